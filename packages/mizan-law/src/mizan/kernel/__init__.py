@@ -1,0 +1,1 @@
+"""Numbers, days and identifiers that the whole house stands on; standard library only."""
