@@ -1,0 +1,29 @@
+"""The only place where the house reads the clock.
+
+Everything below the doors receives its day and its instant as arguments. ``MIZAN_TODAY`` (YYYY-MM-DD) sets the day for demos,
+rehearsals and tests; the hour of the day stays the real one so that acts keep their order.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+ALGIERS = ZoneInfo("Africa/Algiers")
+TODAY_VARIABLE = "MIZAN_TODAY"
+
+
+def today() -> date:
+    """The civil day in Algiers, or the day named by ``MIZAN_TODAY``."""
+    named = os.environ.get(TODAY_VARIABLE)
+    return date.fromisoformat(named) if named else datetime.now(ALGIERS).date()
+
+
+def now() -> datetime:
+    """The present instant (aware, UTC); on the day named by ``MIZAN_TODAY`` when that is set."""
+    real = datetime.now(UTC)
+    named = os.environ.get(TODAY_VARIABLE)
+    if not named:
+        return real
+    return datetime.combine(date.fromisoformat(named), real.timetz())

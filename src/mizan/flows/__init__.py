@@ -1,0 +1,1 @@
+"""Acts that cross apps: one transaction over declarations, books and careers."""

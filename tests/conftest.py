@@ -1,0 +1,90 @@
+"""A real PostgreSQL for the whole run; each test that asks for ``db`` gets its own fresh database, cloned from a migrated template."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+
+# Before anything imports Django: a home of our own, no server of somebody else's.
+_HOME = Path(tempfile.mkdtemp(prefix="mizan-tests-"))
+os.environ["MIZAN_HOME"] = str(_HOME)
+os.environ.pop("MIZAN_DATABASE_URL", None)
+os.environ["DJANGO_SETTINGS_MODULE"] = "mizan.config.settings"
+os.environ["MIZAN_TODAY"] = "2026-11-23"
+
+TEMPLATE = "mizan_template"
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class TestDatabase:
+    """A database of this test alone. ``url(user)`` opens raw connections, for instance ``url("mizan_web")`` or ``url()`` for the administrator."""
+
+    __test__ = False
+    name: str
+    socket: str
+
+    def url(self, user: str = "mizan_admin") -> str:
+        return f"host={self.socket} port=5432 user={user} dbname={self.name}"
+
+    def raw(self, user: str = "mizan_admin", *, autocommit: bool = True) -> psycopg.Connection:
+        """A raw connection as ``user``; the caller closes it (``with``)."""
+        return psycopg.connect(self.url(user), autocommit=autocommit)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[object]:
+    """The embedded server of this run and the migrated template database."""
+    from mizan.config import postgres
+
+    settings = {"shared_buffers": "128MB", "autovacuum": "off", "max_wal_size": "1GB"}
+    server = postgres.start(_HOME, settings=settings, sync=False)
+    _make_template(server)
+    yield server
+    server.stop()
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+def _make_template(server: object) -> None:
+    import django
+    from django.db import connection
+
+    from mizan.config import database, postgres
+
+    assert isinstance(server, postgres.Server)
+    database.prepare(server.url(database="postgres"), TEMPLATE)
+    django.setup()
+    connection.settings_dict = {**connection.settings_dict, "NAME": TEMPLATE}
+    database.migrate()
+    connection.close()
+
+
+@pytest.fixture
+def db(cluster: object) -> Iterator[TestDatabase]:
+    """A fresh migrated database; Django's default connection works there as ``web``. Use ``connect_as("batch")`` for other roles."""
+    from django.db import connection
+
+    from mizan.config import postgres
+
+    assert isinstance(cluster, postgres.Server)
+    name = f"test_{next(_numbers)}"
+    with psycopg.connect(cluster.url(database="postgres"), autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}" OWNER mizan_owner STRATEGY FILE_COPY')
+    connection.close()
+    former = connection.settings_dict
+    connection.settings_dict = {**former, "NAME": name, "USER": "mizan_web"}
+    try:
+        yield TestDatabase(name, str(cluster.socket))
+    finally:
+        connection.close()
+        connection.settings_dict = former
+        with psycopg.connect(cluster.url(database="postgres"), autocommit=True) as admin:
+            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
