@@ -20,7 +20,7 @@ class Period(NamedTuple):
 
     @property
     def key(self) -> str:
-        """ "2026-10" for a month, "2026-Q3" for a quarter, "2026" for a year, else "2026-10-01/2026-10-15" (end excluded)."""
+        """Short name: "2026-10" for a month, "2026-Q3" for a quarter, "2026" for a year, else "2026-10-01/2026-10-15" (end excluded)."""
         if self == month(self.start.year, self.start.month):
             return f"{self.start.year:04d}-{self.start.month:02d}"
         if self == quarter_of(self.start):

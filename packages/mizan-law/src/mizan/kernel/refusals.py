@@ -18,7 +18,7 @@ class Refusal:
     basis: str | None = None
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - a refusal is a lawful answer, not an error
     """Raised where a refusal can not be returned; carries it in `refusal`. Never reaches a citizen as a traceback."""
 
     def __init__(self, refusal: Refusal) -> None:
@@ -27,5 +27,5 @@ class Refused(Exception):
 
 
 def refused(code: str, field: str | None = None, *, basis: str | None = None, **params: object) -> Refused:
-    """The exception ready to be raised: `raise refused("amount_unreadable", "base", text=text)`."""
+    """The exception with its refusal, ready after `raise`; `params` are what the sentence shows."""
     return Refused(Refusal(code, field, params, basis))
