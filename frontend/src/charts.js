@@ -1,0 +1,75 @@
+// Pictures of money. A chart is described by JSON in the page (labels, series in centimes); its table twin is always beside it.
+import { BarChart, LineChart } from "echarts/charts";
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import * as echarts from "echarts/core";
+import { SVGRenderer } from "echarts/renderers";
+
+echarts.use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+
+const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** Exact amounts stay integers of centimes until they are words: grouped by hand, never through a float. */
+function money(centimes, unit) {
+  const value = BigInt(centimes);
+  const sign = value < 0n ? "−" : "";
+  const digits = (value < 0n ? -value : value).toString().padStart(3, "0");
+  const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+  return `${sign}${whole},${digits.slice(-2)} ${unit}`;
+}
+
+/** Axis marks: the unit (thousands, millions, thousands of millions) is chosen by the page and said in the title. */
+function mark(value, scale) {
+  const scaled = value / scale;
+  return scaled.toLocaleString("fr", { maximumFractionDigits: Math.abs(scaled) < 10 ? 1 : 0 });
+}
+
+function series(each, index) {
+  const colour = token(`--chart-${(index % 4) + 1}`);
+  const common = { name: each.name, type: each.type ?? "bar", data: each.values, itemStyle: { color: colour } };
+  if (common.type === "line") {
+    return { ...common, symbolSize: 7, lineStyle: { width: 3, color: colour }, areaStyle: each.area ? { color: colour, opacity: 0.16 } : undefined };
+  }
+  return { ...common, stack: each.stack, barMaxWidth: 34 };
+}
+
+function draw(box) {
+  const spec = JSON.parse(document.getElementById(box.dataset.chart).textContent);
+  const font = { fontFamily: token("--font"), color: token("--ink-soft"), fontSize: 13 };
+  const chart = echarts.getInstanceByDom(box) ?? echarts.init(box, null, { renderer: "svg" });
+  chart.setOption({
+    animation: false,
+    textStyle: font,
+    aria: { enabled: true, label: { description: spec.description } },
+    grid: { top: 44, bottom: 4, left: 4, right: 8, containLabel: true },
+    legend: { top: 0, left: 0, textStyle: { ...font, color: token("--ink") }, itemGap: 18, icon: "roundRect" },
+    tooltip: {
+      trigger: "axis", axisPointer: { type: "shadow" }, confine: true, textStyle: { ...font, color: token("--ink") },
+      backgroundColor: token("--surface"), borderColor: token("--line"),
+      valueFormatter: (value) => money(value, spec.unit),
+    },
+    xAxis: {
+      type: "category", data: spec.labels, axisLabel: { ...font, hideOverlap: true },
+      axisLine: { lineStyle: { color: token("--line-strong") } }, axisTick: { show: false },
+    },
+    yAxis: {
+      type: "value", axisLabel: { ...font, formatter: (value) => mark(value, spec.scale) },
+      splitLine: { lineStyle: { color: token("--line") } },
+    },
+    series: spec.series.map(series),
+  }, true);
+  return chart;
+}
+
+function drawAll() {
+  for (const box of document.querySelectorAll("[data-chart]")) {
+    const chart = draw(box);
+    if (!box.dataset.ready) {
+      box.dataset.ready = "yes";
+      new ResizeObserver(() => chart.resize()).observe(box);
+    }
+  }
+}
+
+document.addEventListener("DOMContentLoaded", drawAll);
+document.addEventListener("htmx:afterSwap", drawAll);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
