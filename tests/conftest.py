@@ -21,6 +21,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "mizan.config.settings"
 os.environ["MIZAN_TODAY"] = "2026-11-23"
 
 TEMPLATE = "mizan_template"
+NO_SKIPS = "MIZAN_NO_SKIPS"
 _numbers = itertools.count(1)
 
 
@@ -88,3 +89,12 @@ def db(cluster: object) -> Iterator[TestDatabase]:
         connection.settings_dict = former
         with psycopg.connect(cluster.url(database="postgres"), autocommit=True) as admin:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Where everything must run (CI sets ``MIZAN_NO_SKIPS``) a skipped test fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if os.environ.get(NO_SKIPS) and skipped and exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        reporter.write_line(f"{len(skipped)} tests skipped, and {NO_SKIPS} is set: the run fails", red=True)

@@ -1,0 +1,148 @@
+"""The command line: one word per subject, everything else a verb.
+
+Each command imports what it needs when it runs, so that ``mizan das check`` starts without Django and without a database.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+USAGE = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; returns its exit code (0 done, 1 refused or broken, 2 usage)."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    # These two hand their words on untouched: they are commands of their own packages.
+    if words[:1] == ["law"]:
+        from mizan.law.console import main as law
+
+        return law(words[1:])
+    if words[:2] in (["das", "check"], ["das", "write"], ["dac", "check"]):
+        return _formats(words)
+    arguments = _parser().parse_args(words)
+    command: Callable[[argparse.Namespace], int] = arguments.command
+    return command(arguments)
+
+
+def entry() -> None:
+    """The installed program ``mizan``."""
+    try:
+        code = main()
+    except KeyboardInterrupt:
+        code = 130
+    except BrokenPipeError:
+        # The reader of our output has left (``mizan … | head``): not an error of ours.
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - lives until the process ends
+        code = 0
+    sys.exit(code)
+
+
+def _formats(words: list[str]) -> int:
+    from mizan.formats import cli
+
+    commands = {
+        ("das", "check"): cli.das_check_command,
+        ("das", "write"): cli.das_write_command,
+        ("dac", "check"): cli.dac_check_command,
+    }
+    return commands[words[0], words[1]](words[2:])
+
+
+def _parser() -> argparse.ArgumentParser:
+    from mizan.doors.console import commands
+
+    parser = argparse.ArgumentParser(prog="mizan", description="Mizan: the balance of a country's social security.")
+    subjects = parser.add_subparsers(dest="subject", required=True, metavar="SUBJECT")
+
+    demo = subjects.add_parser("demo", help="make a small country, run 24 months of it, serve its pages")
+    demo.add_argument("--scale", type=_positive, default=1000, help="one person of the demo stands for this many (default 1000)")
+    demo.add_argument("--seed", type=int, default=1, help="same seed, same country to the byte (default 1)")
+    demo.add_argument("--port", type=int, default=8000, help="port on loopback (default 8000)")
+    demo.add_argument("--no-serve", action="store_true", help="make the country and stop")
+    demo.add_argument("--fresh", action="store_true", help="forget the country of a former demo first")
+    demo.set_defaults(command=_demo)
+
+    serve = subjects.add_parser("serve", help="serve the pages and the API")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.set_defaults(command=_serve)
+
+    migrate = subjects.add_parser("migrate", help="prepare the database and bring its tables up to date")
+    migrate.set_defaults(command=_migrate)
+
+    night = subjects.add_parser("night", help="the nightly round: assess what is missing, let delays run, check, seal")
+    night.set_defaults(command=lambda a: _with_database("batch", commands.night, a))
+
+    ledger = subjects.add_parser("ledger", help="the books").add_subparsers(dest="verb", required=True, metavar="VERB")
+    verify = ledger.add_parser("verify", help="prove the chain of every journal (0 sound, 1 broken, 2 no ledger)")
+    verify.set_defaults(command=lambda a: _with_database("audit", commands.ledger_verify, a, missing=USAGE))
+    seal = ledger.add_parser("seal", help="chain the entries not sealed yet")
+    seal.set_defaults(command=lambda a: _with_database("batch", commands.ledger_seal, a))
+
+    das = subjects.add_parser("das", help="check | write (offline) or take a folder of pairs").add_subparsers(dest="verb", required=True)
+    das.add_parser("check", help="check a pair offline, with no database", add_help=False)
+    das.add_parser("write", help="write a valid pair", add_help=False)
+    take = das.add_parser("take", help="take every pair of a folder in sets")
+    take.add_argument("folder")
+    take.set_defaults(command=lambda a: _with_database("batch", commands.das_take, a))
+    subjects.add_parser("dac", help="check a contribution declaration (CSV) offline", add_help=False)
+    subjects.add_parser("law", help="the statute book: explain, audit, cases", add_help=False)
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _setup(role: str) -> None:
+    os.environ["MIZAN_DATABASE_ROLE"] = role
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mizan.config.settings")
+    import django
+
+    django.setup()
+
+
+def _with_database(role: str, command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace, *, missing: int | None = None) -> int:
+    """Run a command as a database role, starting the embedded server for its length if it does not run yet."""
+    from mizan.config import database, postgres
+    from mizan.config.home import home
+
+    if missing is not None and not os.environ.get(database.URL_VARIABLE) and not (home() / postgres.MAJOR).exists():
+        print(f"No ledger: {home()} holds no database. Run `mizan migrate` or `mizan demo` first.", file=sys.stderr)  # noqa: T201
+        return missing
+    server = database.ensure()
+    try:
+        _setup(role)
+        return command(arguments)
+    finally:
+        if server is not None and server.started_here:
+            server.stop()
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from mizan.config.demo import run
+
+    return run(arguments)
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from mizan.config.serving import serve
+
+    return serve(arguments.host, arguments.port)
+
+
+def _migrate(arguments: argparse.Namespace) -> int:
+    from mizan.config import database
+
+    def command(_: argparse.Namespace) -> int:
+        database.migrate(verbosity=1)
+        return 0
+
+    return _with_database("owner", command, arguments)
