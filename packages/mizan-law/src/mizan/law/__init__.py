@@ -1,0 +1,1 @@
+"""The statute book: dated, sourced rules that pay, explain, check and project."""
