@@ -47,6 +47,10 @@ DURABLE: Mapping[str, str] = {
 """Durability is PostgreSQL's default; only sizes are raised."""
 
 
+_CHILDREN: dict[int, subprocess.Popen[bytes]] = {}
+"""Postmasters started by this process: kept so that they are collected when they end."""
+
+
 class LauncherError(RuntimeError):
     """The embedded server could not be started; the message ends with the last lines of its log."""
 
@@ -162,6 +166,7 @@ def _launch(launcher: _Launcher, data: Path, socket: Path, log: Path, options: M
     for name, value in options.items():
         arguments += ["-c", f"{name}={value}"]
     process = launcher.popen("postgres", *arguments, log=log)
+    _CHILDREN[process.pid] = process
     server = Server(socket, data, process.pid)
     for _ in range(600):
         if process.poll() is not None:
@@ -186,11 +191,10 @@ def _running(data: Path) -> int | None:
 
 
 def _alive(pid: int) -> bool:
-    """Whether the process lives (a zombie of ours is collected and counts as gone)."""
-    try:
-        os.waitpid(pid, os.WNOHANG)
-    except ChildProcessError:
-        pass
+    """Whether the process lives; one that we started and that has ended is collected and counts as gone."""
+    child = _CHILDREN.get(pid)
+    if child is not None and child.poll() is not None:
+        return False
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
