@@ -1,0 +1,1 @@
+"""The true country: employers, persons, jobs, days and wages, drawn from the seed alone."""

@@ -1,0 +1,1 @@
+"""What employers declare and pay of the true country, and every way it departs from the truth."""

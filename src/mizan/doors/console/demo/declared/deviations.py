@@ -1,0 +1,35 @@
+"""Departures of the declared world from the truth: each has a kind, and is recorded with the truth."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Kind(StrEnum):
+    """The known ways in which the declared world differs from the true one."""
+
+    LATE_FILING = "late_filing"
+    LATE_PAYMENT = "late_payment"
+    SHORT = "short"
+    WRONG = "wrong"
+    CORRECTED = "corrected"
+    REGULARISED = "regularised"
+    SILENT = "silent"
+    HIDDEN_WORKER = "hidden_worker"
+    PARTIAL_PAYMENT = "partial_payment"
+    UNPAID = "unpaid"
+    OVERPAYMENT = "overpayment"
+    WRONG_REFERENCE = "wrong_reference"
+    RETURNED_PAYMENT = "returned_payment"
+
+
+class Deviation(NamedTuple):
+    """One departure: `form` is DAC, DAS, both or payment; `true` and `declared` are centimes, or days for what is late."""
+
+    kind: Kind
+    form: str
+    employer: int
+    period: str
+    job: int | None = None
+    true: int | None = None
+    declared: int | None = None
+    note: str = ""
