@@ -1,0 +1,1 @@
+"""Employers, insured persons, wilayas and agencies: who they are, in both scripts."""

@@ -1,0 +1,115 @@
+"""Questions about employers, persons and places. As ``web`` row-level security narrows each answer to what the account may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from mizan.funds.people.models import Agency, Employer, Person, Wilaya
+from mizan.funds.people.types import AgencyKnown, EmployerKnown, PersonKnown, Resemblance, WilayaKnown
+
+_EMPLOYER = (
+    "pk", "number", "name_ar", "name_fr", "activity", "construction", "wilaya_code",
+    "agency_code", "nif", "rib", "opened_on", "closed_on", "workers_declared",
+)  # fmt: skip
+
+
+def employer_of(employer_id: int) -> EmployerKnown | None:
+    """The employer with this id, if the asker may see it."""
+    return _first(Employer.objects.filter(pk=employer_id))
+
+
+def employer_on(number: str) -> EmployerKnown | None:
+    """The employer with this ten-digit number, if the asker may see it."""
+    return _first(Employer.objects.filter(number=number))
+
+
+def employers_of(ids: Iterable[int]) -> dict[int, EmployerKnown]:
+    """The employers with these ids, by id; those out of sight are missing."""
+    return {found.id: found for found in _known(Employer.objects.filter(pk__in=set(ids)))}
+
+
+def employers_by_number(numbers: Iterable[str]) -> dict[str, EmployerKnown]:
+    """The employers with these numbers, by number; those out of sight are missing."""
+    return {found.number: found for found in _known(Employer.objects.filter(number__in=set(numbers)))}
+
+
+def employers(
+    *,
+    text: str = "",
+    wilaya_code: int | None = None,
+    agency_code: str | None = None,
+    open_on: date | None = None,
+    after: int = 0,
+    limit: int = 50,
+) -> tuple[EmployerKnown, ...]:
+    """Employers the asker may see, by id, after the id ``after``: those whose number begins with, or name contains, ``text``."""
+    rows = Employer.objects.filter(pk__gt=after).order_by("pk")
+    if text:
+        rows = rows.filter(Q(number__startswith=text) | Q(name_fr__icontains=text) | Q(name_ar__icontains=text))
+    if wilaya_code is not None:
+        rows = rows.filter(wilaya_code=wilaya_code)
+    if agency_code is not None:
+        rows = rows.filter(agency_code=agency_code)
+    if open_on is not None:
+        rows = rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=open_on), opened_on__lte=open_on)
+    return tuple(_known(rows[:limit]))
+
+
+def employer_count(*, open_on: date) -> int:
+    """How many employers the asker may see are affiliated that day."""
+    return Employer.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=open_on), opened_on__lte=open_on).count()
+
+
+def person_of(nss: str) -> PersonKnown | None:
+    """The insured person with this number: personal data, to be logged with ``record_read`` before it is shown."""
+    row = Person.objects.filter(nss=nss).first()
+    return None if row is None else _person(row)
+
+
+def persons_by_nss(numbers: Iterable[str]) -> dict[str, PersonKnown]:
+    """The insured persons with these numbers, by number: personal data, to be logged before it is shown."""
+    return {row.nss: _person(row) for row in Person.objects.filter(nss__in=set(numbers)).iterator(chunk_size=5000)}
+
+
+def resemblances(declared: Sequence[tuple[str, str, str, date | None]]) -> dict[str, Resemblance]:
+    """How declared identities (number, surname, given name, birth date) compare with the register, by number.
+
+    Only agreement is said, never the register's own words, so any filer may ask.
+    """
+    if not declared:
+        return {}
+    columns: list[list[object]] = [list(column) for column in zip(*declared, strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM people_compare(%s::text[], %s::text[], %s::text[], %s::date[])", columns)
+        return {row[0]: Resemblance(*row) for row in cursor.fetchall()}
+
+
+def wilayas(*, on: date) -> tuple[WilayaKnown, ...]:
+    """The provinces as they stand that day, by code."""
+    rows = Wilaya.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on).order_by("code")
+    return tuple(WilayaKnown(row.code, row.name_ar, row.name_fr) for row in rows)
+
+
+def agencies(*, on: date) -> tuple[AgencyKnown, ...]:
+    """The agencies as they stand that day, by code."""
+    rows = Agency.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on).order_by("code")
+    return tuple(AgencyKnown(row.code, row.name_ar, row.name_fr, row.wilaya_code) for row in rows)
+
+
+def _known(rows: QuerySet[Employer]) -> list[EmployerKnown]:
+    return [EmployerKnown(*values) for values in rows.values_list(*_EMPLOYER)]
+
+
+def _first(rows: QuerySet[Employer]) -> EmployerKnown | None:
+    found = _known(rows[:1])
+    return found[0] if found else None
+
+
+def _person(row: Person) -> PersonKnown:
+    return PersonKnown(
+        row.pk, row.nss, row.nin, row.surname_ar, row.given_name_ar, row.surname_fr, row.given_name_fr, row.birth_date, row.sex
+    )
