@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("mizan.doors.urls"))]
+urlpatterns = [path("api/v1/", include("mizan.doors.api.urls")), path("", include("mizan.doors.urls"))]

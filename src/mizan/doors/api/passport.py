@@ -1,0 +1,115 @@
+"""Who may pass an operation: the token first, then its scope, then the roles of its account, then the kind and size of what it brings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.http import HttpRequest
+from ninja.security import HttpBearer
+
+from mizan.doors import clock
+from mizan.doors.api.problems import Stop
+from mizan.funds.access import queries as access
+from mizan.funds.access.context import set_account
+from mizan.funds.access.types import GrantHeld, Role
+
+MIB = 1024 * 1024
+LONGEST_TOKEN = 200
+
+DECLARES = frozenset({Role.EMPLOYER_ACCOUNTANT})
+COLLECTS = frozenset({Role.FUND_ACCOUNTANT})
+CONTROLS = frozenset({Role.CONTROLLER})
+OVERSEES = frozenset({Role.DIRECTOR, Role.MINISTER, Role.AUDITOR})
+STAFF = COLLECTS | CONTROLS | OVERSEES
+ANYBODY = frozenset(Role)
+
+SCOPES = ("declare", "read", "settle", "steer")
+"""What a token may be limited to: filing, reading, the acts of collection, the figures of the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The account behind a request with its roles in force, the day and the instant it is served at."""
+
+    account_id: int
+    grants: tuple[GrantHeld, ...]
+    scopes: tuple[str, ...]
+    today: date
+    now: datetime
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles in force."""
+        return frozenset(grant.role for grant in self.grants)
+
+    @property
+    def employers(self) -> frozenset[int]:
+        """The employers the account declares for."""
+        return frozenset(int(g.scope_id) for g in self.grants if g.role is Role.EMPLOYER_ACCOUNTANT)
+
+
+@dataclass(frozen=True, slots=True)
+class Brings:
+    """What an operation takes in its body: one media type, and how many bytes at most."""
+
+    media_type: str
+    limit: int
+
+
+JSON = Brings("application/json", MIB)
+FILES = Brings("multipart/form-data", 64 * MIB)
+
+
+class Passport(HttpBearer):
+    """The rule of one operation. `scope=None` lets any valid token pass; `roles` are those of its account, on the day of the request."""
+
+    def __init__(self, scope: str | None, roles: frozenset[Role], *, brings: Brings | None = None) -> None:
+        super().__init__()
+        if scope is not None and scope not in SCOPES:
+            raise ValueError(f"unknown scope {scope!r}")
+        self.scope = scope
+        self.roles = roles
+        self.brings = brings
+
+    def __call__(self, request: HttpRequest) -> Caller | None:
+        """The caller; `None` (401) without a live token. Whatever session the browser holds, only the token speaks here."""
+        set_account(None)
+        scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer":
+            return None
+        caller = self.authenticate(request, secret.strip())
+        if caller is not None:
+            self._check_body(request)
+        return caller
+
+    def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
+        """Bind the transaction to the token's account and check the rule; raises `Stop` (403) when the rule does not let it pass."""
+        if not token or len(token) > LONGEST_TOKEN or not token.isascii():
+            return None
+        now = clock.now()
+        held = access.token_holder(token, at=now)
+        if held is None:
+            return None
+        set_account(held.account_id)
+        if self.scope is not None and self.scope not in held.scopes:
+            raise Stop(403, "token_lacks_scope", scope=self.scope)
+        today = clock.today()
+        caller = Caller(held.account_id, access.grants_of(held.account_id, on=today), held.scopes, today, now)
+        if not self.roles & caller.roles:
+            raise Stop(403, "not_allowed", needed=", ".join(sorted(self.roles)))
+        return caller
+
+    def _check_body(self, request: HttpRequest) -> None:
+        if self.brings is None:
+            return
+        if request.content_type != self.brings.media_type:
+            raise Stop(415, expected=self.brings.media_type)
+        if int(request.META.get("CONTENT_LENGTH") or 0) > self.brings.limit:
+            raise Stop(413, limit=self.brings.limit)
+
+
+def caller_of(request: HttpRequest) -> Caller:
+    """The caller that the operation's passport let in."""
+    caller: Caller = request.auth  # type: ignore[attr-defined]
+    return caller
