@@ -58,9 +58,7 @@ class Reference(DocsBase):
         context = {
             "introduction": schema["info"]["description"].split("\n\n"),
             "groups": _groups(schema),
-            "shapes": [
-                (name, shape.get("description", ""), _fields(shape)) for name, shape in sorted(schema["components"]["schemas"].items())
-            ],
+            "shapes": [(name, shape.get("description", ""), _fields(shape)) for name, shape in shapes],
             "openapi": self.get_openapi_url(api, kwargs),
             "words": WORDS,
         }
