@@ -1,0 +1,68 @@
+"""What is kept of a career: one row per line of a wage declaration that was taken, and which later filing superseded it."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class WageLine(models.Model):
+    """One worker's year at one employer, as one line of one declaration says it. Never changed, never deleted.
+
+    Amounts are centimes. A quarter holds a duration, its unit (H hours, J days, M months, blank when nothing) and the contributory wage.
+    `shares` are the year's contributions of this line by branch and payer, in the rank order of the law's ten lines.
+    """
+
+    pk = models.CompositePrimaryKey("filing_id", "line_no")
+    filing_id = models.BigIntegerField()
+    line_no = models.IntegerField()
+    employer = models.ForeignKey("people.Employer", on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+")
+    year = models.SmallIntegerField()
+    nss = models.CharField(max_length=12, db_collation="C")
+    surname = models.CharField(max_length=25)
+    given_name = models.CharField(max_length=25)
+    birth_date = models.DateField(null=True)
+    q1_duration = models.SmallIntegerField()
+    q1_unit = models.CharField(max_length=1)
+    q1_amount = models.BigIntegerField()
+    q2_duration = models.SmallIntegerField()
+    q2_unit = models.CharField(max_length=1)
+    q2_amount = models.BigIntegerField()
+    q3_duration = models.SmallIntegerField()
+    q3_unit = models.CharField(max_length=1)
+    q3_amount = models.BigIntegerField()
+    q4_duration = models.SmallIntegerField()
+    q4_unit = models.CharField(max_length=1)
+    q4_amount = models.BigIntegerField()
+    total = models.BigIntegerField()
+    entered_on = models.DateField(null=True)
+    left_on = models.DateField(null=True)
+    shares = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        """One index for the career of a person; a filing's lines are found by the primary key."""
+
+        db_table = "careers_wage_line"
+        indexes = [models.Index(fields=["nss"], name="careers_wage_line_nss")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    total=models.F("q1_amount") + models.F("q2_amount") + models.F("q3_amount") + models.F("q4_amount"), total__gte=0
+                ),
+                name="careers_wage_line_total",
+            ),
+        ]
+
+
+class Supersession(models.Model):
+    """A line that a regularisation replaced: the line stays readable, the later filing counts."""
+
+    pk = models.CompositePrimaryKey("filing_id", "line_no")
+    filing_id = models.BigIntegerField()
+    line_no = models.IntegerField()
+    employer = models.ForeignKey("people.Employer", on_delete=models.PROTECT, related_name="+")
+    by_filing_id = models.BigIntegerField(db_index=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "careers_supersession"

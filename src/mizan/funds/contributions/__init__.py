@@ -1,0 +1,1 @@
+"""Contributions: declarations, dues, receipts, reconciliation and what the funds owe each other."""

@@ -1,0 +1,59 @@
+"""Constraints, append-only triggers, staging tables and row-level security of the app."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+from mizan.funds.access import policies as p
+
+HERE = Path(__file__).parent
+
+WORKS_HERE = "(SELECT access_may(ARRAY['fund_accountant', 'controller'], 'CNAS'))"
+ACCOUNTANT = "(SELECT access_may(ARRAY['fund_accountant'], 'CNAS'))"
+SEEN = p.sees_employer()
+FILES = f"({p.own_employers()} OR {WORKS_HERE})"
+"""Who may write on an employer's account: its own accountants by their declarations, and the collecting fund's people."""
+ANY_STAFF = f"({SEEN} OR {p.STAFF})"
+"""Declarations without personal data: any fund's staff follows its numbers down to them."""
+OF_FUND = f"({SEEN} OR {p.own_funds()})"
+OF_FUNDS = f"({SEEN} OR funds && (SELECT access_funds())::text[])"
+PERSONAL = f"({p.own_employers()} OR {p.PERSONAL})"
+
+ON_EMPLOYER = {
+    "contributions_filing": ANY_STAFF,
+    "contributions_anomaly": PERSONAL,
+    "contributions_waiting_line": PERSONAL,
+    "contributions_dac_line": ANY_STAFF,
+    "contributions_abatement": PERSONAL,
+    "contributions_movement": PERSONAL,
+    "contributions_due": OF_FUNDS,
+    "contributions_due_share": OF_FUND,
+    "contributions_due_reversal": ANY_STAFF,
+    "contributions_reconciliation_case": SEEN,
+    "contributions_case_step": SEEN,
+    "contributions_settlement": SEEN,
+    "contributions_match": ANY_STAFF,
+    "contributions_match_share": OF_FUND,
+    "contributions_match_reversal": ANY_STAFF,
+    "contributions_credit_movement": SEEN,
+}
+OF_COLLECTOR = ("contributions_statement", "contributions_receipt")
+OF_TRANSFERS = ("contributions_transfer_order", "contributions_transfer_line", "contributions_transfer_settlement")
+STAGING = ("contributions_stage_line", "contributions_stage_filing")
+
+WALLS = [
+    *(p.protect(table, web_select=seen, web_insert=FILES) for table, seen in ON_EMPLOYER.items()),
+    *(p.protect(table, web_select=p.COLLECTS, web_insert=ACCOUNTANT) for table in OF_COLLECTOR),
+    *(p.protect(table, web_select=p.own_funds(), web_insert=ACCOUNTANT) for table in OF_TRANSFERS),
+    *(p.append_only(table) for table in (*ON_EMPLOYER, *OF_COLLECTOR, *OF_TRANSFERS)),
+    *(p.staging(table) for table in STAGING),
+]
+
+
+def sql(name: str) -> migrations.RunSQL:
+    return migrations.RunSQL((HERE / name).read_text(encoding="utf-8"))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("contributions", "0001_accounts"), ("careers", "0002_walls"), ("access", "0002_walls")]
+    operations = [sql("dues.sql"), sql("settlements.sql"), sql("lines.sql"), migrations.RunSQL("\n".join(WALLS))]

@@ -1,0 +1,30 @@
+-- Each wage line belongs to a filing of its employer and year. Checked once per statement, so a set of a million lines pays it once.
+CREATE FUNCTION contributions_wage_lines_filed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM (SELECT DISTINCT filing_id, employer_id, year FROM fresh) l
+                 LEFT JOIN contributions_filing f ON f.id = l.filing_id AND f.employer_id = l.employer_id AND f.form = 'DAS'
+                      AND f.period_key = l.year::text
+                WHERE f.id IS NULL) THEN
+        RAISE EXCEPTION 'a wage line has no filing' USING ERRCODE = 'foreign_key_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER careers_wage_line_filed AFTER INSERT ON careers_wage_line
+    REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION contributions_wage_lines_filed();
+
+-- Where batch lays the lines of a set before they are taken: unlogged, read by batch alone, emptied after each set.
+CREATE UNLOGGED TABLE contributions_stage_line (
+    filing_id bigint NOT NULL, line_no integer NOT NULL, employer_id bigint NOT NULL, year smallint NOT NULL,
+    nss text NOT NULL, surname text NOT NULL, given_name text NOT NULL, birth_date date NOT NULL,
+    q1_duration smallint NOT NULL, q1_unit text NOT NULL, q1_amount bigint NOT NULL,
+    q2_duration smallint NOT NULL, q2_unit text NOT NULL, q2_amount bigint NOT NULL,
+    q3_duration smallint NOT NULL, q3_unit text NOT NULL, q3_amount bigint NOT NULL,
+    q4_duration smallint NOT NULL, q4_unit text NOT NULL, q4_amount bigint NOT NULL,
+    total bigint NOT NULL, entered_on date NOT NULL, left_on date NOT NULL, shares bigint[] NOT NULL
+);
+CREATE UNLOGGED TABLE contributions_stage_filing (
+    filing_id bigint NOT NULL, employer_id bigint NOT NULL, year smallint NOT NULL, kind text NOT NULL, outcome text NOT NULL,
+    content_hash text NOT NULL, lines integer NOT NULL, taken integer NOT NULL,
+    q1_base bigint NOT NULL, q2_base bigint NOT NULL, q3_base bigint NOT NULL, q4_base bigint NOT NULL
+);

@@ -1,0 +1,128 @@
+"""What a due, a receipt and their reversals write in the books: legs of one entry, for each fund adding up to zero.
+
+A positive leg is a debit. CNAS collects: its own branches are its revenue, those of others a liability, first "assessed", then, once
+received, "to transfer"; the owner's books mirror it as a claim on CNAS. Whoever bears a relief (CNAC, the Treasury) books its expense.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from mizan.kernel.funds import OWNER, Branch, Fund
+
+COLLECTOR = Fund.CNAS
+EMPLOYERS = "employers"
+
+LIVE = {Fund.CNAC.value, Fund.TRESOR.value}
+
+
+class Borne(NamedTuple):
+    """An amount of one branch owed by one debtor ("EMPLOYER", "CNAC" or "TRESOR")."""
+
+    debtor: str
+    branch: Branch
+    amount: int
+
+
+class Leg(NamedTuple):
+    """One posting before it has an entry."""
+
+    fund: str
+    nature: str
+    branch: str
+    party: str
+    amount: int
+
+
+def party_of(debtor: str) -> str:
+    """The party of a debtor in control accounts: employers together, institutions by name."""
+    return EMPLOYERS if debtor == "EMPLOYER" else debtor
+
+
+def assessment(shares: Iterable[Borne]) -> list[Leg]:
+    """A due comes into being (a negative amount: it is taken back)."""
+    legs = _Legs()
+    for debtor, branch, amount in shares:
+        owner = OWNER[branch]
+        legs.add(COLLECTOR, "receivable", branch, party_of(debtor), amount)
+        if owner is COLLECTOR:
+            legs.add(COLLECTOR, "increase_revenue" if branch is Branch.INCREASE else "revenue", branch, "", -amount)
+        else:
+            legs.add(COLLECTOR, "owed_assessed", branch, owner, -amount)
+            legs.add(owner, "claim_assessed", branch, COLLECTOR, amount)
+            legs.add(owner, "revenue", branch, "", -amount)
+        if debtor in LIVE:
+            legs.add(debtor, "relief_expense", branch, "", amount)
+            legs.add(debtor, "relief_payable", branch, COLLECTOR, -amount)
+    return legs.all()
+
+
+def received(shares: Iterable[Borne], *, source: str) -> list[Leg]:
+    """Something is laid on dues: out of `source` ("suspense" for a bank line, "employer_credit" for a credit)."""
+    legs = _Legs()
+    for debtor, branch, amount in shares:
+        owner = OWNER[branch]
+        legs.add(COLLECTOR, source, "", party_of(debtor) if source == "employer_credit" else "", amount)
+        legs.add(COLLECTOR, "receivable", branch, party_of(debtor), -amount)
+        if owner is not COLLECTOR:
+            legs.add(COLLECTOR, "owed_assessed", branch, owner, amount)
+            legs.add(COLLECTOR, "owed_received", branch, owner, -amount)
+            legs.add(owner, "claim_received", branch, COLLECTOR, amount)
+            legs.add(owner, "claim_assessed", branch, COLLECTOR, -amount)
+        if debtor in LIVE:
+            legs.add(debtor, "relief_payable", branch, COLLECTOR, amount)
+            legs.add(debtor, "bank", "", "", -amount)
+    return legs.all()
+
+
+def to_credit(amount: int, *, debtor: str = "EMPLOYER") -> list[Leg]:
+    """`amount` leaves the receipts to identify and becomes a credit (negative: the credit is taken back)."""
+    return [Leg(COLLECTOR, "suspense", "", "", amount), Leg(COLLECTOR, "employer_credit", "", party_of(debtor), -amount)]
+
+
+def imported(amount: int) -> list[Leg]:
+    """A statement's movement: the bank account follows the bank, the rest waits to be identified."""
+    return [Leg(COLLECTOR, "bank", "", "", amount), Leg(COLLECTOR, "suspense", "", "", -amount)]
+
+
+def ordered(fund: str, by_branch: Iterable[tuple[Branch, int]]) -> list[Leg]:
+    """A transfer is ordered: what was received for the owner is now on its way."""
+    legs = _Legs()
+    for branch, amount in by_branch:
+        legs.add(COLLECTOR, "owed_received", branch, fund, amount)
+        legs.add(COLLECTOR, "transfer_ordered", "", fund, -amount)
+        legs.add(fund, "transfer_ordered", "", COLLECTOR, amount)
+        legs.add(fund, "claim_received", branch, COLLECTOR, -amount)
+    return legs.all()
+
+
+def transferred(fund: str, amount: int, *, source: str) -> list[Leg]:
+    """A transfer is paid, out of the bank, or out of a bank line waiting to be identified (`source` "bank" or "suspense")."""
+    return [
+        Leg(COLLECTOR, "transfer_ordered", "", fund, amount),
+        Leg(COLLECTOR, source, "", "", -amount),
+        Leg(fund, "bank", "", "", amount),
+        Leg(fund, "transfer_ordered", "", COLLECTOR, -amount),
+    ]
+
+
+def merged(*groups: Iterable[Leg]) -> list[Leg]:
+    """The legs of one entry: one posting per account, nothing at zero."""
+    legs = _Legs()
+    for group in groups:
+        for leg in group:
+            legs.add(*leg)
+    return legs.all()
+
+
+class _Legs:
+    """Adds amounts by account."""
+
+    def __init__(self) -> None:
+        self._by_account: defaultdict[tuple[str, str, str, str], int] = defaultdict(int)
+
+    def add(self, fund: str, nature: str, branch: str, party: str, amount: int) -> None:
+        self._by_account[str(fund), nature, str(branch), str(party)] += amount
+
+    def all(self) -> list[Leg]:
+        return [Leg(*account, amount) for account, amount in self._by_account.items() if amount]
