@@ -49,7 +49,7 @@ def test_size_of_the_country(world: TrueWorld) -> None:
     assert len(world.persons) == 6500
     assert MONTHS == 24
     assert month_at(MONTHS - 1).start == LAST_MONTH
-    employed = Counter(month.index for job in world.jobs for month in job.months)
+    employed = Counter(month.month for job in world.jobs for month in job.months)
     assert all(6000 <= employed[index] <= 6500 for index in range(MONTHS))
 
 
@@ -62,7 +62,7 @@ def test_most_employers_are_small_and_some_public_bodies_large(world: TrueWorld)
 
 
 def test_private_share_of_jobs_is_the_published_one(world: TrueWorld) -> None:
-    jobs = Counter(world.employers[job.employer].public for job in world.jobs for month in job.months if month.index == 12)
+    jobs = Counter(world.employers[job.employer].public for job in world.jobs for month in job.months if month.month == 12)
     per_mille = jobs[False] * 1000 // sum(jobs.values())
     assert abs(per_mille - 612) <= 30
 
@@ -75,7 +75,7 @@ def test_average_wage_is_the_published_one_grown(world: TrueWorld, kind: str, in
         month.wage
         for job in world.jobs
         for month in job.months
-        if month.index == index and month.days == 30 and world.employers[job.employer].public is public
+        if month.month == index and month.days == 30 and world.employers[job.employer].public is public
     ]
     average = sum(wages) // len(wages)
     level = level_at(kind, index)
@@ -87,7 +87,7 @@ def test_average_wage_is_the_published_one_grown(world: TrueWorld, kind: str, in
 def test_no_wage_below_the_minimum_of_its_days(world: TrueWorld) -> None:
     for job in world.jobs:
         for month in job.months:
-            assert month.wage * 30 >= minimum_at(month.index) * month.days
+            assert month.wage * 30 >= minimum_at(month.month) * month.days
     assert (minimum_at(13), minimum_at(14)) == (2_000_000, 2_400_000)
 
 
@@ -95,7 +95,7 @@ def test_a_person_has_one_job_at_a_time_and_months_are_those_worked(world: TrueW
     seen: set[tuple[int, int]] = set()
     ends: dict[int, list[tuple[date, date | None]]] = {}
     for job in world.jobs:
-        indexes = [month.index for month in job.months]
+        indexes = [month.month for month in job.months]
         assert indexes == list(range(indexes[0], indexes[-1] + 1))
         assert indexes[0] == max(0, index_of(job.hired_on))
         assert indexes[-1] == (index_of(job.left_on) if job.left_on else MONTHS - 1)

@@ -13,6 +13,7 @@ OVERTIME_PER_MILLE_M = 120
 ABATED_HIRES_PER_MILLE = 220
 """Hires of private employers that come with an abatement decision of law 06-21."""
 FULL_MONTH_DAYS = 30
+MONTHLY_FROM = 10
 
 
 class _Open:
@@ -61,11 +62,13 @@ class JobMarket:
             if self.pool:
                 self._hire(employer, index, period)
         kind = kind_of(employer)
-        leaving = LEAVES_PER_MILLE_M[kind]
+        leaving, present = LEAVES_PER_MILLE_M[kind], len(staff)
+        # An employer of ten workers or more keeps ten, so that it declares by months throughout.
+        least = MONTHLY_FROM if employer.size >= MONTHLY_FROM else 1
         kept = []
         for job in staff:
-            leaves = len(staff) > 1 and job.hired_on < period.start and self.stream.chance(leaving)
-            if leaves:
+            if present > least and job.hired_on < period.start and self.stream.chance(leaving):
+                present -= 1
                 job.left_on = add_days(period.start, self.stream.below(28))
                 self.leavers.append(job.person)
             else:

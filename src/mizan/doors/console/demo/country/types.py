@@ -42,7 +42,7 @@ class Place(NamedTuple):
 class TrueMonth(NamedTuple):
     """One month of a job: its rank, the days paid (of thirty) and the wage that bears contributions, in centimes."""
 
-    index: int
+    month: int
     days: int
     wage: int
 

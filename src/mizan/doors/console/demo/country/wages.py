@@ -4,13 +4,13 @@ The published averages are net, of May 2021: 34,900 DA in the private sector and
 contributions is taken as net / 0.91 (the worker's 9 %), before income tax. Growth since 2021 is an assumption: the statistics stop there.
 """
 
-from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from mizan.doors.console.demo.country.types import MONTHS, TrueEmployer, month_at
 from mizan.doors.console.demo.streams import Stream
 from mizan.kernel.rounding import PPM
+from mizan.law.algeria.contributions import minimum_wage_m
 
 NET_2021 = {"private": 3_490_000, "public": 6_100_000}
 """Average net wage a month, May 2021, in centimes."""
@@ -25,9 +25,6 @@ SPREAD = {
 }
 """Wage against the average (per mille) at the middle of each twentieth of the staff; the lowest fall on the guaranteed minimum."""
 
-SNMG_M = ((date(2026, 1, 1), 2_400_000), (date(2020, 6, 1), 2_000_000))
-"""Guaranteed minimum a month, in centimes, latest first: presidential decrees 26-01 and 21-137."""
-
 
 class Pay(NamedTuple):
     """What decides a job's pay: its place in the spread (per mille) and the month of the year when it is raised."""
@@ -39,8 +36,10 @@ class Pay(NamedTuple):
 @cache
 def minimum_at(index: int) -> int:
     """The guaranteed minimum of the month of rank `index`, in centimes."""
-    start = month_at(index).start
-    return next(amount for since, amount in SNMG_M if start >= since)
+    amount = minimum_wage_m(month_at(index).start)
+    if amount is None:
+        raise LookupError("no minimum wage is known for the months of the demo")
+    return amount
 
 
 @cache

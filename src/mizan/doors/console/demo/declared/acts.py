@@ -1,10 +1,13 @@
 """The acts through which the declared world reaches the funds, each at its moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
+from mizan.doors.console.demo.country.types import TrueEmployer
+from mizan.doors.console.demo.declared.deviations import Deviation
+from mizan.doors.console.demo.declared.habits import Habits
 from mizan.formats.dac import DacReturn
-
 from mizan.kernel.periods import Period
 
 
@@ -32,9 +35,8 @@ class FileDas:
     in_set: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """Money an employer sends: `account` is the rank of the fund's account; a return takes back the payment of rank `returns`."""
+class Payment(NamedTuple):
+    """Money an employer sends to one of the fund's accounts; a return (negative) names the payment it takes back. Ranks are given last."""
 
     rank: int
     at: datetime
@@ -42,4 +44,27 @@ class Payment:
     account: int
     amount: int
     reference: str
-    returns: int | None = None
+    payer_account: str
+    returns: "Payment | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportStatement:
+    """The fund accountant imports a bank statement; `fmt` is camt053 or csv."""
+
+    at: datetime
+    fmt: str
+    data: bytes
+    lines: int
+
+
+@dataclass(slots=True)
+class EmployerPlan:
+    """Everything one employer will do; filled in by its builder."""
+
+    employer: TrueEmployer
+    habits: Habits
+    dacs: list[FileDac] = field(default_factory=list)
+    dass: list[FileDas] = field(default_factory=list)
+    payments: list[Payment] = field(default_factory=list)
+    deviations: list[Deviation] = field(default_factory=list)
