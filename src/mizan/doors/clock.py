@@ -20,6 +20,11 @@ def today() -> date:
     return date.fromisoformat(named) if named else datetime.now(ALGIERS).date()
 
 
+def is_named() -> bool:
+    """Whether the day is set from outside (a demonstration, a rehearsal, a test)."""
+    return bool(os.environ.get(TODAY_VARIABLE))
+
+
 def now() -> datetime:
     """The present instant (aware, UTC); on the day named by ``MIZAN_TODAY`` when that is set."""
     real = datetime.now(UTC)

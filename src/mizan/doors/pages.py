@@ -1,0 +1,158 @@
+"""What every page shares: who may pass, in which language it speaks, and how it answers.
+
+A page is a function of a `Visit`; `@page(...)` states its rule, which a test reads for every address (tests/doors/test_walls.py).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from mizan.doors import clock, errors
+from mizan.doors.shown import DIRECTION, Lang, as_lang
+from mizan.funds.access import queries as access
+from mizan.funds.access.types import GrantHeld, Person
+
+LANGUAGE_COOKIE = "mizan_lang"
+A_YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may pass: everybody (`public`), or accounts holding one of the roles on the day of the visit."""
+
+    public: bool
+    roles: frozenset[str]
+    methods: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One person's request for one page: language, account (None before signing in), grants in force, day, instant, and what the
+    address names."""
+
+    request: HttpRequest
+    lang: Lang
+    account: Person | None
+    grants: tuple[GrantHeld, ...]
+    today: date
+    now: datetime
+    parameters: Mapping[str, Any]
+
+    @property
+    def direction(self) -> str:
+        """Reading direction of the language: rtl or ltr."""
+        return DIRECTION[self.lang]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles in force."""
+        return frozenset(str(grant.role) for grant in self.grants)
+
+    @property
+    def account_id(self) -> int:
+        """The account that acts; only pages that are not public may ask."""
+        assert self.account is not None, "a page behind a wall always has an account"
+        return self.account.id
+
+    @property
+    def htmx(self) -> bool:
+        """Whether only a piece of the page is asked for."""
+        return self.request.headers.get("HX-Request") == "true"
+
+    @property
+    def posted(self) -> bool:
+        """Whether the person sent a form."""
+        return self.request.method == "POST"
+
+    def scopes(self, *roles: str) -> frozenset[str]:
+        """The scope ids (employer ids, fund codes) of the grants of these roles."""
+        return frozenset(str(grant.scope_id) for grant in self.grants if str(grant.role) in roles)
+
+    def page(self, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
+        """The page of a template, which always knows `visit` and `lang`."""
+        return render(self.request, template, {"visit": self, "lang": self.lang, "direction": self.direction, **(context or {})}, status=status)
+
+    def address(self, name: str, **parameters: object) -> str:
+        """The address of a page in this visit's language."""
+        return reverse(name, kwargs={"lang": self.lang, **parameters})
+
+    def go(self, name: str, **parameters: object) -> HttpResponse:
+        """Send the person to another page (after a form was taken)."""
+        return HttpResponseRedirect(self.address(name, **parameters))
+
+
+class View(Protocol):
+    """A page as the address table sees it: callable, with its rule on it."""
+
+    rule: Rule
+
+    def __call__(self, request: HttpRequest, lang: str, **parameters: Any) -> HttpResponse: ...
+
+
+Page = Callable[..., HttpResponse]
+
+
+def page(*roles: str, public: bool = False, post: bool = False) -> Callable[[Page], View]:
+    """State who may see a page: `@page("director", "minister")`, or `@page(public=True)`; `post=True` when it takes a form.
+
+    Without an account the person is sent to sign in; with an account of another role the answer is 403. What the rule lets
+    through still reads as the account itself: another employer's record is simply not found.
+    """
+    if public == bool(roles):
+        raise ValueError("a page is public or names its roles")
+    methods = frozenset({"GET", "HEAD", "POST"} if post else {"GET", "HEAD"})
+    rule = Rule(public, frozenset(roles), methods)
+
+    def wrap(body: Page) -> View:
+        @functools.wraps(body)
+        def view(request: HttpRequest, lang: str, **parameters: Any) -> HttpResponse:
+            visit = visit_of(request, as_lang(lang), parameters)
+            return _remember(_answer(rule, body, visit, parameters), visit)
+
+        view.rule = rule  # type: ignore[attr-defined]
+        return view  # type: ignore[return-value]
+
+    return wrap
+
+
+def visit_of(request: HttpRequest, lang: Lang, parameters: Mapping[str, Any]) -> Visit:
+    """The visit behind a request, with the grants in force today."""
+    today = clock.today()
+    account_id = request.user.pk if request.user.is_authenticated else None
+    account = access.account_of(int(account_id)) if account_id is not None else None
+    grants = access.grants_of(account.id, on=today) if account is not None else ()
+    return Visit(request, lang, account, grants, today, clock.now(), parameters)
+
+
+def _answer(rule: Rule, body: Page, visit: Visit, parameters: Mapping[str, Any]) -> HttpResponse:
+    if visit.request.method not in rule.methods:
+        return HttpResponseNotAllowed(sorted(rule.methods))
+    if not rule.public:
+        if visit.account is None:
+            target = visit.request.get_full_path() if visit.request.method == "GET" else ""
+            query = f"?{urlencode({'next': target})}" if target else ""
+            return HttpResponseRedirect(visit.address("public:sign-in") + query)
+        if not rule.roles & visit.roles:
+            return errors.answer(visit.request, visit.lang, 403, visit)
+    try:
+        return body(visit, **parameters)
+    except errors.Missing:
+        return errors.answer(visit.request, visit.lang, 404, visit)
+
+
+def _remember(response: HttpResponse, visit: Visit) -> HttpResponse:
+    if visit.request.COOKIES.get(LANGUAGE_COOKIE) != visit.lang:
+        response.set_cookie(LANGUAGE_COOKIE, visit.lang, max_age=A_YEAR, samesite="Lax", httponly=True, secure=visit.request.is_secure())
+    response.headers["Content-Language"] = visit.lang
+    if visit.account is not None:
+        response.headers["Cache-Control"] = "private, no-store"
+    return response

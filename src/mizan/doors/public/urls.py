@@ -1,0 +1,19 @@
+"""Addresses of the public pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from mizan.doors.public.about.page import about
+from mizan.doors.public.home.page import home
+from mizan.doors.public.parts.page import parts
+from mizan.doors.public.sign_in.page import sign_in, sign_out
+
+app_name = "public"
+urlpatterns = [
+    path("", home, name="home"),
+    path("sign-in", sign_in, name="sign-in"),
+    path("sign-out", sign_out, name="sign-out"),
+    path("about", about, name="about"),
+    path("parts", parts, name="parts"),
+]
