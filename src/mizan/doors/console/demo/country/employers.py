@@ -17,6 +17,9 @@ PRIVATE_JOBS_PER_MILLE = 612
 NEW_PER_MILLE = 30
 """Employers that open during the demo rather than before it."""
 
+SEASONAL_PER_MILLE = 50
+"""Very small employers that send everybody home from January to March, and declare it."""
+
 LEGAL_FORMS = (("SARL", "ش.ذ.م.م"), ("EURL", "م.ذ.ش.و"), ("SPA", "ش.أ"), ("SNC", "ش.ت"), ("Ets", "مؤسسة"))
 BANK_CODES = ("001", "002", "003", "004", "005", "006", "011", "021", "027", "032")
 TREASURY = "008"
@@ -96,4 +99,5 @@ def _employer(rank: int, size: int, public: bool, place: Place, span: tuple[date
         opened_on=opened,
         pay_unit=UNITS[stream.weighted((50, 30, 20))],
         size=size,
+        seasonal=not public and size < 5 and opened < span[0] and stream.chance(SEASONAL_PER_MILLE),
     )

@@ -14,6 +14,7 @@ ABATED_HIRES_PER_MILLE = 220
 """Hires of private employers that come with an abatement decision of law 06-21."""
 FULL_MONTH_DAYS = 30
 MONTHLY_FROM = 10
+WINTER = (1, 2, 3)
 
 
 class _Open:
@@ -55,7 +56,7 @@ class JobMarket:
     def _month(self, employer: TrueEmployer, index: int) -> None:
         """One employer's month: its hires, then each job's days and wage, then its leaves."""
         period = month_at(index)
-        if employer.opened_on >= period.end:
+        if employer.opened_on >= period.end or (employer.seasonal and period.start.month in WINTER):
             return
         staff = self.staff[employer.rank]
         for _ in range(self._openings(employer, index, len(staff))):
@@ -66,10 +67,14 @@ class JobMarket:
         # An employer of ten workers or more keeps ten, so that it declares by months throughout.
         least = MONTHLY_FROM if employer.size >= MONTHLY_FROM else 1
         kept = []
+        season_ends = employer.seasonal and period.end.month in WINTER
         for job in staff:
-            if present > least and job.hired_on < period.start and self.stream.chance(leaving):
+            if season_ends:
+                job.left_on = period.last_day
+            elif present > least and job.hired_on < period.start and self.stream.chance(leaving):
                 present -= 1
                 job.left_on = add_days(period.start, self.stream.below(28))
+            if job.left_on is not None:
                 self.leavers.append(job.person)
             else:
                 kept.append(job)

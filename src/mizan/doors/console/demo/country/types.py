@@ -58,7 +58,7 @@ class Decision(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TrueEmployer:
-    """An employer that exists; `pay_unit` is how its payroll counts time; `size` the staff it keeps."""
+    """An employer that exists: `pay_unit` is how its payroll counts time, `size` the staff it keeps; a seasonal one has none in winter."""
 
     rank: int
     number: str
@@ -77,6 +77,7 @@ class TrueEmployer:
     opened_on: date
     pay_unit: DurationUnit
     size: int
+    seasonal: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,8 +59,6 @@ def rows_of(world: TrueWorld, employer: TrueEmployer, jobs: tuple[DeclaredJob, .
 
 def pair_of(employer: TrueEmployer, city: str, year: int, kind: str, rows: Iterable[DasRow]) -> tuple[bytes, bytes]:
     """The header and detail files of a declaration of `kind` (N, C or R); the lines are numbered again from 1."""
-    numbered = [row._replace(line_no=number) for number, row in enumerate(rows, 1)]
-    q1, q2, q3, q4 = (sum(row.quarters[quarter].amount for row in numbered) for quarter in range(4))
     header = DasHeader(
         employer_number=employer.number,
         kind=kind,
@@ -69,8 +67,5 @@ def pair_of(employer: TrueEmployer, city: str, year: int, kind: str, rows: Itera
         employer_name=employer.name_file,
         activity=ascii_upper(employer.activity_fr)[:30].strip(),
         city=ascii_upper(city)[:11].strip(),
-        totals=(q1, q2, q3, q4),
-        total_year=q1 + q2 + q3 + q4,
-        workers=len(numbered),
     )
-    return write_pair(header, numbered)
+    return write_pair(header, rows)

@@ -40,6 +40,12 @@ def working_day(day: date) -> date:
     return add_days(day, {FRIDAY: 2, SATURDAY: 1}.get(day.weekday(), 0))
 
 
+def week_of(day: date) -> Period:
+    """The week that holds `day`, from Sunday, the first working day, to Saturday."""
+    start = add_days(day, -((day.weekday() + 1) % 7))
+    return Period(start, add_days(start, 7))
+
+
 def moment(day: date, stream: Stream) -> datetime:
     """An instant of the day between 7 h and 15 h UTC, to the second."""
     return datetime.combine(day, time(stream.between(7, 14), stream.below(60), stream.below(60)), UTC)

@@ -35,7 +35,7 @@ DILIGENT = Habits("diligent")
 PRIVATE = (
     (610, DILIGENT),
     (100, Habits("late", late_filing=450, late_payment=600)),
-    (60, Habits("short", short_jobs=400, short_dac=60)),
+    (60, Habits("short", short_jobs=400, short_dac=200)),
     (70, Habits("hiding", hidden_jobs=300)),
     (60, Habits("careless", wrong_lines=800, wrong_reference=250, regularises=300, over=60)),
     (50, Habits("pays_badly", partial=350, unpaid=150, late_payment=300, returned=60)),

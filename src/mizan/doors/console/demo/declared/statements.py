@@ -6,6 +6,7 @@ from itertools import groupby
 
 from mizan.doors.console.demo.country.types import TrueEmployer
 from mizan.doors.console.demo.declared.acts import ImportStatement, Payment
+from mizan.doors.console.demo.declared.days import week_of
 from mizan.formats.statement import BankLine, BankStatement, camt053, statement_csv
 from mizan.kernel.identifiers import rib_key, rip_from_ccp
 from mizan.kernel.money import Centimes
@@ -15,12 +16,6 @@ BANK, POSTAL = 0, 1
 ACCOUNTS = (f"00100600{'0300004242'}{rib_key('00600', '0300004242'):02d}", rip_from_ccp("0000424242"))
 """The fund's accounts (invented): at a bank and at the post."""
 RETURN_REFERENCE = "RETOUR"
-
-
-def week_of(day: date) -> Period:
-    """The week that holds `day`, from Sunday, the first working day, to Saturday."""
-    start = add_days(day, -((day.weekday() + 1) % 7))
-    return Period(start, add_days(start, 7))
 
 
 def statements_of(payments: Iterable[Payment], employers: tuple[TrueEmployer, ...], today: date) -> tuple[ImportStatement, ...]:

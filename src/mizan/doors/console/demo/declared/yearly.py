@@ -1,12 +1,12 @@
 """One employer's wage declaration of one year: the file, the correction of its bad lines, and what is regularised later."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from mizan.doors.console.demo.country.places import places
 from mizan.doors.console.demo.country.types import TrueWorld, index_of
 from mizan.doors.console.demo.declared.acts import EmployerPlan, FileDas
 from mizan.doors.console.demo.declared.das import pair_of, rows_of
-from mizan.doors.console.demo.declared.days import moment
+from mizan.doors.console.demo.declared.days import moment, week_of
 from mizan.doors.console.demo.declared.deviations import Deviation, Kind
 from mizan.doors.console.demo.declared.jobs import DeclaredJob
 from mizan.doors.console.demo.declared.slips import raised, spoil
@@ -17,6 +17,7 @@ from mizan.law.algeria.contributions import das_deadline
 
 ALONE_PER_MILLE = 150
 """Wage declarations filed one by one rather than in the set of their day."""
+SET_TAKEN_AT = time(19)
 
 
 def file_year(plan: EmployerPlan, world: TrueWorld, told: tuple[DeclaredJob, ...], year: int, stream: Stream) -> None:
@@ -27,6 +28,8 @@ def file_year(plan: EmployerPlan, world: TrueWorld, told: tuple[DeclaredJob, ...
     in_set = not stream.chance(ALONE_PER_MILLE)
     deadline = das_deadline(year)
     filed_on = add_days(deadline, stream.between(2, 60) if late else -stream.below(25))
+    if in_set:
+        filed_on = _day_of_set(filed_on, deadline)
     if not rows:
         return
     first, last = index_of(date(year, 1, 1)), index_of(date(year, 12, 1))
@@ -46,6 +49,12 @@ def file_year(plan: EmployerPlan, world: TrueWorld, told: tuple[DeclaredJob, ...
         yearly.regularise(spoiled, add_days(filed_on, stream.between(30, 80)))
 
 
+def _day_of_set(day: date, deadline: date) -> date:
+    """The day on which the fund takes the set that a deposit of `day` goes with: each week, and on the deadline itself."""
+    last_of_week = week_of(day).last_day
+    return deadline if day <= deadline < last_of_week else last_of_week
+
+
 class _Yearly:
     """The files of one employer and year."""
 
@@ -59,8 +68,8 @@ class _Yearly:
     def file(self, kind: str, day: date, rows: list[DasRow], in_set: bool) -> None:
         """One pair."""
         header, detail = pair_of(self.plan.employer, self.city, self.year, kind, rows)
-        at = moment(day, self.stream)
-        self.plan.dass.append(FileDas(at, self.plan.employer.rank, self.year, kind, header, detail, in_set and kind == "N"))
+        at = datetime.combine(day, SET_TAKEN_AT, UTC) if in_set else moment(day, self.stream)
+        self.plan.dass.append(FileDas(at, self.plan.employer.rank, self.year, kind, header, detail, in_set))
 
     def spoil(self) -> dict[int, DasRow]:
         """Up to three lines with a mistake each, by rank of job; at least one line of the file stays good."""
