@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from hashlib import sha256
 
 from django.db import connection, transaction
-from psycopg.types.json import Jsonb
 
 from mizan.funds.access.errors import key_reused
 from mizan.funds.access.models import Idempotency
@@ -32,7 +32,7 @@ def once(*, account_id: int, key: str, body: bytes, at: datetime, act: Callable[
         status, response = act()
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO access_idempotency (account_id, key, body_hash, status, response, at) VALUES (%s, %s, %s, %s, %s, %s)",
-                [account_id, key, body_hash, status, Jsonb(dict(response)), at],
+                "INSERT INTO access_idempotency (account_id, key, body_hash, status, response, at) VALUES (%s, %s, %s, %s, %s::jsonb, %s)",
+                [account_id, key, body_hash, status, json.dumps(dict(response)), at],
             )
     return Replay(status, dict(response), repeated=False)

@@ -36,16 +36,20 @@ class Account(AbstractBaseUser):
     objects = AccountManager()
 
     class Meta:
+        """Usernames are lower case; the form is checked by the database."""
+
         db_table = "access_account"
 
     def _get_session_auth_hash(self, secret: Any = None) -> str:
         """A session lives as long as the account's stamp: a new stamp signs out everywhere."""
         return salted_hmac("mizan.access.session", self.stamp, secret=secret, algorithm="sha256").hexdigest()
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Whether this is the account's password (asked of the database, which never gives the hash away)."""
         from mizan.funds.access.passwords import account_with
 
+        if raw_password is None:
+            return False
         return constant_time_compare(str(account_with(self.username, raw_password)), str(self.pk))
 
 
@@ -57,6 +61,8 @@ class Secret(models.Model):
     digest = models.BinaryField()
 
     class Meta:
+        """No run-time role has any right on it."""
+
         db_table = "access_secret"
 
 
@@ -72,6 +78,8 @@ class Grant(models.Model):
     revoked_at = models.DateTimeField(null=True)
 
     class Meta:
+        """A grant can only be revoked, once (trigger)."""
+
         db_table = "access_grant"
 
 
@@ -87,6 +95,8 @@ class Token(models.Model):
     revoked_at = models.DateTimeField(null=True)
 
     class Meta:
+        """Only the digest of the secret is here."""
+
         db_table = "access_token"
 
 
@@ -101,6 +111,8 @@ class Act(models.Model):
     detail = models.JSONField(default=dict)
 
     class Meta:
+        """Who did it, to what."""
+
         db_table = "access_act"
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["subject_kind", "subject_id"], name="access_act_subject")]
 
@@ -116,6 +128,8 @@ class Read(models.Model):
     route = models.TextField()
 
     class Meta:
+        """Who looked, at what, why."""
+
         db_table = "access_read"
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["subject_kind", "subject_id"], name="access_read_subject")]
 
@@ -131,6 +145,8 @@ class Idempotency(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        """One answer per account and key."""
+
         db_table = "access_idempotency"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["account", "key"], name="access_idempotency_once")

@@ -39,7 +39,7 @@ def own_employers(column: str = "employer_id") -> str:
 
 
 def sees_employer(column: str = "employer_id") -> str:
-    """True for rows of an employer the account may see: its own, those of its agency, all of them for the collecting fund and the nation."""
+    """True for rows of an employer the account may see: its own, its agency's, every one for the collecting fund and the nation."""
     return f"({COLLECTS} OR {column} = ANY ((SELECT people_employers())::bigint[]))"
 
 
@@ -53,11 +53,12 @@ def grant(table: str, role: str, verbs: Sequence[str]) -> str:
     words = [f"GRANT {', '.join(verbs)} ON {table} TO {role};"]
     if "INSERT" in verbs:
         words.append(
+            # Constant text: table and role come from migrations.
             f"""DO $do$ DECLARE sequence text; BEGIN
     SELECT pg_get_serial_sequence('{table}', attname) INTO sequence
       FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attidentity <> '' AND NOT attisdropped LIMIT 1;
     IF sequence IS NOT NULL THEN EXECUTE format('GRANT USAGE ON SEQUENCE %s TO {role}', sequence); END IF;
-END $do$;"""
+END $do$;"""  # noqa: S608
         )
     return "\n".join(words)
 
@@ -115,9 +116,8 @@ def append_only(table: str) -> str:
 
 def executable(signature: str, *roles: str) -> str:
     """Only these roles may call the function (by default everybody may call a new one)."""
-    return f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC;\n" + (
-        f"GRANT EXECUTE ON FUNCTION {signature} TO {', '.join(roles)};" if roles else ""
-    )
+    closed = f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC;"
+    return f"{closed}\nGRANT EXECUTE ON FUNCTION {signature} TO {', '.join(roles)};" if roles else closed
 
 
 def _policy(table: str, role: str, verb: str, condition: str) -> str:

@@ -17,6 +17,8 @@ class Wilaya(models.Model):
     valid_until = models.DateField(null=True)
 
     class Meta:
+        """No two spans of a code overlap."""
+
         db_table = "people_wilaya"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["code", "valid_from"], name="people_wilaya_once")
@@ -34,6 +36,8 @@ class Agency(models.Model):
     valid_until = models.DateField(null=True)
 
     class Meta:
+        """No two spans of a code overlap."""
+
         db_table = "people_agency"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["code", "valid_from"], name="people_agency_once")
@@ -57,6 +61,8 @@ class Employer(models.Model):
     workers_declared = models.IntegerField(default=0)
 
     class Meta:
+        """The number is the fund's own; it has no public key."""
+
         db_table = "people_employer"
 
 
@@ -73,4 +79,6 @@ class Person(models.Model):
     sex = models.CharField(max_length=1, default="")
 
     class Meta:
+        """Names in French are the capitals of the official files."""
+
         db_table = "people_person"

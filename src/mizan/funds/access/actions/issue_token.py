@@ -19,7 +19,8 @@ def issue_token(*, label: str, scopes: Sequence[str], expires_at: datetime, by: 
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO access_token (account_id, label, digest, scopes, issued_at, expires_at) VALUES (%s, %s, %s, %s, %s, %s) RETURNING id",
+                "INSERT INTO access_token (account_id, label, digest, scopes, issued_at, expires_at) "
+                "VALUES (%s, %s, %s, %s, %s, %s) RETURNING id",
                 [by, label, sha256(secret.encode()).digest(), sorted(set(scopes)), at, expires_at],
             )
             (token_id,) = cursor.fetchone()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 
 def record_act(*, verb: str, subject: tuple[str, str | int], by: int, at: datetime, detail: Mapping[str, object] | None = None) -> None:
@@ -17,6 +17,6 @@ def record_act(*, verb: str, subject: tuple[str, str | int], by: int, at: dateti
     kind, subject_id = subject
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO access_act (at, account_id, verb, subject_kind, subject_id, detail) VALUES (%s, %s, %s, %s, %s, %s)",
-            [at, by, verb, kind, str(subject_id), Jsonb(dict(detail or {}))],
+            "INSERT INTO access_act (at, account_id, verb, subject_kind, subject_id, detail) VALUES (%s, %s, %s, %s, %s, %s::jsonb)",
+            [at, by, verb, kind, str(subject_id), json.dumps(dict(detail or {}))],
         )
