@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mizan.doors.pages import Visit
 
 
-class Missing(LookupError):
+class Missing(LookupError):  # noqa: N818 - an answer, not a fault
     """What the address names does not exist, or is not this person's to see: the page says the same in both cases."""
 
 

@@ -36,8 +36,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One person's request for one page: language, account (None before signing in), grants in force, day, instant, and what the
-    address names."""
+    """One person's request for one page.
+
+    Its language, the account (None before signing in) with its grants in force, the day, the instant, and what the address names.
+    """
 
     request: HttpRequest
     lang: Lang
@@ -60,7 +62,8 @@ class Visit:
     @property
     def account_id(self) -> int:
         """The account that acts; only pages that are not public may ask."""
-        assert self.account is not None, "a page behind a wall always has an account"
+        if self.account is None:
+            raise RuntimeError("a page behind a wall always has an account")
         return self.account.id
 
     @property
@@ -79,7 +82,8 @@ class Visit:
 
     def page(self, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
         """The page of a template, which always knows `visit` and `lang`."""
-        return render(self.request, template, {"visit": self, "lang": self.lang, "direction": self.direction, **(context or {})}, status=status)
+        whole = {"visit": self, "lang": self.lang, "direction": self.direction, **(context or {})}
+        return render(self.request, template, whole, status=status)
 
     def address(self, name: str, **parameters: object) -> str:
         """The address of a page in this visit's language."""
@@ -95,7 +99,9 @@ class View(Protocol):
 
     rule: Rule
 
-    def __call__(self, request: HttpRequest, lang: str, **parameters: Any) -> HttpResponse: ...
+    def __call__(self, request: HttpRequest, lang: str, **parameters: Any) -> HttpResponse:
+        """Answer the request."""
+        ...
 
 
 Page = Callable[..., HttpResponse]

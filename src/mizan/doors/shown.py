@@ -79,4 +79,4 @@ def as_lang(text: str) -> Lang:
     """The language of a text; raises ValueError when it is not one of the doors'."""
     if text not in LANGS:
         raise ValueError(f"not a language of the doors: {text!r}")
-    return cast(Lang, text)
+    return cast("Lang", text)

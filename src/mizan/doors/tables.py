@@ -149,5 +149,3 @@ def rate(ppm: int | None) -> Cell:
 def status(words: str, tone: Tone) -> Cell:
     """A state in words, with its tone."""
     return Cell("status", words, tone=tone)
-
-

@@ -66,10 +66,11 @@ def _table(values: dict[str, Any], lang: Lang) -> Table:
     kinds = values["kinds"]
     figures = {"plain", "amount", "number", "rate"}
     heads = tuple(Column(label, kind in figures) for label, kind in zip(values["heads"], kinds, strict=True))
-    rows = tuple(
-        Row(tuple(Cell(kind, value) for kind, value in zip(kinds, row["cells"], strict=True)), row.get("mark", "")) for row in values["rows"]
-    )
-    return Table(values["name"], values["caption"], heads, rows, empty=values.get("empty", ""))
+    rows = []
+    for row in values["rows"]:
+        cells = tuple(Cell(kind, value) for kind, value in zip(kinds, row["cells"], strict=True))
+        rows.append(Row(cells, row.get("mark", "")))
+    return Table(values["name"], values["caption"], heads, tuple(rows), empty=values.get("empty", ""))
 
 
 @page(public=True)

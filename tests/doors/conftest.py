@@ -1,0 +1,5 @@
+"""Pages need Django ready before they can be imported."""
+
+import django
+
+django.setup()
