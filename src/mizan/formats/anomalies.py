@@ -86,7 +86,7 @@ class Anomaly:
         }
 
 
-def anomaly(code: str, *, line: int = 0, field: str, found: str | None = None, expected: str | None = None, **params: object) -> Anomaly:
+def anomaly(code: str, /, *, line: int = 0, field: str, found: str | None = None, expected: str | None = None, **params: object) -> Anomaly:
     """The anomaly of a code; its severity and its basis come with its sentence, from `messages.toml`."""
     entry = sentences()[code]
     shown = found if found is None or len(found) <= SHOWN else found[: SHOWN - 1] + "…"

@@ -2,12 +2,12 @@
 
 import dataclasses
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from mizan.formats.anomalies import Anomaly, Outcome
 
-DacKind = Literal["normal", "nil", "rectifying"]
-Sense = Literal["E", "S"]
+
+
 
 
 class DacLine(NamedTuple):
