@@ -1,0 +1,1 @@
+"""What the commands do; their words are in config/console.py."""
