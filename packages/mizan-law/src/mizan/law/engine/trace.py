@@ -1,16 +1,115 @@
-"""The tree of steps that led to a result: each value with its rule, article, dates, standing, rounding and the values it used."""
+"""The tree of steps that led to a result, in sentences a person can read, in Arabic and French."""
+
+from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from mizan.law.engine.inputs import Fact, Switch
+from mizan.law.engine.rules import Rule
+from mizan.law.engine.values import Dated
+
+if TYPE_CHECKING:
+    from mizan.law.engine.plan import Outcome
+
+LANGS = ("ar", "fr")
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The steps of one result, root first, in the shape given to pages and machines."""
+    """The steps of one result. Nothing is rendered before it is asked for, so keeping a trace costs nothing."""
 
-    tree: Mapping[str, Any]
+    outcome: Outcome
+    target: str
+    parts: tuple[Trace, ...] = ()
+    """Steps that follow from this one, such as the shares of a due; shown after the values it used."""
 
     def to_json(self) -> dict[str, Any]:
-        """`{rule, value, unit, text{ar,fr}, article{source,title{ar,fr},number}, since, until, standing, rounding, uses[…]}`."""
-        return dict(self.tree)
+        """The whole tree, each step as `{rule, value, unit, text{ar, fr}, article, since, until, standing, rounding, uses}`.
+
+        `article` is `{source, title{ar, fr}, number}`, None for a fact of the case; `note{ar, fr}` is added where there is one.
+        """
+        tree = _node(self.outcome, self.target)
+        tree["uses"] += [part.to_json() for part in self.parts]
+        return tree
+
+    def record(self) -> dict[str, Any]:
+        """What is enough to compute the same steps again: targets, day, facts, switches and law version; a few hundred bytes."""
+        outcome, inputs = self.outcome, self.outcome.plan.inputs
+        facts = {name: inputs.shown(inputs.facts[name].unit, outcome[name]) for name in outcome.plan.facts}
+        return {
+            "target": self.target,
+            "on": outcome.plan.on.isoformat(),
+            "facts": facts,
+            "switches": outcome.switches.to_json(),
+            "value": outcome[self.target],
+            "law_version": outcome.law_version,
+        }
+
+
+def _shown(outcome: Outcome, name: str, lang: str) -> object:
+    """The value of a node as a sentence takes it: a day, the title of a choice, yes or no, else the number."""
+    unit, number = _unit(outcome, name), outcome[name]
+    choices = outcome.plan.inputs.choices.get(unit)
+    if choices is not None:
+        return choices.titles[choices.names[number]][lang]
+    if unit == "day":
+        return date.fromordinal(number)
+    if unit == "year":
+        return str(number)
+    return outcome.plan.labels.text("word.yes" if number else "word.no", lang) if unit == "flag" else number
+
+
+def _unit(outcome: Outcome, name: str) -> str:
+    node = outcome.plan.nodes[name]
+    return node.unit if isinstance(node, Rule | Fact | Switch) else node.value.unit
+
+
+def _text(outcome: Outcome, name: str) -> dict[str, str]:
+    node, labels = outcome.plan.nodes[name], outcome.plan.labels
+    if isinstance(node, Rule):
+        return {
+            lang: labels.text(f"rule.{name}", lang, value=_shown(outcome, name, lang), **{a: _shown(outcome, a, lang) for a in node.inputs})
+            for lang in LANGS
+        }
+    unit = _unit(outcome, name)
+    key = f"unit.{unit if unit in ('centimes', 'ppm', 'days', 'months') else 'other'}"
+    title = node.title if isinstance(node, Fact | Switch) else node.value.title
+    return {lang: labels.text(key, lang, title=title[lang], value=_shown(outcome, name, lang)) for lang in LANGS}
+
+
+def _node(outcome: Outcome, name: str) -> dict[str, Any]:
+    node = outcome.plan.nodes[name]
+    unit = _unit(outcome, name)
+    tree: dict[str, Any] = {"rule": name, "value": outcome.plan.inputs.shown(unit, outcome[name]), "unit": unit}
+    tree["text"] = _text(outcome, name)
+    tree |= _basis(outcome, node)
+    tree["uses"] = [_node(outcome, argument) for argument in node.inputs] if isinstance(node, Rule) else []
+    return tree
+
+
+def _basis(outcome: Outcome, node: object) -> Mapping[str, Any]:
+    """Where the node comes from: article, days, standing and rounding; a fact of the case has none."""
+    if isinstance(node, Rule):
+        article = outcome.plan.references[node.name].to_json()
+        since, until = node.since, node.until
+        return _dated(article, since, until, node.standing) | {"rounding": node.rounding}
+    if isinstance(node, Dated):
+        step = node.step
+        basis = _dated(step.reference.to_json(), step.since, step.until, step.standing)
+        return basis | ({"note": dict(step.note)} if step.note else {})
+    if isinstance(node, Switch):
+        return _dated(node.reference.to_json(), None, None, node.standing) | {"note": dict(node.reason)}
+    return _dated(None, None, None, None)
+
+
+def _dated(article: Mapping[str, Any] | None, since: date | None, until: date | None, standing: object) -> dict[str, Any]:
+    return {
+        "article": article,
+        "since": since.isoformat() if since else None,
+        "until": until.isoformat() if until else None,
+        "standing": standing,
+        "rounding": None,
+    }

@@ -112,6 +112,11 @@ class Labels:
         shown = frozenset().union(*(pattern.places for pattern in label.forms.values()))
         return shown | {label.by} if len(label.forms) > 1 else shown
 
+    def fingerprint(self, key: str, lang: str) -> str:
+        """The pattern of a label as one text, so that a change of wording can be seen; empty when it is not written."""
+        label = self._by_lang.get(lang, {}).get(key)
+        return repr(sorted((form, pattern.parts) for form, pattern in label.forms.items())) if label else ""
+
     def plural_forms(self, key: str, lang: str) -> frozenset[str]:
         """The plural categories a label writes (only `other` for a plain sentence)."""
         return frozenset(self._by_lang[lang][key].forms)

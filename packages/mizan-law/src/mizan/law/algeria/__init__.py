@@ -1,0 +1,1 @@
+"""The social-security law of Algeria."""

@@ -1,0 +1,21 @@
+"""Units of Algeria's rules that are sets of choices (`choices.toml`), with the place of each name."""
+
+from typing import Final, NewType
+
+Zone = NewType("Zone", int)
+NORTH: Final = 0
+
+Rhythm = NewType("Rhythm", int)
+MONTHLY: Final = 0
+QUARTERLY: Final = 1
+
+BaseChoice = NewType("BaseChoice", int)
+PREVIOUS_MONTH: Final = 0
+PREVIOUS_QUARTER: Final = 1
+PREVIOUS_YEAR: Final = 2
+
+DasReading = NewType("DasReading", int)
+PRACTICE: Final = 0
+
+BY_RANK: Final = 1
+"""Place of "by_rank" in the choices of the spread of a relief."""

@@ -1,0 +1,160 @@
+"""What a computation is given: facts of the case, named switches where the texts leave a question open, and sets of choices."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from mizan.kernel.refusals import Refused, refused
+from mizan.law.engine.errors import BookError
+from mizan.law.engine.sources import Reference, Sources, Standing
+from mizan.law.engine.units import BOUNDS, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A closed set of names; a rule sees the place of the name, counted from 0."""
+
+    name: str
+    names: tuple[str, ...]
+    titles: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something only the case can tell, with the bounds it must keep."""
+
+    name: str
+    unit: str
+    title: Mapping[str, str]
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A question the texts leave open: the alternatives, the one taken by default, why, and on what ground."""
+
+    name: str
+    unit: str
+    default: int
+    least: int
+    most: int
+    title: Mapping[str, str]
+    reason: Mapping[str, str]
+    reference: Reference
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """Choices made for a computation, by switch name; what is not named takes its default.
+
+    Values are the names of choices ("quarter") or whole numbers (30 days). They are checked where they are used.
+    """
+
+    chosen: Mapping[str, str | int] = field(default_factory=lambda: MappingProxyType({}))
+
+    def to_json(self) -> dict[str, str | int]:
+        """The choices, by name, as kept with a decision."""
+        return dict(sorted(self.chosen.items()))
+
+
+DEFAULTS = Switches()
+
+
+class Inputs:
+    """Facts, switches and choices of a book, and how a given value becomes the whole number a rule sees."""
+
+    def __init__(self, facts: Mapping[str, Fact], switches: Mapping[str, Switch], choices: Mapping[str, Choices]) -> None:
+        self.facts, self.switches, self.choices = facts, switches, choices
+
+    def number(self, name: str, unit: str, given: object, least: int, most: int) -> int:
+        """The whole number of `given` (a number, a day, a yes or no, a choice's name, or text).
+
+        Raises Refused naming the field and what was expected.
+        """
+        choices = self.choices.get(unit)
+        try:
+            if choices is not None:
+                value = choices.names.index(str(given)) if not isinstance(given, int) else given
+            elif isinstance(given, date):
+                value = given.toordinal()
+            else:
+                value = int(given) if isinstance(given, int) else whole(str(given), unit)
+        except (ValueError, KeyError, Refused) as error:
+            raise refused("fact_unreadable", name, given=str(given)[:40], expected=self.expected(unit)) from error
+        if not least <= value <= most:
+            raise refused("fact_out_of_bounds", name, given=str(given)[:40], least=self.shown(unit, least), most=self.shown(unit, most))
+        return value
+
+    def expected(self, unit: str) -> str:
+        """What may be given for a unit: its name, or the names of its choices."""
+        choices = self.choices.get(unit)
+        return " | ".join(choices.names) if choices else unit
+
+    def shown(self, unit: str, value: int) -> Any:
+        """The value as machines read it: a day as ISO text, a choice by its name, yes or no as a boolean, else the number."""
+        if unit in self.choices:
+            return self.choices[unit].names[value]
+        if unit == "day":
+            return date.fromordinal(value).isoformat()
+        return bool(value) if unit == "flag" else value
+
+    def fact(self, name: str, given: object) -> int:
+        """The number of a fact. Raises Refused with `fact_unreadable` or `fact_out_of_bounds`."""
+        fact = self.facts[name]
+        return self.number(name, fact.unit, given, fact.least, fact.most)
+
+    def switch(self, name: str, switches: Switches) -> int:
+        """The number of a switch, chosen or by default."""
+        switch = self.switches[name]
+        if name not in switches.chosen:
+            return switch.default
+        return self.number(name, switch.unit, switches.chosen[name], switch.least, switch.most)
+
+
+def _read(path: Path) -> dict[str, dict[str, Any]]:
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def _both(entry: Mapping[str, Any], key: str, where: str) -> Mapping[str, str]:
+    text = entry.get(key, {})
+    if not isinstance(text, dict) or not text.get("ar") or not text.get("fr"):
+        raise BookError(f"{where}: {key} is required in Arabic and French")
+    return text
+
+
+def _bounds(entry: Mapping[str, Any], unit: str, choices: Mapping[str, Choices], where: str) -> tuple[int, int]:
+    if unit in choices:
+        return 0, len(choices[unit].names) - 1
+    if unit not in BOUNDS:
+        raise BookError(f"{where}: unknown unit {unit!r}")
+    least, most = BOUNDS[unit]
+    return entry.get("least", least), entry.get("most", most)
+
+
+def load_inputs(root: Path, sources: Sources) -> Inputs:
+    """Reads `choices.toml`, `facts.toml` and `switches.toml` of a book. Raises BookError naming the file and the entry."""
+    choices = {}
+    for name, entry in _read(root / "choices.toml").items():
+        titles = {key: _both(entry, key, f"choices.toml: {name}") for key in entry}
+        choices[name] = Choices(name, tuple(entry), titles)
+    facts = {}
+    for name, entry in _read(root / "facts.toml").items():
+        where = f"facts.toml: {name}"
+        unit = str(entry.get("unit"))
+        facts[name] = Fact(name, unit, _both(entry, "title", where), *_bounds(entry, unit, choices, where))
+    switches = {}
+    for name, entry in _read(root / "switches.toml").items():
+        where = f"switches.toml: {name}"
+        unit = str(entry.get("unit"))
+        least, most = _bounds(entry, unit, choices, where)
+        default = choices[unit].names.index(entry["default"]) if unit in choices else int(entry["default"])
+        title, reason = _both(entry, "title", where), _both(entry, "reason", where)
+        reference = sources.reference(str(entry.get("source")), where)
+        switches[name] = Switch(name, unit, default, least, most, title, reason, reference, Standing(str(entry.get("standing"))))
+    return Inputs(facts, switches, choices)

@@ -1,0 +1,164 @@
+"""The order in which a day's rules and values give a result, found once and run as often as needed."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from mizan.kernel.refusals import Refusal, Refused, refused
+from mizan.law.engine.inputs import DEFAULTS, Fact, Inputs, Switch, Switches
+from mizan.law.engine.rules import Rule
+from mizan.law.engine.sources import Reference, Sources, Standing, lowest
+from mizan.law.engine.trace import Trace
+from mizan.law.engine.units import BOUNDS
+from mizan.law.engine.values import Dated, DatedValue
+from mizan.law.labels import Labels
+
+Node = Rule | Dated | Fact | Switch
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The numbers of a computation by name, and the way to its steps and its law version."""
+
+    plan: "Plan"
+    numbers: Mapping[str, int]
+    switches: Switches
+
+    def __getitem__(self, name: str) -> int:
+        return self.numbers[name]
+
+    @property
+    def law_version(self) -> str:
+        """The fingerprint of the rules, values and sentences used."""
+        return self.plan.law_version
+
+    @property
+    def standing(self) -> Standing:
+        """The lowest standing among the rules, values and switches used."""
+        return self.plan.standing
+
+    def trace(self, target: str | None = None) -> Trace:
+        """The steps that led to a target (the first one by default)."""
+        return Trace(self, target or self.plan.targets[0])
+
+
+class Plan:
+    """The nodes needed for some targets on a day, each after what it uses."""
+
+    def __init__(self, targets: tuple[str, ...], on: date, nodes: Mapping[str, Node], law: "Law") -> None:
+        self.targets, self.on, self.nodes, self.inputs, self.labels = targets, on, nodes, law.inputs, law.labels
+        self.references: Mapping[str, Reference] = {
+            name: law.sources.reference(node.source, node.place) for name, node in nodes.items() if isinstance(node, Rule)
+        }
+        self.facts = tuple(name for name, node in nodes.items() if isinstance(node, Fact))
+        self._switches = tuple(name for name, node in nodes.items() if isinstance(node, Switch))
+        self._fixed = {name: node.step.value for name, node in nodes.items() if isinstance(node, Dated) and node.step.value is not None}
+        self._rules = tuple(
+            (name, node.function, tuple(node.inputs), BOUNDS.get(node.unit, (0, 1_000)))
+            for name, node in nodes.items()
+            if isinstance(node, Rule)
+        )
+        self.standing = lowest({standing for node in nodes.values() if (standing := _standing(node))})
+        self.law_version = _version(self)
+
+    def run(self, facts: Mapping[str, object], switches: Switches = DEFAULTS) -> Outcome | Refusal:
+        """The numbers, or the ground for refusal: a fact missing, unreadable or out of bounds, an amount beyond what the house counts."""
+        try:
+            return self._run(facts, switches)
+        except Refused as error:
+            return error.refusal
+
+    def constants(self, switches: Switches) -> dict[str, int]:
+        """The numbers that do not depend on the case: the day's values and the switches."""
+        return self._fixed | {name: self.inputs.switch(name, switches) for name in self._switches}
+
+    def _run(self, facts: Mapping[str, object], switches: Switches) -> Outcome:
+        unknown = [name for name in switches.chosen if name not in self.inputs.switches]
+        if unknown:
+            raise refused("unknown_switch", unknown[0], expected=", ".join(sorted(self.inputs.switches)))
+        numbers = dict(self._fixed)
+        for name in self.facts:
+            if name not in facts:
+                raise refused("fact_missing", name, expected=self.inputs.expected(self.inputs.facts[name].unit))
+            numbers[name] = self.inputs.fact(name, facts[name])
+        for name in self._switches:
+            numbers[name] = self.inputs.switch(name, switches)
+        for name, function, arguments, (least, most) in self._rules:
+            number = int(function(*[numbers[argument] for argument in arguments]))
+            if not least <= number <= most:
+                raise refused("amount_out_of_range", name, amount=number)
+            numbers[name] = number
+        return Outcome(self, numbers, switches)
+
+
+def _standing(node: Node) -> Standing | None:
+    if isinstance(node, Dated):
+        return node.step.standing
+    return None if isinstance(node, Fact) else node.standing
+
+
+def _version(plan: Plan) -> str:
+    """A fingerprint of the wordings, steps, switches and sentences a plan uses; the facts of a case are no part of it."""
+    parts: list[object] = []
+    for name, node in sorted(plan.nodes.items()):
+        if isinstance(node, Rule):
+            sentences = [plan.labels.fingerprint(f"rule.{name}", lang) for lang in ("ar", "fr")]
+            parts.append([name, node.text, node.source, node.standing, node.since.isoformat(), node.rounding, sentences])
+        elif isinstance(node, Dated):
+            step = node.step
+            reference = [step.reference.source.key, step.reference.article]
+            parts.append([name, dict(node.value.title), step.since.isoformat(), step.value, reference, step.standing])
+        elif isinstance(node, Switch):
+            parts.append([name, node.default, node.unit, dict(node.reason)])
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True)
+    return "law-" + hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+class Law(Protocol):
+    """What a plan is made from: the book, seen from here."""
+
+    sources: Sources
+    values: Mapping[str, DatedValue]
+    rules: Mapping[str, tuple[Rule, ...]]
+    inputs: Inputs
+    labels: Labels
+
+
+def _node(law: Law, name: str, on: date) -> Node:
+    """The rule, value, fact or switch of a name on a day."""
+    if name in law.rules:
+        wordings = law.rules[name]
+        for wording in wordings:
+            if wording.in_force(on):
+                return wording
+        raise refused("no_law_on", "on", basis=wordings[0].source, what=name, day=on, first=wordings[0].since)
+    if name in law.values:
+        value = law.values[name]
+        step = value.step_on(on)
+        if step is None:
+            raise refused("no_law_on", "on", basis=value.steps[0].reference.source.key, what=name, day=on, first=value.steps[0].since)
+        return Dated(value, step)
+    found = law.inputs.facts.get(name) or law.inputs.switches.get(name)
+    if found is None:
+        raise refused("unknown_name", "target", what=name)
+    return found
+
+
+def make_plan(law: Law, targets: tuple[str, ...], on: date) -> Plan:
+    """Finds what the targets need on a day. Raises Refused with `no_law_on` naming the first rule or value the day lacks."""
+    nodes: dict[str, Node] = {}
+
+    def visit(name: str) -> None:
+        if name in nodes:
+            return
+        node = _node(law, name, on)
+        for argument in node.inputs if isinstance(node, Rule) else ():
+            visit(argument)
+        nodes[name] = node
+
+    for target in targets:
+        visit(target)
+    return Plan(targets, on, nodes, law)
