@@ -82,6 +82,7 @@ def test_contribution_declarations_pass_the_check_and_survive_csv(declared: Decl
             assert dac_format.read_csv(dac_format.write_csv(act.dac)).dac == act.dac
     kinds = Counter(act.dac.kind for act in declared.dacs)
     assert kinds["nil"] > 5
+    assert kinds["rectifying"] > 5
     codes = Counter(line.code for act in declared.dacs for line in act.dac.lines)
     assert all(codes[code] > 500 for code in ("R22", "R06", "R07", "R98", "R38"))
 
@@ -95,6 +96,8 @@ def test_bases_are_the_true_wages_unless_a_departure_says_otherwise(world: TrueW
     short = {(d.employer, d.period): d.true for d in declared.deviations if d.kind is Kind.SHORT and d.form == "DAC"}
     exact = 0
     for act in declared.dacs:
+        if act.dac.kind == "rectifying":
+            continue
         first, last = index_of(act.period.start), index_of(act.period.last_day)
         wages = sum(true[act.employer, month] for month in range(max(0, first), last + 1))
         base = sum(line.base for line in act.dac.lines if line.code in ("R22", "R06", "R07"))
@@ -110,6 +113,8 @@ def test_the_yearly_declaration_adds_up_to_the_periodic_ones(world: TrueWorld, d
     apart = {d.employer for d in declared.deviations if d.form != "payment" and d.kind not in (Kind.LATE_FILING, Kind.HIDDEN_WORKER)}
     by_quarter: Counter[tuple[int, str]] = Counter()
     for act in declared.dacs:
+        if act.dac.kind == "rectifying":
+            continue
         quarter = f"{act.period.start.year}-Q{(act.period.start.month + 2) // 3}"
         by_quarter[act.employer, quarter] += sum(line.base for line in act.dac.lines if line.code in ("R22", "R06", "R07"))
     compared = 0

@@ -12,6 +12,7 @@ class Kind(StrEnum):
     SHORT = "short"
     WRONG = "wrong"
     CORRECTED = "corrected"
+    RECTIFIED = "rectified"
     REGULARISED = "regularised"
     SILENT = "silent"
     HIDDEN_WORKER = "hidden_worker"

@@ -1,5 +1,6 @@
 """What one employer declares and pays over the 24 months, and when."""
 
+import dataclasses
 from datetime import date
 
 from mizan.doors.console.demo.country.types import TrueEmployer, TrueJob, TrueWorld
@@ -9,7 +10,7 @@ from mizan.doors.console.demo.declared.days import Term, moment, terms_of
 from mizan.doors.console.demo.declared.deviations import Deviation, Kind
 from mizan.doors.console.demo.declared.habits import draw_habits
 from mizan.doors.console.demo.declared.jobs import DeclaredJob, declared_jobs
-from mizan.doors.console.demo.declared.payments import payable, payments_of
+from mizan.doors.console.demo.declared.payments import paid_simply, payable, payments_of
 from mizan.doors.console.demo.declared.yearly import file_year
 from mizan.doors.console.demo.streams import Stream
 from mizan.kernel.periods import add_days
@@ -18,6 +19,7 @@ from mizan.law.algeria.contributions import dac_deadline
 DAS_YEARS = (2024, 2025)
 FROM_FILE_PER_MILLE = 250
 CATCHES_UP_PER_MILLE = 500
+RECTIFIES_PER_MILLE = 450
 
 
 def plan_of(world: TrueWorld, employer: TrueEmployer, jobs: tuple[TrueJob, ...]) -> EmployerPlan:
@@ -60,6 +62,13 @@ def _term(plan: EmployerPlan, world: TrueWorld, told: tuple[DeclaredJob, ...], t
     planned = payments_of(employer, habits, term, amount, filed_on, deadline, stream)
     plan.payments += planned.payments
     plan.deviations += planned.deviations
+    if left_out and stream.chance(RECTIFIES_PER_MILLE):
+        again = dataclasses.replace(dac_of(world, employer, told, term), kind="rectifying")
+        rectified_on = add_days(max(filed_on, deadline), stream.between(15, 80))
+        note(Kind.RECTIFIED, base, base)
+        plan.dacs.append(FileDac(moment(rectified_on, stream), employer.rank, term.period, again, from_file))
+        missing = payable(again, employer, term.period.last_day) - amount
+        plan.payments.append(paid_simply(employer, term, missing, add_days(rectified_on, stream.between(0, 20)), stream))
 
 
 def _filing_day(deadline: date, late: bool, silent: bool, stream: Stream) -> date | None:

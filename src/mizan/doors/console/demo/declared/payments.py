@@ -77,6 +77,13 @@ def payments_of(employer: TrueEmployer, habits: Habits, term: Term, amount: int,
     return Planned(tuple(send.sent), tuple(note.found))
 
 
+def paid_simply(employer: TrueEmployer, term: Term, amount: int, day: date, stream: Stream) -> Payment:
+    """One payment of `amount` centimes from the employer's own account, with the right reference."""
+    sender = _Sender(employer, employer.rib, 0, stream)
+    sender.pay(day, amount, reference_of(employer, term))
+    return sender.sent[0]
+
+
 class _Notes(NamedTuple):
     """The departures found in one term's payments."""
 
