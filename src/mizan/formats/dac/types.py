@@ -7,9 +7,6 @@ from typing import NamedTuple
 from mizan.formats.anomalies import Anomaly, Outcome
 
 
-
-
-
 class DacLine(NamedTuple):
     """A line of the contributions table: its code (R22, R06, R07, R98, R38) and its base in centimes."""
 

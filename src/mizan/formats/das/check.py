@@ -64,7 +64,7 @@ def context_of(reading: HeaderReading, minimum_wage_m: MinimumWage | None) -> Li
 
 def not_checked(named: bool, registered: bool, waged: bool) -> tuple[str, ...]:
     """The checks that could not be made, by stable name."""
-    left = () if registered else ("employer_register", "insured_register")
+    left: tuple[str, ...] = () if registered else ("employer_register", "insured_register")
     left += () if waged else ("minimum_wage",)
     left += () if named else ("file_names",)
     return (*left, "earlier_declarations", "dac_reconciliation", "payments")
@@ -102,16 +102,16 @@ def conclude(
     kept = np.flatnonzero(lines.readable[part]) + part.start
     taken = np.zeros(len(kept), dtype=np.bool_) if refused else lines.sound[kept]
     numbers = lines.places.line_nos[kept]
-    records = lines.records[part] if len(kept) == part.stop - part.start else lines.records[kept]
+    records = (lines.records[part] if len(kept) == part.stop - part.start else lines.records[kept]).tobytes()
     return DasCheck(
         outcome=outcome,
         header=reading.header,
         lines=tally.lines,
         taken=0 if refused else tally.taken,
-        rows=Rows(memoryview(records.view(np.uint8).reshape(-1)), numbers, taken),
+        rows=Rows(records, numbers, taken),
         anomalies=bounded(sorted(found, key=lambda one: one.line)),
         not_checked=left,
-        content_hash=content_hash(reading, records.view(np.uint8).data, [r.text for r in readings.values() if r.record is None]),
+        content_hash=content_hash(reading, records, [r.text for r in readings.values() if r.record is None]),
         waiting=_waiting(lines, readings, part),
     )
 
@@ -154,7 +154,7 @@ def _registers(register: Register, reading: HeaderReading, lines: Lines, tally: 
         found.append(unknown)
     sound = np.flatnonzero(lines.sound[part]) + part.start
     records = lines.records[sound]
-    rows = Rows(memoryview(records.view(np.uint8).reshape(-1)), lines.places.line_nos[sound], np.ones(len(sound), dtype=np.bool_))
+    rows = Rows(records.tobytes(), lines.places.line_nos[sound], np.ones(len(sound), dtype=np.bool_))
     persons = register.persons(tuple(number.decode("ascii") for number in records["nss"].tolist()))
     of_line = {lines.line_no(index): index for index in sound.tolist()}
     for one in registered_persons(persons, rows):

@@ -98,7 +98,7 @@ def _value(digits: Bytes) -> Ints:
 def _digits(rows: Bytes) -> Numbers:
     """Fields that must be digits from end to end."""
     digits = rows - np.uint8(_ZERO)
-    bad = (digits > 9).any(axis=0)
+    bad: Mask = np.any(digits > 9, axis=0)
     return Numbers(_value(digits * (digits < 10)), bad)
 
 
@@ -201,9 +201,7 @@ def _days(rows: Bytes) -> _Days:
 
 
 def _dates(up: Bytes, expected: Expected, suspect: Mask) -> None:
-    birth, entry, leave = (
-        _days(up[FIELD[name].start : FIELD[name].end]) for name in ("birth_date", "entered_on", "left_on")
-    )
+    birth, entry, leave = (_days(up[FIELD[name].start : FIELD[name].end]) for name in ("birth_date", "entered_on", "left_on"))
     stays = (up[FIELD["left_on"].start : FIELD["left_on"].end] == _SPACE).all(axis=0)
     suspect |= birth.bad | entry.bad | (entry.day <= birth.day)
     suspect |= ~stays & (leave.bad | (leave.day < entry.day))

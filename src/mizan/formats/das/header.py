@@ -54,7 +54,7 @@ class _Header:
 
     def add(self, code: str, field: str, found: str | None = None, expected: str | None = None, **params: object) -> None:
         shown = self.raw(field).strip(" ") if found is None else found
-        self.found.append(anomaly(code, field=field, found=shown, expected=expected, **params))
+        self.found.append(anomaly(code, line=0, field=field, found=shown, expected=expected, **params))
 
 
 def read_header(data: bytes) -> HeaderReading:
@@ -88,7 +88,7 @@ def _read(line: _Header) -> HeaderReading:
     if not (len(centre) == 5 and centre.isdigit() and centre.isascii()):
         line.add("centre_form", "centre")
         centre = "".join(c if " " <= c <= "~" else "?" for c in centre)
-    texts = {name: _text(line, name) for name in HEADER_TEXTS}
+    legal_form, name, activity, address, city = (_text(line, field) for field in HEADER_TEXTS)
     totals, workers = _numbers(line)
     header = None
     if employer is not None and kind is not None and year is not None and totals is not None and workers is not None:
@@ -101,7 +101,11 @@ def _read(line: _Header) -> HeaderReading:
             kind,
             year,
             centre,
-            **texts,
+            legal_form,
+            name,
+            activity,
+            address,
+            city,
             totals=(quarters[0], quarters[1], quarters[2], quarters[3]),
             total_year=total_year,
             workers=workers,

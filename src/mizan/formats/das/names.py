@@ -21,9 +21,7 @@ def names_for(year: int, employer_number: str) -> FileNames:
     return FileNames(f"D{yy}E{employer_number}.TXT", f"D{yy}S{employer_number}.TXT")
 
 
-def check_names(
-    header_name: str | None, detail_name: str | None, *, employer_number: str | None, year: int | None
-) -> tuple[Anomaly, ...]:
+def check_names(header_name: str | None, detail_name: str | None, *, employer_number: str | None, year: int | None) -> tuple[Anomaly, ...]:
     """What is wrong with the names, against each other and against the header (short names of floppy days are accepted)."""
     found: list[Anomaly] = []
     read: list[tuple[str, str]] = []

@@ -129,9 +129,7 @@ def settle(header: DasHeader, tally: Tally) -> list[Anomaly]:
         else:
             code = "header_total_differs"
         expected = str(read) if code == "header_total_differs" else None
-        found.append(
-            anomaly(code, field=TOTALS[index], found=str(total), expected=expected, total=total, sum=read, difference=missing)
-        )
+        found.append(anomaly(code, field=TOTALS[index], found=str(total), expected=expected, total=total, sum=read, difference=missing))
     if (wrong := _workers(header.workers, tally)) is not None:
         found.append(wrong)
     return found
@@ -157,7 +155,7 @@ def registered_employer(register: Register, number: str) -> Anomaly | None:
 
 
 def registered_persons(persons: Mapping[str, KnownPerson], rows: Iterable[DasRow]) -> list[Anomaly]:
-    """What the insured register says against the lines: an unknown number, another name and birth date (error), one of the two (warning)."""
+    """The insured register against the lines: an unknown number, or another name and birth date (error); one of the two (warning)."""
     found: list[Anomaly] = []
     for row in rows:
         known = persons.get(row.nss)

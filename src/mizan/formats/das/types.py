@@ -4,7 +4,7 @@ import dataclasses
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal, NamedTuple, Protocol, overload
+from typing import Any, Literal, NamedTuple, Protocol, overload
 
 from mizan.formats.anomalies import Anomaly, Outcome
 from mizan.kernel.money import Centimes
@@ -140,12 +140,19 @@ def row_of(record: bytes | memoryview, line_no: int, taken: bool) -> DasRow:
     )
 
 
+class Indexed(Protocol):
+    """A list or an array: what `Rows` keeps of each line."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, index: int, /) -> Any: ...
+
+
 class Rows(Sequence[DasRow]):
     """The rows of a file, unpacked from their records when asked: a file of 200,000 lines costs its bytes, not its objects."""
 
     __slots__ = ("_line_nos", "_records", "_taken")
 
-    def __init__(self, records: bytes | memoryview, line_nos: Sequence[int], taken: Sequence[bool]) -> None:
+    def __init__(self, records: bytes | memoryview, line_nos: Indexed, taken: Indexed) -> None:
         self._records = records
         self._line_nos = line_nos
         self._taken = taken
