@@ -13,6 +13,8 @@ from mizan.kernel.money import NO_BREAK_SPACE, THIN_SPACE, format_amount, format
 
 LOCALES = {"ar": "ar_DZ", "fr": "fr_DZ", "en": "en_GB"}
 
+LONG_DAY = "d MMMM y"
+
 _PLACE = re.compile(r"\{\{|\}\}|\{(?P<name>[a-z_][a-z0-9_]*)(?::(?P<kind>[a-z]+))?\}|[{}]")
 
 
@@ -48,7 +50,9 @@ def rate_text(ppm: int, lang: str) -> str:
 def _day(value: object, pattern: str, lang: str) -> str:
     if not isinstance(value, date):
         raise LabelError(f"a date was expected, not {value!r}")
-    return format_date(value, pattern, locale=locale_of(lang))
+    shown = format_date(value, pattern, locale=locale_of(lang))
+    # French writes the first of a month as an ordinal; the locale data does not.
+    return f"1er{shown[1:]}" if lang == "fr" and pattern == LONG_DAY and value.day == 1 else shown
 
 
 def _default(value: object, lang: str) -> str:
@@ -56,7 +60,7 @@ def _default(value: object, lang: str) -> str:
         return str(value).lower()
     if isinstance(value, int):
         return _number(value)
-    return _day(value, "d MMMM y", lang) if isinstance(value, date) else str(value)
+    return _day(value, LONG_DAY, lang) if isinstance(value, date) else str(value)
 
 
 KINDS: dict[str, Callable[[object, str], str]] = {
@@ -66,7 +70,7 @@ KINDS: dict[str, Callable[[object, str], str]] = {
     "rate": lambda value, lang: rate_text(_whole(value, "rate"), lang),
     "int": lambda value, lang: _number(_whole(value, "int")),
     "raw": lambda value, lang: str(value),
-    "date": lambda value, lang: _day(value, "d MMMM y", lang),
+    "date": lambda value, lang: _day(value, LONG_DAY, lang),
     "day": lambda value, lang: _day(value, "dd/MM/y", lang),
     "month": lambda value, lang: _day(value, "MMMM y", lang),
     "isolate": lambda value, lang: f"\u2068{value}\u2069",

@@ -1,6 +1,6 @@
 """CNAS contributions: what a declaration line owes, to whom, by when, and why. The only door the funds use to this law."""
 
-from mizan.law.algeria.contributions.assess import CODES, assess_line, line_shares_ppm
+from mizan.law.algeria.contributions.assess import CODES, assess_again, assess_line, line_shares_ppm
 from mizan.law.algeria.contributions.columns import assess_columns
 from mizan.law.algeria.contributions.dates import (
     affiliation_deadline,
@@ -28,6 +28,7 @@ __all__ = [
     "Share",
     "Switches",
     "affiliation_deadline",
+    "assess_again",
     "assess_columns",
     "assess_line",
     "dac_deadline",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
 from mizan.kernel.funds import OWNER, Branch, Fund, Payer
 from mizan.kernel.money import Centimes
@@ -96,6 +97,14 @@ def assess_line(
     if code not in _RELIEVED:
         return _assessed(code, base, on, outcome, "r22_due", full, ())
     return _relieved_line(code, base, on, outcome, full)
+
+
+def assess_again(record: Mapping[str, Any]) -> AssessedLine | Refusal:
+    """The line of a kept `trace.record()`, assessed again with all its steps; compare `law_version` to see whether the law text changed."""
+    facts = record["facts"]
+    code, on = str(record["target"])[:3].upper(), date.fromisoformat(record["on"])
+    construction = bool(facts.get("construction", False))
+    return assess_line(code, Centimes(facts["base"]), on=on, construction=construction, switches=Switches(record["switches"]))
 
 
 def _relieved_line(code: str, base: Centimes, on: date, outcome: Outcome, full: Sequence[LineRate]) -> AssessedLine:
