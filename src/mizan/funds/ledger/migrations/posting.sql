@@ -111,6 +111,9 @@ BEGIN
     IF EXISTS (SELECT 1 FROM ledger_staged_entry WHERE set_id = wanted AND journal = 'general') THEN
         RAISE EXCEPTION 'the general journal takes two people' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    -- The set has just arrived: without counting it the planner would take it for a handful of rows.
+    ANALYZE ledger_staged_entry;
+    ANALYZE ledger_staged_posting;
     INSERT INTO ledger_account (fund, nature, branch, party)
     SELECT DISTINCT p.fund, p.nature, p.branch, p.party FROM ledger_staged_posting p
      WHERE p.set_id = wanted AND NOT EXISTS (SELECT 1 FROM ledger_account a
