@@ -28,7 +28,7 @@ def labels() -> Labels:
     return Labels.load([file for home in _HOMES for file in _files(resources.files(home))])
 
 
-def text(key: str, lang: Lang, **params: object) -> str:
+def text(key: str, lang: Lang, /, **params: object) -> str:
     """The sentence of a key in a language, with its values set in; a missing key raises LabelError (a test walks every template)."""
     return labels().text(key, lang, **params)
 

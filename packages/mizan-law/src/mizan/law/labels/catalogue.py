@@ -80,7 +80,7 @@ class Labels:
                 labels[key] = label
         return cls(by_lang)
 
-    def text(self, key: str, lang: str, **params: object) -> str:
+    def text(self, key: str, lang: str, /, **params: object) -> str:
         """The sentence of `key` in `lang`.
 
         Whole numbers choose the plural and are grouped; `{a:money}` takes centimes, `{r:rate}` parts per million, `{d:date}` a date.
