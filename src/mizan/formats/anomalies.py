@@ -101,9 +101,9 @@ def outcome_of(anomalies: Iterable[Anomaly]) -> Outcome:
     return Outcome.ACCEPTED_WITH_CORRECTIONS if Severity.WARNING in worst else Outcome.ACCEPTED
 
 
-def bounded(anomalies: Sequence[Anomaly], *, left_out: int = 0) -> tuple[Anomaly, ...]:
-    """The anomalies, at most `MAX_ANOMALIES` of them, closed where some are left out by one that counts these."""
-    beyond = len(anomalies) - MAX_ANOMALIES + left_out
+def bounded(anomalies: Sequence[Anomaly]) -> tuple[Anomaly, ...]:
+    """The anomalies, at most `MAX_ANOMALIES` of them, closed where some are left out by one that says so."""
+    beyond = len(anomalies) - MAX_ANOMALIES
     if beyond <= 0:
         return tuple(anomalies)
     return (*anomalies[:MAX_ANOMALIES], anomaly("anomalies_cut", field="file", found=str(beyond), count=beyond))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mizan.formats.anomalies import Anomaly, Outcome, Severity, anomaly, bounded
 from mizan.formats.das.header import HeaderReading, read_header, refuses
@@ -13,7 +14,7 @@ from mizan.formats.das.line import NO_ORDER, LineContext, LineReading, Minima
 from mizan.formats.das.names import check_names
 from mizan.formats.das.pair import Sound, Tally, is_error, registered_employer, registered_persons, repeated, settle
 from mizan.formats.das.scan import Lines, expect, judge, locate, read_lines
-from mizan.formats.das.text import Cleaned, blank, clean
+from mizan.formats.das.text import Cleaned, blank, clean, foreign
 from mizan.formats.das.types import DasCheck, Register, Rows, WaitingLine
 
 MAX_DETAIL_BYTES = 500_000_000
@@ -43,6 +44,9 @@ def check_pair(
         detail = b""
     cleaned = clean(detail)
     whole += [anomaly(code, field="detail_file") for code in cleaned.notices]
+    if (average := foreign(cleaned)) is not None:
+        whole.append(anomaly("detail_not_das", field="detail_file", found=str(average), expected=str(DETAIL_LENGTH)))
+        cleaned = Cleaned(b"", (), fixed=False)
     if swapped(header, cleaned):
         whole.append(anomaly("files_swapped", field="file"))
     context = context_of(reading, minimum_wage_m)
@@ -96,13 +100,14 @@ def conclude(
     found += _repetitions(lines, tally, part)
     if register is not None:
         found += _registers(register, reading, lines, tally, part)
-    found += _whole_file(reading, lines, tally, part)
+    unread = any(one.field == "detail_file" and is_error(one) for one in whole)
+    found += _whole_file(reading, lines, tally, part, unread)
     refused = refuses(tuple(one for one in found if one.line == 0)) or reading.header is None or (tally.lines > 0 and tally.taken == 0)
     outcome = _outcome(refused, found)
     kept = np.flatnonzero(lines.readable[part]) + part.start
     taken = np.zeros(len(kept), dtype=np.bool_) if refused else lines.sound[kept]
     numbers = lines.places.line_nos[kept]
-    records = (lines.records[part] if len(kept) == part.stop - part.start else lines.records[kept]).tobytes()
+    records = bytes_of(lines.records[part] if len(kept) == part.stop - part.start else lines.records[kept])
     return DasCheck(
         outcome=outcome,
         header=reading.header,
@@ -114,6 +119,11 @@ def conclude(
         content_hash=content_hash(reading, records, [r.text for r in readings.values() if r.record is None]),
         waiting=_waiting(lines, readings, part),
     )
+
+
+def bytes_of(records: NDArray[np.void]) -> memoryview:
+    """The bytes of records, without a copy."""
+    return np.ascontiguousarray(records).view(np.uint8).data
 
 
 def count(lines: Lines, readings: Mapping[int, LineReading], part: slice) -> Tally:
@@ -154,7 +164,7 @@ def _registers(register: Register, reading: HeaderReading, lines: Lines, tally: 
         found.append(unknown)
     sound = np.flatnonzero(lines.sound[part]) + part.start
     records = lines.records[sound]
-    rows = Rows(records.tobytes(), lines.places.line_nos[sound], np.ones(len(sound), dtype=np.bool_))
+    rows = Rows(bytes_of(records), lines.places.line_nos[sound], np.ones(len(sound), dtype=np.bool_))
     persons = register.persons(tuple(number.decode("ascii") for number in records["nss"].tolist()))
     of_line = {lines.line_no(index): index for index in sound.tolist()}
     for one in registered_persons(persons, rows):
@@ -166,9 +176,11 @@ def _registers(register: Register, reading: HeaderReading, lines: Lines, tally: 
     return found
 
 
-def _whole_file(reading: HeaderReading, lines: Lines, tally: Tally, part: slice) -> list[Anomaly]:
-    """The header against the lines, and the order and gaps of the lines."""
+def _whole_file(reading: HeaderReading, lines: Lines, tally: Tally, part: slice, unread: bool) -> list[Anomaly]:
+    """The header against the lines, and the order and gaps of the lines; nothing where the detail file was not read at all."""
     found: list[Anomaly] = []
+    if tally.lines == 0 and unread:
+        return found
     if tally.lines == 0:
         nil = reading.header is not None and reading.header.workers == 0 and not any(reading.header.totals)
         found.append(anomaly("no_lines_nil" if nil else "no_lines", field="detail_file"))

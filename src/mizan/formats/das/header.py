@@ -1,5 +1,6 @@
 """The rules of the header record."""
 
+import re
 from typing import NamedTuple
 
 from mizan.formats.anomalies import Anomaly, Severity, anomaly
@@ -19,6 +20,10 @@ from mizan.formats.das.types import DasHeader
 from mizan.kernel.identifiers import check_employer_number
 
 MAX_HEADER_BYTES = 1_000_000
+
+_TEXTS = b"".join(b"([ -`{-~]{%d})" % HEADER_FIELD[name].length for name in HEADER_TEXTS)
+_PLAIN = re.compile(rb"([0-9]{10})([NCR])([0-9]{4})([0-9]{5})" + _TEXTS + rb"([ 0-9]{16})" * 5 + rb"([ 0-9]{6}) {4}\r?\n?")
+"""A header in which nothing but its numbers remains to be judged."""
 
 
 class HeaderReading(NamedTuple):
@@ -59,6 +64,8 @@ class _Header:
 
 def read_header(data: bytes) -> HeaderReading:
     """Read the header file and find everything that is wrong with it."""
+    if (plain := _plain(data)) is not None:
+        return plain
     if len(data) > MAX_HEADER_BYTES:
         size, most = str(len(data)), str(MAX_HEADER_BYTES)
         return HeaderReading(None, (anomaly("file_too_large", field="header_file", found=size, expected=most),), None, None, "")
@@ -78,6 +85,24 @@ def read_header(data: bytes) -> HeaderReading:
     if len(text) > HEADER_LENGTH:
         line.found.append(anomaly("header_long", field="record", found=str(len(text)), expected=str(HEADER_LENGTH)))
     return _read(line)
+
+
+def _plain(data: bytes) -> HeaderReading | None:
+    """The reading of a header in which the rules would find nothing; None where they have to look."""
+    match = _PLAIN.fullmatch(data)
+    if match is None:
+        return None
+    parts = b"\0".join(match.groups()).decode("ascii").split("\0")
+    employer, kind, given_year, centre, legal_form, name, activity, address, city = (part.strip(" ") for part in parts[:9])
+    numbers = [part.strip(" ") for part in parts[9:]]
+    year = int(given_year)
+    if not all(map(str.isdigit, numbers)) or not FIRST_YEAR <= year <= LAST_YEAR or check_employer_number(employer):
+        return None
+    q1, q2, q3, q4, total, workers = map(int, numbers)
+    if q1 + q2 + q3 + q4 != total:
+        return None
+    header = DasHeader(employer, kind, year, centre, legal_form, name, activity, address, city, (q1, q2, q3, q4), total, workers)
+    return HeaderReading(header, (), employer, year, "")
 
 
 def _read(line: _Header) -> HeaderReading:

@@ -50,6 +50,11 @@ class LineReading(NamedTuple):
         """Whether the line can be taken."""
         return not any(found.severity is Severity.ERROR for found in self.anomalies)
 
+    def brief(self) -> "LineReading":
+        """The reading with one anomaly, its first error: what is kept once a file has shown more anomalies than a return carries."""
+        errors = [found for found in self.anomalies if found.severity is Severity.ERROR]
+        return self._replace(anomalies=tuple(errors[:1]))
+
 
 _CUTS = tuple((FIELD[f"q{q}_duration"].start, FIELD[f"q{q}_unit"].start, FIELD[f"q{q}_amount"].start) for q in (1, 2, 3, 4))
 _FULLS = {unit: FULL[unit] for unit in LONGEST}

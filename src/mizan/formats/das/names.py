@@ -46,9 +46,9 @@ def check_names(header_name: str | None, detail_name: str | None, *, employer_nu
     return tuple(found)
 
 
-def _expected(role: str, employer_number: str | None, year: int | None) -> str | None:
+def _expected(role: str, employer_number: str | None, year: int | None) -> str:
     if employer_number is None or year is None:
-        return None
+        return f"Daa{role}nnnnnnnnnn.TXT"
     names = names_for(year, employer_number)
     return names.header if role == "E" else names.detail
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from mizan.formats.anomalies import MAX_ANOMALIES
 from mizan.formats.das.columns import CHUNK, RECORD_DTYPE, Expected, Ints, Mask, read_columns
 from mizan.formats.das.layout import DETAIL_LENGTH
 from mizan.formats.das.line import LineContext, LineReading, Minima, read_line
@@ -114,6 +115,7 @@ def expect(employer_number: str | None, year: int | None, minima: Minima) -> Exp
 def judge(lines: Lines, indexes: Sequence[int], context: LineContext) -> dict[int, LineReading]:
     """Apply the rules to the suspect lines among these, and put what they read in the columns; blank lines are not lines."""
     readings: dict[int, LineReading] = {}
+    shown = 0
     for index in indexes:
         raw = lines.raw(index)
         if blank(raw):
@@ -121,7 +123,8 @@ def judge(lines: Lines, indexes: Sequence[int], context: LineContext) -> dict[in
             lines.nss[index] = lines.orders[index] = -1
             continue
         reading = read_line(raw, lines.line_no(index), context)
-        readings[index] = reading
+        shown += len(reading.anomalies)
+        readings[index] = reading if shown <= MAX_ANOMALIES else reading.brief()
         put(lines, index, reading)
     return readings
 

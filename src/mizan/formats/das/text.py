@@ -10,6 +10,9 @@ from mizan.formats.das.layout import DETAIL_LENGTH
 PLAIN_NAME = re.compile(r"[A-Z.'\-](?:[A-Z.'\- ]*[A-Z.'\-])?", re.ASCII)
 PLAIN_TEXT = re.compile(r"[!-`{-~](?:[ -`{-~]*[!-`{-~])?", re.ASCII)
 
+MANY, SHORT, LONG = 1_000, 100, 400
+"""From how many lines on, and outside which average lengths, a file is plainly something else than a DAS."""
+
 _BOM = b"\xef\xbb\xbf"
 _SUBSTITUTE = b"\x1a"
 _FOLD = str.maketrans(
@@ -77,6 +80,18 @@ def _wide(data: bytes) -> str | None:
 def _fixed(data: bytes) -> bool:
     """Whether bytes without any separator are records laid end to end: the second one begins with an employer number too."""
     return len(data) >= 2 * DETAIL_LENGTH and data[DETAIL_LENGTH : DETAIL_LENGTH + 10].isdigit()
+
+
+def foreign(cleaned: Cleaned) -> int | None:
+    """The average length of the lines of a file that holds too many lines far too short or too long to be a DAS; None for any other.
+
+    Such a file is refused as a whole: a sentence for each of its lines would help nobody.
+    """
+    count = cleaned.data.count(b"\n")
+    if cleaned.fixed or count < MANY:
+        return None
+    average = len(cleaned.data) // count
+    return None if SHORT <= average <= LONG else average
 
 
 def records(cleaned: Cleaned) -> Iterator[tuple[int, bytes]]:

@@ -157,6 +157,10 @@ class Rows(Sequence[DasRow]):
         self._line_nos = line_nos
         self._taken = taken
 
+    def columns(self) -> tuple[bytes | memoryview, Indexed, Indexed]:
+        """The canonical records end to end, the line numbers, and which lines are taken."""
+        return self._records, self._line_nos, self._taken
+
     def __len__(self) -> int:
         return len(self._line_nos)
 

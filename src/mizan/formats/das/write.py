@@ -20,7 +20,7 @@ def write_pair(header: DasHeader, rows: Iterable[DasRow], *, eol: Eol = "crlf") 
 
     Totals and the number of workers are computed from the rows, whatever the header holds. Lines are numbered from 1 in the order
     given; as in the genuine pair, the header ends with its line end and the last line does not. Raises `Refused` with
-    `value_too_long` for a value that has no room in its field.
+    `value_does_not_fit` (with the `line`, 0 for the header) for a value that has no room in its field.
     """
     end = _ENDS[eol]
     sums, lines = [0, 0, 0, 0], []
@@ -49,7 +49,7 @@ def _header(header: DasHeader) -> bytes:
         "workers": str(header.workers),
         "filler": "",
     }
-    return _record(values, HEADER, HEADER_LENGTH)
+    return _record(values, HEADER, HEADER_LENGTH, 0)
 
 
 def _detail(header: DasHeader, row: DasRow, number: int) -> bytes:
@@ -71,19 +71,19 @@ def _detail(header: DasHeader, row: DasRow, number: int) -> bytes:
         values[f"q{quarter}_duration"] = str(pay.duration)
         values[f"q{quarter}_unit"] = pay.unit
         values[f"q{quarter}_amount"] = str(pay.amount)
-    return _record(values, DETAIL, DETAIL_LENGTH)
+    return _record(values, DETAIL, DETAIL_LENGTH, number)
 
 
 def _day(day: date | None, none: str) -> str:
     return none if day is None else f"{day:%d%m}{day.year:04d}"
 
 
-def _record(values: dict[str, str], layout: Iterable[tuple[str, int, int]], length: int) -> bytes:
+def _record(values: dict[str, str], layout: Iterable[tuple[str, int, int]], length: int, line: int) -> bytes:
     parts = []
     for name, _, room in layout:
         value = values[name]
-        if len(value) > room or not value.isascii():
-            raise refused("value_too_long", name, value=value, room=room)
+        if len(value) > room or not (value.isascii() and value.isprintable()) or value.startswith("-"):
+            raise refused("value_does_not_fit", name, value=value, room=room, line=line)
         parts.append(value.ljust(room))
     record = "".join(parts).encode("ascii")
     if len(record) != length:
