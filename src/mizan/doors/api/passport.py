@@ -12,16 +12,19 @@ from mizan.doors import clock
 from mizan.doors.api.problems import Stop
 from mizan.funds.access import queries as access
 from mizan.funds.access.context import set_account
-from mizan.funds.access.types import GrantHeld, Role
+from mizan.funds.access.types import GrantHeld, Role, Scope
 
 MIB = 1024 * 1024
 LONGEST_TOKEN = 200
 
+COLLECTING = "CNAS"
+"""The fund that collects: some roles only open an operation to its own people (and to the nation's)."""
+
 DECLARES = frozenset({Role.EMPLOYER_ACCOUNTANT})
-COLLECTS = frozenset({Role.FUND_ACCOUNTANT})
+SETTLES = frozenset({Role.FUND_ACCOUNTANT})
 CONTROLS = frozenset({Role.CONTROLLER})
 OVERSEES = frozenset({Role.DIRECTOR, Role.MINISTER, Role.AUDITOR})
-STAFF = COLLECTS | CONTROLS | OVERSEES
+STAFF = SETTLES | CONTROLS | OVERSEES
 ANYBODY = frozenset(Role)
 
 SCOPES = ("declare", "read", "settle", "steer")
@@ -58,18 +61,24 @@ class Brings:
 
 
 JSON = Brings("application/json", MIB)
+JSON_FORM = Brings("application/json", 16 * MIB)
 FILES = Brings("multipart/form-data", 64 * MIB)
 
 
 class Passport(HttpBearer):
-    """The rule of one operation. `scope=None` lets any valid token pass; `roles` are those of its account, on the day of the request."""
+    """The rule of one operation.
 
-    def __init__(self, scope: str | None, roles: frozenset[Role], *, brings: Brings | None = None) -> None:
+    `scope=None` lets any valid token pass; `roles` are those of its account on the day of the request; `collecting` asks that people of
+    a fund be of the fund that collects.
+    """
+
+    def __init__(self, scope: str | None, roles: frozenset[Role], *, collecting: bool = False, brings: Brings | None = None) -> None:
         super().__init__()
         if scope is not None and scope not in SCOPES:
             raise ValueError(f"unknown scope {scope!r}")
         self.scope = scope
         self.roles = roles
+        self.collecting = collecting
         self.brings = brings
 
     def __call__(self, request: HttpRequest) -> Caller | None:
@@ -96,9 +105,14 @@ class Passport(HttpBearer):
             raise Stop(403, "token_lacks_scope", scope=self.scope)
         today = clock.today()
         caller = Caller(held.account_id, access.grants_of(held.account_id, on=today), held.scopes, today, now)
-        if not self.roles & caller.roles:
+        if not any(self._opens(grant) for grant in caller.grants):
             raise Stop(403, "not_allowed", needed=", ".join(sorted(self.roles)))
         return caller
+
+    def _opens(self, grant: GrantHeld) -> bool:
+        if grant.role not in self.roles:
+            return False
+        return not self.collecting or grant.scope_kind is not Scope.FUND or grant.scope_id == COLLECTING
 
     def _check_body(self, request: HttpRequest) -> None:
         if self.brings is None:

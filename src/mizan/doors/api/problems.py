@@ -9,10 +9,9 @@ from django.http import HttpResponse, JsonResponse
 from ninja import Schema
 from pydantic import Field
 
-from mizan.doors import wording
+from mizan.doors import refusals, wording
 from mizan.doors.shown import Lang
 from mizan.kernel.refusals import Refusal
-from mizan.law.labels.patterns import LabelError
 
 
 class Sentence(Schema):
@@ -45,42 +44,41 @@ STATUSES: Mapping[int, str] = {
 }
 """The code of each status when nothing more precise is known; sentences are `api.problem.<code>`."""
 
-CONFLICTS = frozenset({"idempotency_key_reused", "conflict"})
-"""Refusals that clash with what is already kept; apps' own conflict codes are recognised by their ending, see `status_of`."""
-
-_CONFLICT_ENDINGS = (
-    "_exists",
-    "_already_filed",
-    "_closed",
-    "_settled",
-    "_reversed",
-    "_reused",
-    "_matched",
-    "_ordered",
-    "_taken",
-    "_at_once",
+_FORBIDDEN = frozenset({"not_allowed", "token_lacks_scope", "other_employer", "posting_not_allowed"})
+_MISSING = frozenset({"account_unknown", "case_unknown", "due_unknown", "entry_unknown", "receipt_unknown", "transfer_unknown"})
+_CONFLICTS = frozenset(
+    {
+        "act_key_reused",
+        "case_closed",
+        "conflict",
+        "dac_already_filed",
+        "dac_period_overlaps",
+        "das_already_filed",
+        "entry_already_reversed",
+        "idempotency_key_reused",
+        "receipt_settled",
+        "statement_differs",
+        "transfer_settled",
+    }
 )
-_FORBIDDEN = frozenset({"not_allowed", "token_lacks_scope"})
-_UNKNOWN_ENDINGS = ("_unknown", "_not_found")
+"""Refusals that clash with what is already kept; any other refusal of an act is 422: the request was read and may not be done."""
 
 
 class Stop(Exception):  # noqa: N818 - an answer, not a fault
     """Ends the request with a problem; raised by the API's own checks."""
 
-    def __init__(self, status: int, code: str | None = None, field: str | None = None, **params: object) -> None:
+    def __init__(self, status: int, code: str | None = None, place: str | None = None, **params: object) -> None:
         super().__init__(code or STATUSES[status])
         self.status = status
-        self.refusal = Refusal(code or STATUSES[status], field, params, None)
+        self.refusal = Refusal(code or STATUSES[status], place, params, None)
 
 
 def status_of(refusal: Refusal) -> int:
     """The HTTP status of a refusal of an act: 403, 404, 409 for a clash with what is kept, else 422."""
-    code = refusal.code
-    if code in _FORBIDDEN:
-        return 403
-    if code in CONFLICTS or code.endswith(_CONFLICT_ENDINGS):
-        return 409
-    return 404 if code.endswith(_UNKNOWN_ENDINGS) and refusal.field is None else 422
+    for status, codes in ((403, _FORBIDDEN), (404, _MISSING), (409, _CONFLICTS)):
+        if refusal.code in codes:
+            return status
+    return 422
 
 
 def problem(refusal: Refusal) -> Problem:
@@ -94,14 +92,9 @@ def problem(refusal: Refusal) -> Problem:
 
 
 def _sentence(refusal: Refusal, lang: Lang) -> str:
-    for key in (f"api.problem.{refusal.code}", f"refusal.{refusal.code}"):
-        if wording.has(key, lang):
-            try:
-                return wording.text(key, lang, **refusal.params)
-            except LabelError:
-                # A sentence asking for a value the refusal does not carry must not turn a refusal into a fault.
-                continue
-    return wording.text("api.problem.refused", lang, code=refusal.code)
+    """The API's own sentence for the code, else the one the pages show."""
+    key = f"api.problem.{refusal.code}"
+    return wording.text(key, lang, **refusal.params) if wording.has(key, lang) else refusals.sentence(refusal, lang)
 
 
 def answer(status: int, refusal: Refusal | None = None) -> HttpResponse:

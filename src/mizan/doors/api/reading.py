@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date
 from typing import Annotated, Any, NoReturn
 
 from django.http import HttpRequest
 from ninja import Schema
 from ninja.parser import Parser
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
 
 from mizan.doors.api.problems import Stop
 
 DEEPEST = 32
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 LARGEST_ID = 2**63 - 1
 
 
@@ -66,17 +70,35 @@ def _plain(text: str) -> str:
     return text
 
 
+def _iso_day(value: object) -> object:
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError("day")
+    return value
+
+
 class Body(Schema):
     """A JSON body: only the names that are written here."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-PLAIN = r"^[^\x00\ud800-\udfff]*$"
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain)]
+ShortText = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
 Note = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_plain)]
-Digits10 = Annotated[str, Field(pattern=r"^[0-9]{10}$", examples=["1600012345"])]
-Month = Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$", examples=["2026-10"])]
-PeriodKey = Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}(-(0[1-9]|1[0-2])|-Q[1-4])?$", examples=["2026-10", "2026-Q3"])]
-Centimes = Annotated[int, Field(ge=-(10**17), le=10**17)]
+Digits10 = Annotated[str, Field(pattern=r"^[0-9]{10}$")]
+Nss = Annotated[str, Field(pattern=r"^[0-9]{12}$")]
+Month = Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
+PeriodKey = Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2]|Q[1-4])$")]
+"""A month or a quarter."""
+Centimes = Annotated[int, Field(ge=-(10**15), le=10**15)]
+Day = Annotated[date, BeforeValidator(_iso_day)]
+"""YYYY-MM-DD and nothing else."""
+OptionalDay = Day | None
+
+Year = Annotated[int, Field(ge=1984, le=2099)]
+
+Left = SkipJsonSchema[None]
+"""An optional query parameter is left out, never written as null."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError, ProgrammingError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import Operation
+from psycopg.errors import InsufficientPrivilege
 
 from mizan.doors.api.problems import Stop, answer, status_of
 from mizan.doors.api.reading import StrictParser
@@ -97,6 +98,14 @@ def _clash(request: HttpRequest, error: IntegrityError) -> HttpResponse:
     log.warning("API: %s %s met a constraint: %s", request.method, request.path, error)
     transaction.set_rollback(True)
     return answer(409)
+
+
+@api.exception_handler(ProgrammingError)
+def _walled(request: HttpRequest, error: ProgrammingError) -> HttpResponse:
+    """The second wall stood where the first did not: row-level security refused the write. Anything else is our fault."""
+    transaction.set_rollback(True)
+    log.exception("API: %s %s", request.method, request.path)
+    return answer(403 if isinstance(error.__cause__, InsufficientPrivilege) else 500)
 
 
 @api.exception_handler(OperationalError)

@@ -2,9 +2,20 @@
 
 from ninja import NinjaAPI
 
-from mizan.doors.api.operations import account
+from mizan.doors.api.operations import account, balance, cases, dac, das, dues, filings, receipts, transfers
 
 
 def register(api: NinjaAPI) -> None:
     """Give every subject its place under /api/v1/."""
-    api.add_router("", account.router, tags=["account"])
+    for tag, router in (
+        ("account", account.router),
+        ("yearly declaration (DAS)", das.router),
+        ("contribution declaration (DAC)", dac.router),
+        ("filings", filings.router),
+        ("dues", dues.router),
+        ("differences", cases.router),
+        ("receipts", receipts.router),
+        ("transfers", transfers.router),
+        ("balance", balance.router),
+    ):
+        api.add_router("", router, tags=[tag])

@@ -1,0 +1,61 @@
+"""Declarations as they were filed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from mizan.doors.api.passport import ANYBODY
+from mizan.doors.api.problems import Stop
+from mizan.doors.api.reading import Id, Left
+from mizan.doors.api.rules import stated
+from mizan.doors.api.scope import employer_asked, log_read
+from mizan.doors.api.shapes.filings import (
+    AbatementShown,
+    AnomalyShown,
+    DacLineShown,
+    FilingOpened,
+    FilingShown,
+    FilingsShown,
+    MovementShown,
+    WaitingShown,
+)
+from mizan.funds.contributions import queries
+
+router = Router()
+Limit = Annotated[int, Query(50, ge=1, le=200)]
+
+
+@router.get("/filings", **stated({200: FilingsShown}, scope="read", roles=ANYBODY, missing=True))
+def filings(
+    request: HttpRequest,
+    limit: Limit,
+    employer_id: Query[Id | Left] = None,
+    form: Query[Literal["DAS", "DAC"] | Left] = None,
+    before: Query[Id | Left] = None,
+) -> FilingsShown:
+    """The declarations of one employer, newest first. An account that declares for one employer need not name it."""
+    employer = employer_asked(request, employer_id)
+    found = queries.filings_of(employer.id, form=form, limit=limit, before=before)
+    following = found[-1].id if len(found) == limit else None
+    return FilingsShown(filings=[FilingShown.from_orm(filing) for filing in found], next=following)
+
+
+@router.get("/filings/{filing_id}", **stated({200: FilingOpened}, scope="read", roles=ANYBODY, missing=True))
+def filing(request: HttpRequest, filing_id: Id) -> FilingOpened:
+    """One declaration with every anomaly, the lines left out and the annexes. The reading is logged: it shows people."""
+    found = queries.filing_on(filing_id)
+    if found is None:
+        raise Stop(404)
+    log_read(request, ("filing", filing_id))
+    return FilingOpened(
+        filing=FilingShown.from_orm(found.filing),
+        anomalies=[AnomalyShown.from_orm(anomaly) for anomaly in found.anomalies],
+        waiting=[WaitingShown(line=line, text=text) for line, text in found.waiting],
+        dac_lines=[DacLineShown.from_orm(line) for line in found.dac_lines],
+        abatements=[AbatementShown.from_orm(abatement) for abatement in found.abatements],
+        movements=[MovementShown.from_orm(movement) for movement in found.movements],
+        superseded_lines=found.superseded_lines,
+    )

@@ -1,0 +1,113 @@
+"""Bank statements and the receipts they bring."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import File, Query, Router
+from ninja.files import UploadedFile
+
+from mizan.doors.api.keyed import Done, Key, OptionalKey, answer_once
+from mizan.doors.api.passport import FILES, JSON, SETTLES, caller_of
+from mizan.doors.api.problems import Stop
+from mizan.doors.api.reading import LARGEST_ID, Id
+from mizan.doors.api.returns import anomalies_shown
+from mizan.doors.api.rules import stated
+from mizan.doors.api.scope import employer_asked
+from mizan.doors.api.shapes.money import (
+    MatchSent,
+    ReceiptShown,
+    ReceiptsShown,
+    SettledShown,
+    StatementShown,
+    SuggestionShown,
+    SuggestionsShown,
+)
+from mizan.flows.import_statement import import_statement, settle_statement
+from mizan.flows.settle_receipt import match_by_hand
+from mizan.funds.contributions import queries
+from mizan.funds.contributions.types import ReceiptKept, Settled, StatementReceipt
+
+router = Router()
+Limit = Annotated[int, Query(100, ge=1, le=200)]
+After = Annotated[int, Query(0, ge=0, le=LARGEST_ID)]
+
+
+@router.post(
+    "/statements",
+    **stated({200: StatementShown, 201: StatementShown}, scope="settle", roles=SETTLES, collecting=True, brings=FILES, writes=True),
+)
+def import_bank_statement(
+    request: HttpRequest,
+    file: File[UploadedFile],
+    format: Query[Literal["camt053", "csv"]],  # noqa: A002 - the name clients write
+    idempotency_key: OptionalKey = None,
+) -> HttpResponse:
+    """Import a statement and settle each line whose payer is certain; the others wait.
+
+    201: it was imported. 200: it had been imported before (`repeated`), or it is refused and nothing was kept.
+    """
+    caller = caller_of(request)
+
+    def act() -> Done:
+        kept = import_statement(file.read(), fmt=format, by=caller.account_id, at=caller.now)
+        settled = settle_statement(kept, by=caller.account_id, at=caller.now) if kept.statement_id is not None else ()
+        return (201 if kept.statement_id is not None and not kept.repeated else 200), _statement(kept, settled)
+
+    return answer_once(request, idempotency_key, act)
+
+
+@router.get("/receipts/waiting", **stated({200: ReceiptsShown}, scope="settle", roles=SETTLES, collecting=True))
+def receipts_waiting(request: HttpRequest, after: After, limit: Limit) -> ReceiptsShown:
+    """The bank lines laid on nothing yet, oldest first."""
+    found = queries.receipts_waiting(limit=limit, after=after)
+    return ReceiptsShown(receipts=[ReceiptShown.from_orm(receipt) for receipt in found], next=found[-1].id if len(found) == limit else None)
+
+
+@router.get("/receipts/{receipt_id}", **stated({200: ReceiptShown}, scope="settle", roles=SETTLES, collecting=True, missing=True))
+def receipt(request: HttpRequest, receipt_id: Id) -> ReceiptShown:
+    """One bank line."""
+    return ReceiptShown.from_orm(_receipt(receipt_id))
+
+
+@router.get(
+    "/receipts/{receipt_id}/suggestions", **stated({200: SuggestionsShown}, scope="settle", roles=SETTLES, collecting=True, missing=True)
+)
+def receipt_suggestions(request: HttpRequest, receipt_id: Id) -> SuggestionsShown:
+    """Whom a waiting line may come from, the strongest reason first; nothing is done."""
+    found = queries.suggestions_for(_receipt(receipt_id))
+    return SuggestionsShown(receipt_id=receipt_id, suggestions=[SuggestionShown.from_orm(one) for one in found])
+
+
+@router.post(
+    "/receipts/{receipt_id}/match",
+    **stated({200: SettledShown}, scope="settle", roles=SETTLES, collecting=True, brings=JSON, missing=True, writes=True),
+)
+def match_receipt(request: HttpRequest, receipt_id: Id, match: MatchSent, idempotency_key: Key) -> HttpResponse:
+    """Lay a waiting line on the dues of an employer, the periods named first; what exceeds them stays as its credit."""
+    caller = caller_of(request)
+
+    def act() -> Done:
+        employer = employer_asked(request, match.employer_id)
+        done = match_by_hand(receipt_id, employer_id=employer.id, period_keys=tuple(match.period_keys), by=caller.account_id, at=caller.now)
+        return 200, SettledShown.from_orm(done)
+
+    return answer_once(request, idempotency_key, act)
+
+
+def _receipt(receipt_id: int) -> ReceiptKept:
+    found = queries.receipt_on(receipt_id)
+    if found is None:
+        raise Stop(404)
+    return found
+
+
+def _statement(kept: StatementReceipt, settled: tuple[Settled, ...]) -> StatementShown:
+    return StatementShown(
+        outcome="refused" if kept.statement_id is None else "accepted",
+        statement_id=kept.statement_id,
+        repeated=kept.repeated,
+        receipts=[SettledShown.from_orm(one) for one in settled],
+        anomalies=anomalies_shown(kept.anomalies),
+    )

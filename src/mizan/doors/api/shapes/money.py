@@ -1,0 +1,180 @@
+"""Statements, receipts, transfers, the balance and the state of the books."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from ninja import Schema
+from pydantic import Field
+
+from mizan.doors.api.reading import Body, Id, Month, PeriodKey
+from mizan.doors.api.shapes.dues import DueShown
+from mizan.doors.api.shapes.filings import AnomalyShown
+
+
+class ReceiptShown(Schema):
+    """A bank line; `amount` is signed (+ received). `settlement_id` is null while it waits."""
+
+    id: int
+    account: str
+    statement_no: str
+    line_ref: str
+    booked_on: date
+    value_on: date
+    amount: int
+    payer_name: str
+    payer_account: str
+    reference: str
+    is_return: bool
+    returns_ref: str
+    settlement_id: int | None
+    employer_id: int | None
+
+
+class ReceiptsShown(Schema):
+    """Receipts that match no due yet, oldest first. `next` is what `after` takes to go on; null at the end."""
+
+    receipts: list[ReceiptShown]
+    next: int | None
+
+
+class SuggestionShown(Schema):
+    """An employer a waiting receipt may come from, why, and the period to lay it on first."""
+
+    employer_id: int
+    reason: str
+    period_key: str | None
+    open_amount: int
+
+
+class SuggestionsShown(Schema):
+    """The best come first."""
+
+    receipt_id: int
+    suggestions: list[SuggestionShown]
+
+
+class MatchSent(Body):
+    """The employer a receipt comes from, and the periods to lay it on first (none: the oldest dues)."""
+
+    employer_id: Id
+    period_keys: Annotated[list[PeriodKey], Field(max_length=24)] = Field(default_factory=list)
+
+
+class SettledShown(Schema):
+    """What became of a receipt; `credit` is what exceeded the dues."""
+
+    receipt_id: int
+    settlement_id: int | None
+    employer_id: int | None
+    laid: int
+    credit: int
+
+
+class StatementShown(Schema):
+    """The return of an import: `statement_id` is null when it was refused, `repeated` when it had been imported before."""
+
+    outcome: Literal["accepted", "refused"]
+    statement_id: int | None
+    repeated: bool
+    receipts: list[SettledShown]
+    anomalies: list[AnomalyShown]
+
+
+class BranchAmount(Schema):
+    """The part of an order for one branch."""
+
+    branch: str
+    amount: int
+
+
+class TransferShown(Schema):
+    """What CNAS ordered for one fund for one month; `settled_on` once paid."""
+
+    id: int
+    fund: str
+    month: date
+    amount: int
+    by_branch: list[BranchAmount]
+    ordered_on: date
+    settled_on: date | None
+
+
+class TransfersShown(Schema):
+    """Transfer orders, newest month first."""
+
+    transfers: list[TransferShown]
+
+
+class ApportionSent(Body):
+    """The month whose receipts are apportioned to the funds that own each branch."""
+
+    month: Month
+
+
+class SettleSent(Body):
+    """The bank line that paid the order (null: the statement has not come yet, the bank account is lowered at once)."""
+
+    receipt_id: Id | None = None
+
+
+class BalanceRowShown(Schema):
+    """One fund, branch and month. `arrears` is `due` less `received`; `owed` was received for the fund and not yet paid over."""
+
+    fund: str
+    branch: str
+    month: date
+    due: int
+    received: int
+    arrears: int
+    owed: int
+
+
+class BalanceShown(Schema):
+    """The balance at the end of the day `as_of`. `credit` and `waiting` were received and are laid on no due."""
+
+    as_of: date
+    rows: list[BalanceRowShown]
+    credit: int
+    waiting: int
+
+
+class EmployerBalanceShown(Schema):
+    """One employer's part of a fund's branch."""
+
+    employer_id: int
+    due: int
+    received: int
+    arrears: int
+
+
+class EmployersBehindShown(Schema):
+    """Employers behind a number of the balance, the largest arrears first."""
+
+    as_of: date
+    employers: list[EmployerBalanceShown]
+
+
+class BehindShown(Schema):
+    """A due as it stands today, and its part of the fund's branch at the cut-off."""
+
+    due: DueShown
+    due_in_branch: int
+    received_in_branch: int
+
+
+class DuesBehindShown(Schema):
+    """Dues behind a number of the balance, newest first."""
+
+    as_of: date
+    dues: list[BehindShown]
+
+
+class LedgerShown(Schema):
+    """Whether the chain of every journal holds. `broken_entry` is the first entry that does not; `unsealed` are not chained yet."""
+
+    sound: bool
+    verified: int
+    unsealed: int
+    broken_entry: Annotated[int | None, Field(examples=[None])]

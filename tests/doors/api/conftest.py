@@ -1,0 +1,92 @@
+"""A small world for the API's tests: two employers, the people of the fund, and a token for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from django.test import Client
+
+NOW_YEAR = date(2026, 11, 23)
+FROM = date(2020, 1, 1)
+
+ALL_SCOPES = ("declare", "read", "settle", "steer")
+
+
+@dataclass(frozen=True)
+class World:
+    """Ids and tokens by name: accounts "alif" and "ba" declare for employers of the same names."""
+
+    employers: Mapping[str, int]
+    numbers: Mapping[str, str]
+    accounts: Mapping[str, int]
+    tokens: Mapping[str, str]
+
+    def headers(self, who: str) -> dict[str, str]:
+        """The header that carries a token."""
+        return {"Authorization": f"Bearer {self.tokens[who]}"}
+
+
+PEOPLE = {
+    "alif": ("employer_accountant", "employer", "alif"),
+    "ba": ("employer_accountant", "employer", "ba"),
+    "accountant": ("fund_accountant", "fund", "CNAS"),
+    "controller": ("controller", "fund", "CNAS"),
+    "director": ("director", "fund", "CNAS"),
+    "minister": ("minister", "nation", ""),
+    "auditor": ("auditor", "nation", ""),
+    "retirement": ("fund_accountant", "fund", "CNR"),
+}
+
+
+def build_world() -> World:
+    """Fill the database that Django's default connection works on."""
+    from mizan.config.database import connect_as
+    from mizan.doors import clock
+    from mizan.funds.access import queries as access
+    from mizan.funds.access.actions import grant_role, issue_token, open_account
+    from mizan.funds.access.types import Role, Scope
+    from mizan.funds.people import queries as people
+    from mizan.funds.people.actions import register_employers
+    from mizan.funds.people.types import EmployerDraft
+
+    at = clock.now()
+    later = at.replace(year=at.year + 1)
+    with connect_as("batch"):
+        by = access.system_account()
+        drafts = [
+            EmployerDraft(number, f"مؤسسة {name}", f"SARL {name.upper()}", "", construction, 16, "16000", FROM, workers_declared=2)
+            for name, number, construction in (("alif", "1600012345", False), ("ba", "1600054321", True))
+        ]
+        register_employers(drafts, by=by, at=at)
+        numbers = {"alif": "1600012345", "ba": "1600054321"}
+        known = people.employers_by_number(numbers.values())
+        employers = {name: known[number].id for name, number in numbers.items()}
+        accounts: dict[str, int] = {}
+        tokens: dict[str, str] = {}
+        for name, (role, kind, scope) in PEOPLE.items():
+            accounts[name] = open_account(username=name, name_ar=name, name_fr=name, language="fr", password=None, by=by, at=at)
+            scope_id: str | int = employers.get(scope, scope)
+            grant_role(account_id=accounts[name], role=Role(role), scope_kind=Scope(kind), scope_id=scope_id, valid_from=FROM, by=by, at=at)
+            tokens[name] = issue_token(label="test", scopes=ALL_SCOPES, expires_at=later, by=accounts[name], at=at).secret
+        accounts["reader"] = accounts["alif"]
+        tokens["reader"] = issue_token(label="reads", scopes=("read",), expires_at=later, by=accounts["alif"], at=at).secret
+    return World(employers, numbers, accounts, tokens)
+
+
+@pytest.fixture
+def world(db: object) -> World:
+    """The small world in a database of this test alone."""
+    return build_world()
+
+
+@pytest.fixture
+def client() -> Client:
+    """Django's client: a request through every middleware; an exception that escapes fails the test."""
+    from mizan.config.home import home
+
+    # WhiteNoise warns of a folder of static files that nobody has filled yet.
+    (home() / "static").mkdir(exist_ok=True)
+    return Client(headers={"host": "localhost"})
