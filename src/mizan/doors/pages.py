@@ -91,7 +91,17 @@ class Visit:
 
     def go(self, name: str, **parameters: object) -> HttpResponse:
         """Send the person to another page (after a form was taken)."""
-        return HttpResponseRedirect(self.address(name, **parameters))
+        return self.leave(self.address(name, **parameters))
+
+    def leave(self, address: str) -> HttpResponse:
+        """Send the person to an address; a form sent in the background moves the whole page."""
+        if not self.htmx:
+            return HttpResponseRedirect(address)
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+
+    def file(self, body: str, name: str, content_type: str = "text/csv; charset=utf-8") -> HttpResponse:
+        """A file to keep."""
+        return HttpResponse(body, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 class View(Protocol):

@@ -6,7 +6,7 @@ Western digits in both languages, as the Algerian administration writes them; Al
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal, cast
+from typing import Literal
 
 from babel.dates import format_date
 
@@ -77,6 +77,6 @@ def month_mark(value: Period | str, lang: Lang) -> str:
 
 def as_lang(text: str) -> Lang:
     """The language of a text; raises ValueError when it is not one of the doors'."""
-    if text not in LANGS:
+    if text != "ar" and text != "fr":
         raise ValueError(f"not a language of the doors: {text!r}")
-    return cast("Lang", text)
+    return text

@@ -12,18 +12,50 @@ from mizan.doors.pages import LANGUAGE_COOKIE
 from mizan.doors.shown import LANGS
 
 
-class LangConverter:
+class _Text:
+    """A step of an address that stays text."""
+
+    def to_python(self, value: str) -> str:
+        """The step as it stands."""
+        return value
+
+    def to_url(self, value: Any) -> str:
+        """The step as it stands."""
+        return str(value)
+
+
+class LangConverter(_Text):
     """The first step of every address."""
 
     regex = "|".join(LANGS)
 
-    def to_python(self, value: str) -> str:
-        """The language as it stands."""
-        return value
 
-    def to_url(self, value: Any) -> str:
-        """The language as it stands."""
-        return str(value)
+class EmployerNumber(_Text):
+    """An employer's ten digits."""
+
+    regex = "[0-9]{10}"
+
+
+class ReturnKind(_Text):
+    """How a return is downloaded."""
+
+    regex = "csv|json"
+
+
+class MonthKey(_Text):
+    """A month: 2026-10."""
+
+    regex = "(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])"
+
+
+class Id(_Text):
+    """The number of a record, small enough for the database."""
+
+    regex = "[1-9][0-9]{0,17}"
+
+    def to_python(self, value: str) -> int:  # type: ignore[override]
+        """The number."""
+        return int(value)
 
 
 @require_safe
@@ -33,8 +65,11 @@ def front(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"/{kept if kept in LANGS else 'ar'}/")
 
 
-register_converter(LangConverter, "lang")
+for name, converter in (("lang", LangConverter), ("digits10", EmployerNumber), ("returned", ReturnKind), ("month", MonthKey), ("id", Id)):
+    register_converter(converter, name)
+
 urlpatterns = [
     path("", front, name="front"),
     path("<lang:lang>/", include("mizan.doors.public.urls")),
+    path("<lang:lang>/employer/", include("mizan.doors.employer.urls")),
 ]

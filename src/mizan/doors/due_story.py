@@ -1,0 +1,159 @@
+"""A due opened: who bears what, which wages it stands on, and the steps of the law. Read by the employer's and the director's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mizan.doors import tables, wording
+from mizan.doors.pages import Visit
+from mizan.doors.shown import Lang
+from mizan.doors.tables import Cell, Row, Table, Tone, columns
+from mizan.funds.contributions.types import DasLineOfQuarter, DueDetail, DueKept, MatchKept, QuarterReading, ShareKept
+
+LINES_SHOWN = 300
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a due stands on a day, in words and tone."""
+
+    code: str
+    tone: Tone
+
+
+def state_of(due: DueKept, today: date) -> State:
+    """Paid, partly paid, late, to come, replaced, or a credit (a negative due)."""
+    if due.reversed_on is not None:
+        return State("replaced", "quiet")
+    if due.amount < 0:
+        return State("credit", "info")
+    if due.arrears <= 0:
+        return State("paid", "done")
+    if due.due_on < today:
+        return State("late", "late")
+    return State("partly", "soon") if due.received else State("coming", "soon")
+
+
+def state_cell(due: DueKept, visit: Visit) -> Cell:
+    """The state as a cell."""
+    state = state_of(due, visit.today)
+    return tables.status(wording.text(f"due.state.{state.code}", visit.lang), state.tone)
+
+
+def facts_of(due: DueKept, visit: Visit) -> list[dict[str, object]]:
+    """What is known of a due, for the part `facts`."""
+    lang = visit.lang
+    state = state_of(due, visit.today)
+
+    def fact(name: str, kind: str, value: object, **more: object) -> dict[str, object]:
+        return {"label": wording.text(f"due.fact.{name}", lang), "kind": kind, "value": value, **more}
+
+    facts = [
+        fact("period", "period", due.period_key),
+        fact("code", "text", f"{due.code} — {wording.text(f'code.{due.code}', lang)}"),
+        fact("kind", "text", wording.text(f"due_kind.{due.kind}", lang)),
+        fact("base", "amount", due.base),
+        fact("rate", "rate", due.rate_ppm),
+        fact("amount", "amount", due.amount),
+        fact("received", "amount", due.received),
+        fact("rest", "amount", due.arrears),
+        fact("due_on", "day", due.due_on),
+        fact("state", "status", wording.text(f"due.state.{state.code}", lang), tone=state.tone),
+    ]
+    if due.reversed_on is not None:
+        facts.append(fact("reversed_on", "day", due.reversed_on))
+    return facts
+
+
+def shares_table(shares: Sequence[ShareKept], lang: Lang) -> Table:
+    """Shares by branch and payer. They add up to the due; what the floors leave over is in the first, by a named rounding."""
+    rows = tuple(_share(share, lang) for share in shares)
+    foot = (
+        tables.text(wording.text("common.total", lang)),
+        tables.text(""),
+        tables.text(""),
+        tables.rate(sum(share.rate_ppm for share in shares)),
+        tables.amount(sum(share.amount for share in shares)),
+        tables.amount(sum(share.received for share in shares)),
+        tables.amount(sum(share.amount - share.received for share in shares)),
+    )
+    heads = columns(lang, "due.share", "branch", "payer", "fund", "rate#", "amount#", "received#", "rest#")
+    return Table("shares", wording.text("due.share.caption", lang), heads, rows, foot, sortable=False)
+
+
+def _share(share: ShareKept, lang: Lang) -> Row:
+    return Row(
+        (
+            tables.text(wording.text(f"branch.{share.branch}", lang)),
+            tables.text(wording.text(f"payer.{share.payer}", lang)),
+            tables.text(wording.text(f"fund.{share.fund}", lang)),
+            tables.rate(share.rate_ppm),
+            tables.amount(share.amount),
+            tables.amount(share.received),
+            tables.amount(share.amount - share.received),
+        )
+    )
+
+
+def matches_table(matches: Sequence[MatchKept], lang: Lang) -> Table:
+    """What was laid on a due, and from where."""
+    rows = tuple(
+        Row(
+            (
+                tables.day(match.booked_on),
+                tables.text(wording.text(f"due.method.{match.method}", lang)),
+                tables.amount(match.amount),
+                tables.day(match.reversed_on),
+            )
+        )
+        for match in matches
+    )
+    heads = columns(lang, "due.match", "day", "method", "amount#", "reversed_on")
+    return Table("matches", wording.text("due.match.caption", lang), heads, rows, empty=wording.text("due.match.none", lang))
+
+
+def wages_table(reading: QuarterReading, lang: Lang, *, named: bool) -> Table:
+    """The wage lines of the quarter; names and numbers of persons only when `named`.
+
+    Below the lines: their sum, the one named rounding row, and the open difference when the yearly and periodic bases do not agree.
+    """
+    who = ("nss", "name") if named else ()
+    rows = [_wage(line, named) for line in reading.lines[:LINES_SHOWN]]
+    blank = tuple(tables.text("") for _ in who)
+
+    def closing(name: str, base: int | None, contributions: int | None, mark: str = "") -> Row:
+        return Row((tables.text(wording.text(f"due.wages.{name}", lang)), *blank, tables.amount(base), tables.amount(contributions)), mark)
+
+    rows.append(closing("sum", reading.das_base, reading.lines_contributions))
+    rows.append(closing("rounding", None, reading.rounding))
+    rows.append(closing("on_base", reading.das_base, reading.due_on_das_base))
+    if reading.difference:
+        due_difference = reading.due_on_assessed_base - reading.due_on_das_base
+        rows.append(closing("difference", -reading.difference, due_difference, "soon"))
+    heads = columns(lang, "due.wages", "line", *who, "base#", "contributions#")
+    foot = (
+        tables.text(wording.text("due.wages.assessed", lang)), *blank,
+        tables.amount(reading.assessed_base), tables.amount(reading.due_on_assessed_base),
+    )  # fmt: skip
+    caption = wording.text("due.wages.caption", lang, count=len(reading.lines))
+    return Table("wages", caption, heads, tuple(rows), foot, sortable=False)
+
+
+def _wage(line: DasLineOfQuarter, named: bool) -> Row:
+    who = (tables.code(line.nss), tables.text(f"{line.surname} {line.given_name}")) if named else ()
+    return Row((Cell("number", line.line_no), *who, tables.amount(line.base), tables.amount(line.contributions)))
+
+
+def story(detail: DueDetail, reading: QuarterReading | None, visit: Visit, *, named: bool) -> dict[str, object]:
+    """Everything the template `due/story.html` shows."""
+    return {
+        "due": detail.due,
+        "facts": facts_of(detail.due, visit),
+        "shares": shares_table(detail.shares, visit.lang),
+        "matches": matches_table(detail.matches, visit.lang),
+        "wages": wages_table(reading, visit.lang, named=named) if reading is not None and reading.lines else None,
+        "hidden": max(0, len(reading.lines) - LINES_SHOWN) if reading is not None else 0,
+        "trace": detail.trace,
+    }

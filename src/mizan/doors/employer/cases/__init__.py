@@ -1,0 +1,1 @@
+"""Differences between the yearly and the periodic declarations."""

@@ -1,0 +1,1 @@
+"""The contribution declaration."""

@@ -1,0 +1,1 @@
+"""Deposit the annual declaration."""

@@ -1,0 +1,82 @@
+"""What is due: the list, and each amount opened down to the law."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from mizan.doors import tables, wording
+from mizan.doors.due_story import state_cell, state_of, story
+from mizan.doors.employer.desk import ACCOUNTANT, employer_here
+from mizan.doors.errors import Missing
+from mizan.doors.pages import Visit, page
+from mizan.doors.tables import Row, Table, columns
+from mizan.funds.access.actions.record_read import record_read
+from mizan.funds.contributions import queries
+from mizan.funds.contributions.types import DueKept
+from mizan.funds.people.types import EmployerKnown
+from mizan.kernel.periods import quarter_of
+
+SHOWING = ("open", "all")
+OWN_DECLARATION = "own_declaration"
+
+
+@page(ACCOUNTANT)
+def dues(visit: Visit, number: str) -> HttpResponse:
+    """What remains to be paid, or everything; as a file with `?export=csv`."""
+    employer = employer_here(visit, number)
+    showing = visit.request.GET.get("show", "open")
+    showing = showing if showing in SHOWING else "open"
+    found = queries.dues_of(employer.id, debtor="EMPLOYER")
+    open_dues = [due for due in found if due.arrears]
+    table = _table(visit, employer, open_dues if showing == "open" else found, showing)
+    if visit.request.GET.get("export") == "csv":
+        return visit.file(table.as_csv(), f"dues-{employer.number}.csv")
+    late = sum(due.arrears for due in open_dues if state_of(due, visit.today).code == "late")
+    filters = [
+        {
+            "text": wording.text(f"employer.dues.show_{name}", visit.lang),
+            "href": f"?show={name}",
+            "current": name == showing,
+            "count": count,
+        }
+        for name, count in (("open", len(open_dues)), ("all", len(found)))
+    ]
+    total = sum(due.arrears for due in open_dues)
+    return visit.page("employer/dues/list.html", {"employer": employer, "table": table, "filters": filters, "late": late, "total": total})
+
+
+def _table(visit: Visit, employer: EmployerKnown, found: list[DueKept] | tuple[DueKept, ...], showing: str) -> Table:
+    rows = []
+    for due in found:
+        href = visit.address("employer:due", number=employer.number, due_id=due.id)
+        cells = (
+            tables.period(due.period_key, href=href),
+            tables.code(due.code, note=wording.text(f"due_kind.{due.kind}", visit.lang)),
+            tables.amount(due.base),
+            tables.amount(due.amount),
+            tables.amount(due.received),
+            tables.amount(due.arrears),
+            tables.day(due.due_on),
+            state_cell(due, visit),
+        )
+        rows.append(Row(cells, "late" if state_of(due, visit.today).code == "late" else ""))
+    heads = columns(visit.lang, "employer.dues", "period", "code", "base#", "amount#", "received#", "rest#", "due_on", "state")
+    caption, empty = (wording.text(f"employer.dues.{name}", visit.lang) for name in ("caption", "none"))
+    return Table("dues", caption, heads, tuple(rows), export=f"?show={showing}&export=csv", empty=empty)
+
+
+@page(ACCOUNTANT)
+def due(visit: Visit, number: str, due_id: int) -> HttpResponse:
+    """One amount: who bears what, the wages behind it, what was paid, the steps of the law."""
+    employer = employer_here(visit, number)
+    detail = queries.due_on(due_id)
+    if detail is None or detail.due.employer_id != employer.id:
+        raise Missing(due_id)
+    reading = queries.das_lines_of_quarter(employer.id, quarter_of(detail.due.month))
+    if reading.lines:
+        record_read(purpose=OWN_DECLARATION, subject=("employer", employer.id), route="employer:due", by=visit.account_id, at=visit.now)
+    crumbs = [
+        {"text": wording.text("employer.dues.title", visit.lang), "href": visit.address("employer:dues", number=number)},
+        {"text": wording.text("due.title.facts", visit.lang), "href": ""},
+    ]
+    return visit.page("employer/dues/page.html", {"employer": employer, "crumbs": crumbs, **story(detail, reading, visit, named=True)})

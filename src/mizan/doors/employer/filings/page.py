@@ -1,0 +1,176 @@
+"""Declarations filed: the list, one with its return, and the return as a file."""
+
+from __future__ import annotations
+
+import json
+
+from django.http import HttpResponse
+
+from mizan.doors import tables, wording
+from mizan.doors.due_story import state_cell
+from mizan.doors.employer.desk import ACCOUNTANT, OUTCOME_TONES, employer_here
+from mizan.doors.employer.filings.outcome import SEVERITY_TONES, SHOWN, of_filing, table_of
+from mizan.doors.errors import Missing
+from mizan.doors.pages import Visit, page
+from mizan.doors.tables import Row, Table, columns
+from mizan.funds.access import queries as access
+from mizan.funds.contributions import queries
+from mizan.funds.contributions.types import FilingDetail, FilingKept
+from mizan.funds.people.types import EmployerKnown
+
+
+def _table(visit: Visit, employer: EmployerKnown, filings: tuple[FilingKept, ...]) -> Table:
+    lang = visit.lang
+    rows = []
+    for filing in filings:
+        href = visit.address("employer:filing", number=employer.number, filing_id=filing.id)
+        outcome = filing.outcome.value
+        cells = (
+            tables.code(filing.receipt_no, href=href),
+            tables.text(wording.text(f"form.{filing.form}", lang)),
+            tables.period(filing.period_key),
+            tables.text(wording.text(f"filing_kind.{filing.kind}", lang)),
+            tables.moment(filing.filed_at),
+            tables.number(filing.taken),
+            tables.status(wording.text(f"outcome.{outcome}", lang), OUTCOME_TONES[outcome]),
+        )
+        rows.append(Row(cells))
+    heads = columns(lang, "employer.filings", "receipt", "form", "period", "kind", "filed_at", "taken#", "outcome")
+    caption, empty = (wording.text(f"employer.filings.{name}", lang) for name in ("caption", "none"))
+    return Table("filings", caption, heads, tuple(rows), empty=empty)
+
+
+@page(ACCOUNTANT)
+def filings(visit: Visit, number: str) -> HttpResponse:
+    """Every declaration of the employer, newest first."""
+    employer = employer_here(visit, number)
+    table = _table(visit, employer, queries.filings_of(employer.id))
+    return visit.page("employer/filings/list.html", {"employer": employer, "table": table})
+
+
+def _detail(employer: EmployerKnown, filing_id: int) -> FilingDetail:
+    found = queries.filing_on(filing_id)
+    if found is None or found.filing.employer_id != employer.id:
+        raise Missing(filing_id)
+    return found
+
+
+@page(ACCOUNTANT)
+def filing(visit: Visit, number: str, filing_id: int) -> HttpResponse:
+    """One declaration: its return, what it made due, its other versions."""
+    employer = employer_here(visit, number)
+    detail = _detail(employer, filing_id)
+    severity = visit.request.GET.get("severity", "")
+    severity = severity if severity in SEVERITY_TONES else ""
+    here = visit.request.GET.get("page", "1")
+    shown = max(1, int(here)) if here.isascii() and here.isdigit() and len(here) < 6 else 1
+    outcome = of_filing(detail, visit.lang, severity=severity, page=shown)
+    pages = -(-outcome.total // SHOWN)
+    context = {
+        "employer": employer,
+        "detail": detail,
+        "filing": detail.filing,
+        "outcome": outcome,
+        "filters": _filters(visit, outcome.counts, severity),
+        "pages": pages if pages > 1 else 0,
+        "here": shown,
+        "severity": severity,
+        "facts": _facts(visit, detail.filing),
+        "dues": _dues(visit, employer, filing_id),
+        "versions": _versions(visit, employer, detail.filing),
+        "annexes": _annexes(visit, detail),
+    }
+    return visit.page("employer/filings/page.html", context)
+
+
+def _filters(visit: Visit, counts: dict[str, int], severity: str) -> list[dict[str, object]]:
+    if len(counts) < 2:
+        return []  # one kind alone needs no choice
+    items: list[dict[str, object]] = [
+        {"text": wording.text("common.all", visit.lang), "href": "?", "current": not severity, "count": sum(counts.values())}
+    ]
+    for name, count in counts.items():
+        text = wording.text(f"severity.{name}", visit.lang)
+        items.append({"text": text, "href": f"?severity={name}", "count": count, "current": name == severity})
+    return items
+
+
+def _facts(visit: Visit, filing: FilingKept) -> list[dict[str, object]]:
+    who = access.names_of([filing.filed_by]).get(filing.filed_by)
+    lang = visit.lang
+    values: list[tuple[str, str, object]] = [
+        ("receipt", "code", filing.receipt_no),
+        ("form", "text", wording.text(f"form.{filing.form}", lang)),
+        ("period", "period", filing.period_key),
+        ("kind", "text", wording.text(f"filing_kind.{filing.kind}", lang)),
+        ("filed_at", "moment", filing.filed_at),
+        ("filed_by", "text", getattr(who, f"name_{lang}", "") if who else ""),
+        ("lines", "number", filing.lines),
+        ("taken", "number", filing.taken),
+    ]
+    return [{"label": wording.text(f"employer.filings.{name}", lang), "kind": kind, "value": value} for name, kind, value in values]
+
+
+def _dues(visit: Visit, employer: EmployerKnown, filing_id: int) -> Table | None:
+    found = queries.dues_of(employer.id, filing_id=filing_id)
+    if not found:
+        return None
+    rows = []
+    for due in found:
+        href = visit.address("employer:due", number=employer.number, due_id=due.id)
+        cells = (
+            tables.code(due.code, href=href, note=wording.text(f"due_kind.{due.kind}", visit.lang)),
+            tables.amount(due.base), tables.amount(due.amount), tables.day(due.due_on), state_cell(due, visit),
+        )  # fmt: skip
+        rows.append(Row(cells))
+    heads = columns(visit.lang, "employer.dues", "code", "base#", "amount#", "due_on", "state")
+    return Table("filing-dues", wording.text("employer.filings.dues", visit.lang), heads, tuple(rows))
+
+
+def _versions(visit: Visit, employer: EmployerKnown, filing: FilingKept) -> Table | None:
+    same = tuple(
+        other
+        for other in queries.filings_of(employer.id, form=filing.form)
+        if other.period_key == filing.period_key and other.id != filing.id
+    )
+    return _table(visit, employer, same) if same else None
+
+
+def _annexes(visit: Visit, detail: FilingDetail) -> list[Table]:
+    lang = visit.lang
+    found = []
+    if detail.abatements:
+        rows = tuple(
+            Row((tables.code(a.code), tables.code(a.nss), tables.text(a.name), tables.amount(a.base), tables.code(a.decision_no),
+                 tables.day(a.starts_on), tables.day(a.ends_on)))
+            for a in detail.abatements
+        )  # fmt: skip
+        heads = columns(lang, "employer.annex", "code", "nss", "name", "base#", "decision", "starts_on", "ends_on")
+        found.append(Table("abatements", wording.text("employer.annex.abatements", lang), heads, rows))
+    if detail.movements:
+        rows = tuple(
+            Row((tables.text(wording.text(f"employer.annex.sense_{m.sense}", lang)), tables.code(m.nss), tables.text(m.name),
+                 tables.day(m.moved_on), tables.text(m.note)))
+            for m in detail.movements
+        )  # fmt: skip
+        heads = columns(lang, "employer.annex", "sense", "nss", "name", "moved_on", "note")
+        found.append(Table("movements", wording.text("employer.annex.movements", lang), heads, rows))
+    return found
+
+
+@page(ACCOUNTANT)
+def download(visit: Visit, number: str, filing_id: int, kind: str) -> HttpResponse:
+    """The return of a declaration as JSON (the shape of `mizan das check --json`) or CSV."""
+    employer = employer_here(visit, number)
+    detail = _detail(employer, filing_id)
+    filing = detail.filing
+    name = f"{filing.receipt_no}.{kind}"
+    if kind == "csv":
+        return visit.file(table_of(detail.anomalies, visit.lang).as_csv(), name)
+    found = [
+        {"line": a.line, "field": a.field, "code": a.code, "severity": a.severity, "message": dict(a.message), "basis": a.basis,
+         "found": a.found or None, "expected": a.expected or None}
+        for a in detail.anomalies
+    ]  # fmt: skip
+    whole = {"outcome": filing.outcome.value, "lines": filing.lines, "taken": filing.taken, "anomalies": found}
+    return visit.file(json.dumps(whole, ensure_ascii=False, indent=1), name, "application/json")
