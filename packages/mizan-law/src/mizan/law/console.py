@@ -6,25 +6,18 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from mizan.kernel.refusals import Refusal
-from mizan.law.algeria.book import book
+from mizan.law.algeria.book import book, topics
 from mizan.law.engine.audit import audit
 from mizan.law.engine.cases import run_cases
 from mizan.law.engine.inputs import Switches
 from mizan.law.engine.sources import Standing
-from mizan.law.engine.topics import Answer, Topic, ask, load_topics, topic_of
+from mizan.law.engine.topics import Answer, ask, topic_of
 
 REFUSED, USAGE = 1, 2
-
-
-@cache
-def topics() -> dict[str, Topic]:
-    """The topics of Algeria's book."""
-    return load_topics(Path(__file__).parent / "algeria" / "topics.toml", book())
 
 
 def refusal_text(refusal: Refusal, lang: str) -> str:

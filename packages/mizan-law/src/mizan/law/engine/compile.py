@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import lru_cache
@@ -41,26 +41,45 @@ def _cache_root() -> Path:
         return Path(tempfile.mkdtemp(prefix="mizan-law-"))
 
 
-def _module(text: str) -> tuple[ModuleType, Path]:
-    """The module of a text, from its own folder: another text, numba or Python never meets it."""
-    tools = f"{numba.__version__} {np.__version__} {sys.version}"
-    key = hashlib.sha256(f"{tools}\n{text}".encode()).hexdigest()[:24]
-    folder = _cache_root() / key
-    checked = folder / "checked"
-    if not checked.exists() or (folder / "kernel.py").read_text(encoding="utf-8") != text:
-        # Not known to have passed the check for floats: whatever numba kept is thrown away.
-        shutil.rmtree(folder / "__pycache__", ignore_errors=True)
-        checked.unlink(missing_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        partial = folder / f"kernel.{os.getpid()}"
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(folder / "kernel.py")
+def _load(key: str, folder: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location(f"mizan_law_kernel_{key}", folder / "kernel.py")
     if spec is None or spec.loader is None:
         raise BookError(f"{folder}: the compiled law can not be read")
     module = importlib.util.module_from_spec(spec)
+    # numba finds a kept function's globals by the module's name.
+    sys.modules[spec.name] = module
     spec.loader.exec_module(module)
-    return module, checked
+    return module
+
+
+def _ready(text: str, warm: Callable[[ModuleType], None]) -> ModuleType:
+    """The module of a text, compiled by `warm` and found free of floats.
+
+    It is kept in a folder named by the hash of the text and of the tools, so that another text, numba or Python never meets it. The folder
+    is made aside and put in place whole once it has passed: two processes that compile at once do not disturb each other.
+    """
+    tools = f"{numba.__version__} {np.__version__} {sys.version}"
+    key = hashlib.sha256(f"{tools}\n{text}".encode()).hexdigest()[:24]
+    root = _cache_root()
+    folder = root / key
+    if (folder / "kernel.py").exists() and (folder / "kernel.py").read_text(encoding="utf-8") == text:
+        module = _load(key, folder)
+        warm(module)
+        return module
+    aside = Path(tempfile.mkdtemp(prefix=f".{key}-", dir=root))
+    (aside / "kernel.py").write_text(text, encoding="utf-8")
+    module = _load(key, aside)
+    try:
+        warm(module)
+        _refuse_floats(module, key)
+        aside.rename(folder)
+    except BookError:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    except OSError:
+        # Another process has put the same text in place; this one keeps what it has in memory.
+        shutil.rmtree(aside, ignore_errors=True)
+    return module
 
 
 def _refuse_floats(module: ModuleType, place: str) -> None:
@@ -80,13 +99,13 @@ class Columns:
         self.plan = plan
         fixed = plan.constants(switches)
         self._values = np.array(list(fixed.values()) or [0], dtype=np.int64)
-        module, checked = _module(generate(plan, {name: place for place, name in enumerate(fixed)}))
-        self._kernel: Any = module.kernel
-        nothing = [np.empty(0, dtype=np.int64) for _ in plan.facts]
-        self._kernel(*nothing, self._values, np.empty((0, len(plan.targets)), dtype=np.int64), np.empty(0, dtype=np.uint8))
-        if not checked.exists():
-            _refuse_floats(module, str(checked.parent))
-            checked.touch(mode=0o600)
+        text = generate(plan, {name: place for place, name in enumerate(fixed)})
+        self._kernel: Any = _ready(text, self._warm).kernel
+
+    def _warm(self, module: ModuleType) -> None:
+        """Compiles for the types every call will have, on no row."""
+        nothing = [np.empty(0, dtype=np.int64) for _ in self.plan.facts]
+        module.kernel(*nothing, self._values, np.empty((0, len(self.plan.targets)), dtype=np.int64), np.empty(0, dtype=np.uint8))
 
     def run(self, columns: Mapping[str, NDArray[np.int64]], out: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
         """The targets of every row, shape (rows, targets). `out` may be given to be reused.

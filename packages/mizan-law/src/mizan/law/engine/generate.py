@@ -16,14 +16,13 @@ _HEAD = '''"""Written by the engine from the statute book; the folder's name is 
 from numba import njit
 '''
 
-# Each twin of a primitive refuses what could wrap; a product of two bounded numbers is the only place where int64 could.
+# Each twin refuses what could wrap, before it could: after a wrapped product LLVM may reason as if it had not.
 _TWINS = f"""
 @njit(nogil=True, cache=True)
 def guarded_product(a, b):
-    product = a * b
-    if b != 0 and product // b != a:
+    if b != 0 and abs(a) > {2**63 - 1} // abs(b):
         raise OverflowError
-    return product
+    return a * b
 
 
 @njit(nogil=True, cache=True)

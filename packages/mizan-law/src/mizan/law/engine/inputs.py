@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from mizan.kernel.money import format_plain
 from mizan.kernel.refusals import Refused, refused
 from mizan.law.engine.errors import BookError
 from mizan.law.engine.sources import Reference, Sources, Standing
@@ -88,7 +89,7 @@ class Inputs:
         except (ValueError, KeyError, Refused) as error:
             raise refused("fact_unreadable", name, given=str(given)[:40], expected=self.expected(unit)) from error
         if not least <= value <= most:
-            raise refused("fact_out_of_bounds", name, given=str(given)[:40], least=self.shown(unit, least), most=self.shown(unit, most))
+            raise refused("fact_out_of_bounds", name, given=str(given)[:40], least=self.bound(unit, least), most=self.bound(unit, most))
         return value
 
     def expected(self, unit: str) -> str:
@@ -103,6 +104,10 @@ class Inputs:
         if unit == "day":
             return date.fromordinal(value).isoformat()
         return bool(value) if unit == "flag" else value
+
+    def bound(self, unit: str, value: int) -> str:
+        """A limit as a person reads it."""
+        return format_plain(value) if unit == "centimes" else str(self.shown(unit, value))
 
     def fact(self, name: str, given: object) -> int:
         """The number of a fact. Raises Refused with `fact_unreadable` or `fact_out_of_bounds`."""

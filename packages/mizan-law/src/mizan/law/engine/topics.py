@@ -112,7 +112,9 @@ def ask(book: Book, topic: Topic, given: Mapping[str, object], on: date, switche
     for key, value in given.items():
         fact = book.inputs.facts[topic.inputs[key]]
         if fact.unit == "centimes" and str(value).strip().startswith(("-", MINUS)):
-            return Refusal("fact_out_of_bounds", key, {"given": str(value)[:40], "least": 0, "most": fact.most})
+            return Refusal(
+                "fact_out_of_bounds", key, {"given": str(value)[:40], "least": "0,00", "most": book.inputs.bound(fact.unit, fact.most)}
+            )
     absent: dict[str, object] = {f: 0 for f in topic.inputs.values() if book.inputs.facts[f].unit in ("flag", "count")}
     facts = absent | {topic.inputs[key]: value for key, value in given.items()}
     outputs: dict[str, str] = {}
