@@ -9,22 +9,24 @@ from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Header, Schema
-from pydantic import Field
 
 from mizan.doors.api.passport import caller_of
 from mizan.doors.api.problems import Stop
+from mizan.doors.api.reading import Left
 from mizan.funds.access.idempotency import once
 
 KEY = r"^[\x21-\x7e]{1,200}$"
 Key = Annotated[
     str,
-    Field(pattern=KEY, examples=["5f0c7a52-6f5e-4c1e-8d0c-3f0b8a8f3c11"]),
-    Header(alias="Idempotency-Key", description="Chosen by the client; never expires. The same key with another body is refused (409)."),
+    Header(
+        alias="Idempotency-Key",
+        pattern=KEY,
+        description="Chosen by the client; it never expires. The same key with another body is refused (409).",
+    ),
 ]
 OptionalKey = Annotated[
-    str | None,
-    Field(pattern=KEY),
-    Header(alias="Idempotency-Key", description="Optional: the content of a file is a key of its own."),
+    str | Left,
+    Header(None, alias="Idempotency-Key", pattern=KEY, description="Optional: the content of a file is a key of its own."),
 ]
 
 Done = tuple[int, Schema]

@@ -70,18 +70,16 @@ def _plain(text: str) -> str:
     return text
 
 
-def _iso_day(value: object) -> object:
-    if isinstance(value, date):
-        return value
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
-        raise ValueError("day")
-    return value
+def _iso_day(value: object) -> date:
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return date.fromisoformat(value)
+    raise ValueError("day")
 
 
 class Body(Schema):
-    """A JSON body: only the names that are written here."""
+    """A JSON body: only the names that are written here, and a number is a number."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]

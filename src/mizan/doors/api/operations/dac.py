@@ -26,14 +26,14 @@ def check_dac(request: HttpRequest, dac: DacSent) -> CheckShown:
 
 
 @router.post("/dac", **stated({200: DepositShown, 201: DepositShown}, scope="declare", roles=DECLARES, brings=JSON_FORM, writes=True))
-def file_dac_keyed(request: HttpRequest, dac: DacSent, idempotency_key: OptionalKey = None) -> HttpResponse:
+def file_dac_keyed(request: HttpRequest, dac: DacSent, idempotency_key: OptionalKey) -> HttpResponse:
     """File a declaration keyed in. 201: it was filed. 200: it had been filed before (`repeated`), or it is refused and nothing was kept."""
     caller = caller_of(request)
     return answer_once(request, idempotency_key, lambda: _filed(_return(dac), caller))
 
 
 @router.post("/dac/file", **stated({200: DepositShown, 201: DepositShown}, scope="declare", roles=DECLARES, brings=FILES, writes=True))
-def file_dac_csv(request: HttpRequest, file: File[UploadedFile], idempotency_key: OptionalKey = None) -> HttpResponse:
+def file_dac_csv(request: HttpRequest, file: File[UploadedFile], idempotency_key: OptionalKey) -> HttpResponse:
     """File a declaration sent as its CSV file. The answers are those of a declaration keyed in."""
     caller = caller_of(request)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from mizan.flows.file_das import file_das
 from ninja import File, Router
 from ninja.files import UploadedFile
 
@@ -12,6 +11,7 @@ from mizan.doors.api.passport import ANYBODY, DECLARES, FILES, caller_of
 from mizan.doors.api.returns import check_shown, deposit_done
 from mizan.doors.api.rules import stated
 from mizan.doors.api.shapes.filings import CheckShown, DepositShown
+from mizan.flows.file_das import file_das
 
 router = Router()
 
@@ -34,9 +34,7 @@ def check_das(request: HttpRequest, header: File[UploadedFile], detail: File[Upl
 
 
 @router.post("/das", **stated({200: DepositShown, 201: DepositShown}, scope="declare", roles=DECLARES, brings=FILES, writes=True))
-def deposit_das(
-    request: HttpRequest, header: File[UploadedFile], detail: File[UploadedFile], idempotency_key: OptionalKey = None
-) -> HttpResponse:
+def deposit_das(request: HttpRequest, header: File[UploadedFile], detail: File[UploadedFile], idempotency_key: OptionalKey) -> HttpResponse:
     """Deposit a DAS pair. 201: it was filed. 200: it had been filed before (`repeated`), or it is refused and nothing was kept."""
     caller = caller_of(request)
 

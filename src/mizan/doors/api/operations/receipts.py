@@ -42,7 +42,7 @@ def import_bank_statement(
     request: HttpRequest,
     file: File[UploadedFile],
     format: Query[Literal["camt053", "csv"]],  # noqa: A002 - the name clients write
-    idempotency_key: OptionalKey = None,
+    idempotency_key: OptionalKey,
 ) -> HttpResponse:
     """Import a statement and settle each line whose payer is certain; the others wait.
 

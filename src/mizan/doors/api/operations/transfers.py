@@ -35,9 +35,7 @@ def transfer(request: HttpRequest, order_id: Id) -> TransferShown:
     return _shown(_order(order_id))
 
 
-@router.post(
-    "/transfers/apportion", **stated({200: TransfersShown}, scope="settle", roles=SETTLES, collecting=True, brings=JSON, writes=True)
-)
+@router.post("/transfers", **stated({200: TransfersShown}, scope="settle", roles=SETTLES, collecting=True, brings=JSON, writes=True))
 def apportion(request: HttpRequest, wanted: ApportionSent, idempotency_key: Key) -> HttpResponse:
     """Order what was received for each fund up to the end of a month and not ordered yet. A month is apportioned once."""
     caller = caller_of(request)
