@@ -1,7 +1,7 @@
 """The acts through which the declared world reaches the funds, each at its moment."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from mizan.doors.console.demo.country.types import TrueEmployer
@@ -49,13 +49,23 @@ class Payment(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ImportStatement:
-    """The fund accountant imports a bank statement; `fmt` is camt053 or csv."""
+class SendStatement:
+    """The bank sends the statement of a stretch of days; the fund accountant imports it at that moment."""
 
     at: datetime
-    fmt: str
-    data: bytes
-    lines: int
+    account: int
+    span: Period
+    payments: tuple[Payment, ...]
+
+
+class Outflow(NamedTuple):
+    """A transfer to a fund, as the bank tells it: the month (its key) of the receipts it pays over."""
+
+    ref: str
+    on: date
+    fund: str
+    month: str
+    amount: int
 
 
 @dataclass(slots=True)

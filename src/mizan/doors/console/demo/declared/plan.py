@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mizan.doors.console.demo.country.types import TrueJob, TrueWorld
-from mizan.doors.console.demo.declared.acts import FileDac, FileDas, ImportStatement, Payment
+from mizan.doors.console.demo.declared.acts import FileDac, FileDas, Payment, SendStatement
 from mizan.doors.console.demo.declared.deviations import Deviation
 from mizan.doors.console.demo.declared.filings import EmployerPlan, plan_of
 from mizan.doors.console.demo.declared.statements import statements_of
@@ -17,7 +17,7 @@ class DeclaredWorld:
     dacs: tuple[FileDac, ...]
     dass: tuple[FileDas, ...]
     payments: tuple[Payment, ...]
-    statements: tuple[ImportStatement, ...]
+    statements: tuple[SendStatement, ...]
     deviations: tuple[Deviation, ...]
     declared_persons: tuple[int, ...]
 
@@ -33,7 +33,7 @@ def declare(world: TrueWorld, today: date) -> DeclaredWorld:
         dacs=tuple(sorted((a for p in plans for a in p.dacs if a.at.date() <= today), key=lambda act: (act.at, act.employer))),
         dass=tuple(sorted((a for p in plans for a in p.dass if a.at.date() <= today), key=lambda act: (act.at, act.employer))),
         payments=payments,
-        statements=statements_of(payments, world.employers, today),
+        statements=statements_of(payments, today),
         deviations=tuple(deviation for plan in plans for deviation in plan.deviations),
         declared_persons=_declared(world, plans),
     )

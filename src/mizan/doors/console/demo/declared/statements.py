@@ -1,16 +1,16 @@
 """The fund's bank statements: one a week of its bank account (camt.053) and one a month of its postal account (CSV)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from itertools import groupby
 
 from mizan.doors.console.demo.country.types import TrueEmployer
-from mizan.doors.console.demo.declared.acts import ImportStatement, Payment
+from mizan.doors.console.demo.declared.acts import Outflow, Payment, SendStatement
 from mizan.doors.console.demo.declared.days import week_of
 from mizan.formats.statement import BankLine, BankStatement, camt053, statement_csv
 from mizan.kernel.identifiers import rib_key, rip_from_ccp
 from mizan.kernel.money import Centimes
-from mizan.kernel.periods import Period, add_days, month_of
+from mizan.kernel.periods import add_days, month_of
 
 BANK, POSTAL = 0, 1
 ACCOUNTS = (f"00100600{'0300004242'}{rib_key('00600', '0300004242'):02d}", rip_from_ccp("0000424242"))
@@ -18,22 +18,20 @@ ACCOUNTS = (f"00100600{'0300004242'}{rib_key('00600', '0300004242'):02d}", rip_f
 RETURN_REFERENCE = "RETOUR"
 
 
-def statements_of(payments: Iterable[Payment], employers: tuple[TrueEmployer, ...], today: date) -> tuple[ImportStatement, ...]:
-    """Every statement imported by `today`, two days after its last day; `payments` come in order of time, a span without any has none."""
+def statements_of(payments: Iterable[Payment], today: date) -> tuple[SendStatement, ...]:
+    """What the bank sends until `today`: a statement on the Sunday after each week, one of the post on the second day after each month.
+
+    `payments` come in order of time; a stretch without any has no statement.
+    """
     found = []
     ordered = list(payments)
     for account, span_of in ((BANK, week_of), (POSTAL, month_of)):
         mine = (payment for payment in ordered if payment.account == account)
-        opening = 0
         for span, group in groupby(mine, key=lambda payment: span_of(payment.at.date())):
-            imported_on = add_days(span.end, 1)
-            if imported_on > today:
-                break
-            statement = _statement(account, span, opening, list(group), employers)
-            opening = statement.closing
-            data = camt053.write(statement) if account == BANK else statement_csv.write(statement)
-            at = datetime.combine(imported_on, time(8, 30, account), UTC)
-            found.append(ImportStatement(at, "camt053" if account == BANK else "csv", data, len(statement.lines)))
+            sent_on = span.end if account == BANK else add_days(span.end, 1)
+            if sent_on <= today:
+                at = datetime.combine(sent_on, time(8, 30, account), UTC)
+                found.append(SendStatement(at, account, span, tuple(group)))
     return tuple(sorted(found, key=lambda act: act.at))
 
 
@@ -42,17 +40,22 @@ def line_reference(payment: Payment) -> str:
     return f"{'PB'[payment.account == BANK]}{payment.rank:07d}"
 
 
-def _statement(account: int, span: Period, opening: int, payments: list[Payment], employers: tuple[TrueEmployer, ...]) -> BankStatement:
-    lines = tuple(_line(payment, employers[payment.employer]) for payment in payments)
-    return BankStatement(
-        account=ACCOUNTS[account],
-        statement_id=f"{'CCP' if account else 'BNA'}-{span.start:%Y%m%d}",
+def file_of(act: SendStatement, opening: int, outflows: Sequence[Outflow], employers: tuple[TrueEmployer, ...]) -> tuple[str, bytes, int]:
+    """The format, the bytes and the closing balance of a statement that opens at `opening` centimes; `outflows` follow the payments."""
+    lines = tuple(_line(payment, employers[payment.employer]) for payment in act.payments) + tuple(_outflow(one) for one in outflows)
+    closing = opening + sum(line.amount for line in lines)
+    statement = BankStatement(
+        account=ACCOUNTS[act.account],
+        statement_id=f"{'CCP' if act.account else 'BNA'}-{act.span.start:%Y%m%d}",
         opening=Centimes(opening),
-        closing=Centimes(opening + sum(line.amount for line in lines)),
-        opened_on=span.start,
-        closed_on=span.last_day,
-        lines=lines,
+        closing=Centimes(closing),
+        opened_on=act.span.start,
+        closed_on=act.span.last_day,
+        lines=tuple(sorted(lines, key=lambda line: (line.booked_on, line.ref))),
     )
+    if act.account == BANK:
+        return "camt053", camt053.write(statement), closing
+    return "csv", statement_csv.write(statement), closing
 
 
 def _line(payment: Payment, employer: TrueEmployer) -> BankLine:
@@ -67,4 +70,16 @@ def _line(payment: Payment, employer: TrueEmployer) -> BankLine:
         reference=payment.reference if payment.returns is None else f"{RETURN_REFERENCE} {payment.reference}",
         is_return=payment.returns is not None,
         returns_ref=None if payment.returns is None else line_reference(payment.returns),
+    )
+
+
+def _outflow(one: Outflow) -> BankLine:
+    """A transfer the fund ordered leaves its account."""
+    return BankLine(
+        ref=one.ref,
+        booked_on=one.on,
+        value_on=one.on,
+        amount=Centimes(-one.amount),
+        payer_name=one.fund,
+        reference=f"VIREMENT {one.fund} {one.month}",
     )
