@@ -29,3 +29,15 @@ def lock_sets() -> None:
     """One set at a time in the staging tables, for the length of the transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [_SETS])
+
+
+def lock_receipt(receipt_id: int) -> None:
+    """Wait until nobody else settles this bank line."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CLASS * 10**10 + receipt_id])
+
+
+def lock_transfers() -> None:
+    """One apportionment, or one payment of a transfer, at a time."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, 1)", [_SETS])

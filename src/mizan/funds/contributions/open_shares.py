@@ -17,8 +17,8 @@ WITH open AS (
        AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal v WHERE v.due_id = d.id)
 )
 SELECT o.id, s.rank, o.employer_id, o.period_key, o.due_on, o.code, o.kind, o.month, s.branch, s.payer, s.fund,
-       s.amount - COALESCE((SELECT sum(ms.amount) FROM contributions_match_share ms WHERE ms.due_id = o.id AND ms.rank = s.rank
-                               AND NOT EXISTS (SELECT 1 FROM contributions_match_reversal r WHERE r.match_id = ms.match_id)), 0)
+       (s.amount - COALESCE((SELECT sum(ms.amount) FROM contributions_match_share ms WHERE ms.due_id = o.id AND ms.rank = s.rank
+                               AND NOT EXISTS (SELECT 1 FROM contributions_match_reversal r WHERE r.match_id = ms.match_id)), 0))::bigint
   FROM open o JOIN contributions_due_share s ON s.due_id = o.id
 """
 _BY_EMPLOYER = _OPEN.format(where_match="m.employer_id = %s", where_due="d.employer_id = %s")

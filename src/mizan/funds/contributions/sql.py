@@ -1,26 +1,33 @@
 """Short words for SQL on Django's connection: acts take few, set-wise statements instead of many objects."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
 
 Row = tuple[Any, ...]
+Values = Sequence[Any] | Mapping[str, Any]
 
 
-def rows(statement: str, values: Sequence[Any] = ()) -> list[Row]:
+def rows(statement: str, values: Values = ()) -> list[Row]:
     """All rows of a statement."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall())
 
 
-def one(statement: str, values: Sequence[Any] = ()) -> Row | None:
+def one(statement: str, values: Values = ()) -> Row | None:
     """The first row of a statement, if any."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         found: Row | None = cursor.fetchone()
     return found
+
+
+def decoded(value: Any) -> Any:
+    """A jsonb column as Python values (Django leaves it as text)."""
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def run(statement: str, values: Sequence[Any] = ()) -> int:

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from mizan.funds.contributions.actions.free_credit import free_credit
 from mizan.funds.contributions.actions.release import laid_on, legs_of, write_release
 from mizan.funds.contributions.books import ActOf, book, reverse_entry
+from mizan.funds.contributions.crashpoints import point
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.contributions.sql import columns, run
+from mizan.funds.ledger.types import Journal
 
 
 class LiveDue(NamedTuple):
@@ -32,23 +35,30 @@ SELECT d.due_id, d.employer_id, d.period_key, d.code, d.kind, d.sequence, d.entr
 """
 
 
-def reverse_dues(
-    dues: Sequence[LiveDue], *, reason: str, key: str, filing_id: int | None, by: int, at: datetime
-) -> dict[tuple[str, str], int]:
-    """Reverse all dues of their entries; what had been laid on them becomes credit.
-
-    Returns, by code and kind, the sequence that the due which replaces each must carry. `key` names the act (idempotent).
-    """
+def reverse_dues(dues: Sequence[LiveDue], *, reason: str, key: str, filing_id: int | None, by: int, at: datetime) -> None:
+    """Reverse dues of one employer, whole entries at a time; what had been laid on them becomes credit. `key` names the act."""
     if not dues:
-        return {}
-    laid = laid_on([due.id for due in dues])
-    if laid:
-        act = ActOf("receipt", "release", f"release:{key}", dues[0].employer_id, "filing" if filing_id else "due", filing_id or dues[0].id)
-        entry = book(act, legs_of(laid), by=by, at=at)
-        write_release(laid, reason=reason, entry_id=entry, at=at)
+        return
+    _release(dues, reason=reason, key=key, filing_id=filing_id, by=by, at=at)
+    point("reverse_dues.released")
     reversals = {
         entry: reverse_entry(entry, key=f"reverse:{key}:{entry}", reason=reason, by=by, at=at) for entry in sorted({d.entry_id for d in dues})
     }
+    point("reverse_dues.entries_reversed")
     records = [(d.id, d.employer_id, d.period_key, d.code, d.kind, d.sequence, reversals[d.entry_id]) for d in dues]
     run(_INSERT, [reason, filing_id, accounting_day(at), at, *columns(records)])
-    return {(due.code, due.kind): due.sequence + 1 for due in dues}
+    point("reverse_dues.kept")
+
+
+def _release(dues: Sequence[LiveDue], *, reason: str, key: str, filing_id: int | None, by: int, at: datetime) -> None:
+    """Take back what was laid on the dues. A credit note among them gives its credit back first."""
+    laid = laid_on([due.id for due in dues])
+    if not laid:
+        return
+    employer_id = dues[0].employer_id
+    net = sum(share.amount for share in laid if share.debtor == "EMPLOYER")
+    if net < 0:
+        free_credit(employer_id, -net, key=key, by=by, at=at, sparing=[due.id for due in dues])
+    document = ("filing", filing_id, "") if filing_id else ("due", dues[0].id, "")
+    entry = book(ActOf(Journal.RECONCILIATION, "release", f"release:{key}", employer_id, document), legs_of(laid), by=by, at=at)
+    write_release(laid, reason=reason, entry_id=entry, at=at)

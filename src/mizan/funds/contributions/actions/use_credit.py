@@ -8,6 +8,7 @@ from mizan.funds.contributions.books import ActOf
 from mizan.funds.contributions.open_shares import remaining_of
 from mizan.funds.contributions.sql import one
 from mizan.funds.contributions.switches import DEFAULT, SettlementSwitches
+from mizan.funds.ledger.types import Journal
 
 
 def credit_of(employer_id: int, *, debtor: str = "EMPLOYER") -> int:
@@ -28,7 +29,7 @@ def use_credit(
     used = credit - found.credit
     if not used:
         return 0
-    act = ActOf("receipt", "use_credit", f"credit:{debtor}:{key}", employer_id, "employer", employer_id)
+    act = ActOf(Journal.RECONCILIATION, "use_credit", f"credit:{debtor}:{key}", employer_id, ("employer", employer_id, ""))
     laying = Laying(act, "credit", switches.version, "employer_credit", used, employer_id, None, debtor, -used, "used")
     lay(laying, Allocation(found.parts, 0), shares, by=by, at=at)
     return used

@@ -49,3 +49,7 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER contributions_due_reversal_released AFTER INSERT ON contributions_due_reversal
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION contributions_due_released();
+
+-- Contribution declarations of one employer never overlap: a month is not declared again inside a quarter.
+ALTER TABLE contributions_filing ADD CONSTRAINT contributions_filing_no_overlap
+    EXCLUDE USING gist (employer_id WITH =, daterange(period_start, period_end) WITH &&) WHERE (form = 'DAC' AND kind IN ('normal', 'nil'));

@@ -25,11 +25,11 @@ END $$;
 CREATE TRIGGER contributions_match_share_sum AFTER INSERT ON contributions_match_share
     REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION contributions_match_shares_add_up();
 
--- A settlement is its matches and its credit; a receipt's settlement is the whole receipt.
+-- A settlement is its matches and its credit (a transfer paid has neither); a receipt's settlement is the whole receipt.
 CREATE FUNCTION contributions_settlement_adds_up() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF NEW.amount <> NEW.credit + (SELECT COALESCE(sum(amount), 0) FROM contributions_match WHERE settlement_id = NEW.id)
+    IF NEW.method <> 'transfer' AND NEW.amount <> NEW.credit + (SELECT COALESCE(sum(amount), 0) FROM contributions_match WHERE settlement_id = NEW.id)
        OR NEW.amount <> (SELECT amount FROM contributions_receipt WHERE id = NEW.receipt_id) THEN
         RAISE EXCEPTION 'settlement % does not add up', NEW.id USING ERRCODE = 'check_violation';
     END IF;
@@ -56,7 +56,7 @@ ALTER TABLE contributions_credit_movement
     ADD CONSTRAINT contributions_credit_movement_amount CHECK (amount <> 0),
     ADD CONSTRAINT contributions_credit_movement_cause CHECK (cause IN ('overpaid', 'released', 'credit_note', 'used', 'returned'));
 ALTER TABLE contributions_settlement
-    ADD CONSTRAINT contributions_settlement_method CHECK (method IN ('automatic', 'by_hand', 'credit', 'note', 'return'));
+    ADD CONSTRAINT contributions_settlement_method CHECK (method IN ('automatic', 'by_hand', 'credit', 'note', 'return', 'transfer'));
 
 -- A statement is its opening balance, its lines and its closing balance.
 CREATE FUNCTION contributions_statement_adds_up() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER

@@ -12,7 +12,7 @@ class Settlement(models.Model):
     employer = models.ForeignKey("people.Employer", on_delete=PROTECT, null=True, related_name="+")
     debtor = models.CharField(max_length=8, default="EMPLOYER")
     method = models.CharField(max_length=9)
-    """automatic, by_hand, credit (a use of credit), note (a negative due) or return."""
+    """automatic, by_hand, credit (a use of credit), note (a negative due), return or transfer."""
     switches = models.CharField(max_length=80)
     amount = models.BigIntegerField()
     credit = models.BigIntegerField()

@@ -1,0 +1,148 @@
+"""Assess provisionally what was not declared in time (law 83-14, article 15), with an increase of 5 % that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from mizan.flows.crashpoints import point
+from mizan.flows.reconcile import reconcile_quarter
+from mizan.funds.access.actions.record_act import record_act
+from mizan.funds.contributions.actions.book_dues import Origin, book_dues
+from mizan.funds.contributions.actions.reverse_dues import reverse_dues
+from mizan.funds.contributions.actions.use_credit import use_credit
+from mizan.funds.contributions.books import ActOf, book
+from mizan.funds.contributions.drafts import DueDraft, dues_of_base, increase_on, law_day
+from mizan.funds.contributions.filed import dac_state, live_dues, next_sequences
+from mizan.funds.contributions.locks import lock_employer
+from mizan.funds.contributions.missing import (
+    base_to_assess,
+    filed_spans,
+    month_count,
+    missing_periods,
+    periods_assessable,
+    standing_provisionals,
+    yearly_declared,
+)
+from mizan.funds.contributions.postings import assessment
+from mizan.funds.contributions.reconciliation import year_state
+from mizan.funds.ledger.types import Journal
+from mizan.funds.people.queries import employers
+from mizan.funds.people.types import EmployerKnown
+from mizan.kernel.periods import Period, months_of, quarter_of
+from mizan.kernel.rounding import split_residue_first
+from mizan.law.algeria.contributions import periodicity
+
+PAGE = 500
+
+
+def assess_missing(*, day: date, since: date, by: int, at: datetime) -> tuple[int, ...]:
+    """Assess every period since `since` (the day the books open) whose declaration is missing on `day`; returns the dues made.
+
+    Each employer and period is its own transaction. A period already assessed is left as it is, unless its year's wages have been
+    declared since: their bases then take the place of the estimate.
+    """
+    made: list[int] = []
+    after = 0
+    while page := employers(after=after, limit=PAGE):
+        after = page[-1].id
+        ids = [employer.id for employer in page]
+        spans, standing, yearly = filed_spans(ids, since=since), standing_provisionals(ids), yearly_declared(ids)
+        for employer in page:
+            for period in _missing_of(employer, spans.get(employer.id, []), since=since, day=day):
+                former = standing.get((employer.id, period.key))
+                filing_id = yearly.get((employer.id, period.start.year))
+                if former is None or (filing_id is not None and former.filing_id != filing_id):
+                    made += assess_period(employer, period, by=by, at=at)
+    return tuple(made)
+
+
+def _missing_of(employer: EmployerKnown, spans: Sequence[Period], *, since: date, day: date) -> list[Period]:
+    """The periods this employer should have declared and has not."""
+    found: list[Period] = []
+    # Who has declared goes on as it declared: a headcount that crosses ten inside a quarter makes nobody late.
+    habit = "month" if spans and month_count(spans[-1]) == 1 else "quarter"
+    for period in periods_assessable(habit if spans else periodicity(employer.workers_declared, day), since=since, day=day):
+        if period.end <= employer.opened_on or (employer.closed_on is not None and employer.closed_on <= period.start):
+            continue
+        found += missing_periods(period, spans)
+    return found
+
+
+def assess_period(employer: EmployerKnown, period: Period, *, by: int, at: datetime) -> list[int]:
+    """Assess one missing period, or assess it again on the wages declared since; returns the dues made (none if it was declared meanwhile)."""
+    with transaction.atomic():
+        point("assess_missing.begun")
+        lock_employer(employer.id)
+        if dac_state(employer.id, period).priors:
+            return []
+        year = year_state(employer.id, period.start.year, opened_on=employer.opened_on, closed_on=employer.closed_on)
+        filing_id = year.filing_ids[-1] if year.filing_ids else None
+        former = live_dues(employer.id, [period.key], ["provisional"])
+        base = _base(employer, period, declared_yearly=filing_id is not None, das_bases=[quarter.das_base for quarter in year.quarters])
+        if former and {due.base for due in former if due.code == "R22"} == {base} and former[0].filing_id == filing_id:
+            return []
+        key = f"provisional:{employer.id}:{period.key}:{1 + max((due.sequence for due in former), default=0)}"
+        reverse_dues(former, reason="wages_declared", key=key, filing_id=filing_id, by=by, at=at)
+        point("assess_missing.former_reversed")
+        made = _book(employer, period, base, filing_id=filing_id, by=by, at=at)
+        use_credit(employer.id, key=f"{key}:{made[0] if made else 0}", by=by, at=at)
+        if filing_id is not None:
+            reconcile_quarter(employer, quarter_of(period.start), by=by, at=at)
+        record_act(verb="assess_missing", subject=("employer", employer.id), by=by, at=at, detail={"period": period.key, "base": base})
+        point("assess_missing.audited")
+        return made
+
+
+def _base(employer: EmployerKnown, period: Period, *, declared_yearly: bool, das_bases: Sequence[int]) -> int:
+    """The base to assess: the wages of the quarter not declared by period, in equal parts over its missing months; else article 15's."""
+    if not declared_yearly:
+        return base_to_assess(employer.id, period, employer.workers_declared)
+    quarter = quarter_of(period.start)
+    months = months_of(quarter)
+    keys = [quarter.key, *(month.key for month in months)]
+    declared = sum(
+        due.base for due in live_dues(employer.id, keys, ["declared", "complementary"]) if due.code in ("R22", "R06", "R07")
+    )
+    rest = max(0, das_bases[(quarter.start.month + 2) // 3 - 1] - declared)
+    if period == quarter:
+        return rest
+    spans = filed_spans([employer.id], since=quarter.start).get(employer.id, [])
+    missing = [month for month in months if month in missing_periods(month, spans) and month.end > employer.opened_on]
+    return int(split_residue_first(rest, [1] * len(missing))[missing.index(period)])
+
+
+def _book(employer: EmployerKnown, period: Period, base: int, *, filing_id: int | None, by: int, at: datetime) -> list[int]:
+    """Post the provisional dues and, once, the increase: two entries, since one of them stays when the declaration comes."""
+    drafts = dues_of_base(base, "provisional", on=law_day(period), construction=employer.construction) if base else ()
+    if not drafts:
+        return []
+    sequences = next_sequences(employer.id, period.key)
+    number = sequences.get(("R22", "provisional"), 1)
+    made = _post(employer, period, drafts, f"assess_missing:{employer.id}:{period.key}:{number}", sequences, filing_id, by=by, at=at)
+    point("assess_missing.dues_booked")
+    increase = increase_on(drafts, on=law_day(period))
+    if increase is not None and ("ART15", "increase") not in sequences:
+        made += _post(employer, period, (increase,), f"increase:{employer.id}:{period.key}", sequences, None, by=by, at=at)
+        point("assess_missing.increase_booked")
+    return made
+
+
+def _post(
+    employer: EmployerKnown,
+    period: Period,
+    drafts: Sequence[DueDraft],
+    key: str,
+    sequences: dict[tuple[str, str], int],
+    filing_id: int | None,
+    *,
+    by: int,
+    at: datetime,
+) -> list[int]:
+    document = ("filing", filing_id, "") if filing_id is not None else ("", None, "")
+    memo = {"employer": employer.number, "period": period.key}
+    act = ActOf(Journal.PROVISIONAL, "assess_missing", key, employer.id, document, drafts[0].law_version, memo)
+    entry = book(act, assessment(share for draft in drafts for share in draft.borne()), by=by, at=at)
+    return book_dues(drafts, Origin(employer.id, period, entry, filing_id), sequences=sequences, at=at)

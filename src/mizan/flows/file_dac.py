@@ -1,0 +1,188 @@
+"""File a contribution declaration: check → write → dues → entry → audit, in one transaction, once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from mizan.flows.crashpoints import point
+from mizan.flows.reconcile import reconcile_quarter
+from mizan.formats.anomalies import Anomaly, Outcome, anomaly, outcome_of
+from mizan.formats.dac import DacReturn, canonical_hash, check
+from mizan.funds.access.actions.record_act import record_act
+from mizan.funds.contributions.actions.book_dues import Origin, book_dues
+from mizan.funds.contributions.actions.keep_dac import keep_dac
+from mizan.funds.contributions.actions.keep_filing import FilingDraft, keep_filing, next_filing_id
+from mizan.funds.contributions.actions.reverse_dues import reverse_dues
+from mizan.funds.contributions.actions.use_credit import use_credit
+from mizan.funds.contributions.books import ActOf, book
+from mizan.funds.contributions.days import accounting_day
+from mizan.funds.contributions.drafts import DueDraft, dues_of_line, law_day
+from mizan.funds.contributions.errors import rival_filing
+from mizan.funds.contributions.filed import DECLARED, DacState, Prior, dac_state, next_sequences
+from mizan.funds.contributions.locks import lock_employer
+from mizan.funds.contributions.postings import assessment
+from mizan.funds.contributions.types import FilingReceipt
+from mizan.funds.ledger.types import Journal
+from mizan.funds.people.actions.note_workers import note_workers
+from mizan.funds.people.queries import employer_on
+from mizan.funds.people.types import EmployerKnown
+from mizan.kernel.periods import Period, parse_period, quarter_of
+from mizan.kernel.refusals import refused
+
+ORIGINAL = ("normal", "nil")
+
+
+def file_dac(*, dac: DacReturn, source: str, test: bool = False, by: int, at: datetime) -> FilingReceipt:
+    """File a contribution declaration in the name of `by`; `source` is keyed, file, api or set.
+
+    The same content again gives the first receipt. A refused declaration and a test change nothing. Raises `Refused`: `dac_already_filed`
+    (another content was filed for the period: rectify it), `dac_nothing_to_rectify`, `dac_period_overlaps`, `period_in_future`.
+    """
+    anomalies = list(check(dac))
+    employer = employer_on(dac.employer_number)
+    anomalies += _registered(employer, dac.employer_number)
+    outcome = outcome_of(anomalies)
+    if outcome is Outcome.REFUSED or employer is None:
+        return FilingReceipt(Outcome.REFUSED, "DAC", len(dac.lines), 0, tuple(anomalies), test=test)
+    period = parse_period(dac.period_key)
+    if period.start > accounting_day(at):
+        raise refused("period_in_future", "period", period=period.key)
+    drafts = _assess(dac, employer, period)
+    content_hash = canonical_hash(dac)
+    try:
+        with transaction.atomic():
+            point("file_dac.begun")
+            lock_employer(employer.id)
+            point("file_dac.locked")
+            state = dac_state(employer.id, period)
+            superseded = _place_of(dac, period, content_hash, state)
+            if isinstance(superseded, FilingReceipt) or test:
+                return superseded if isinstance(superseded, FilingReceipt) else FilingReceipt(
+                    outcome, "DAC", len(dac.lines), len(dac.lines), tuple(anomalies), test=True
+                )
+            filing = _Filing(dac, employer, period, outcome, content_hash, source, anomalies, drafts, superseded, state)
+            return filing.take(by=by, at=at)
+    except IntegrityError as error:
+        raise rival_filing(error, "DAC") from error
+
+
+def _registered(employer: EmployerKnown | None, number: str) -> list[Anomaly]:
+    """What the register says against the employer."""
+    if employer is None:
+        return [anomaly("employer_unknown", field="employer_number", found=number)]
+    if employer.closed_on is not None:
+        return [anomaly("employer_closed", field="employer_number", found=number)]
+    return []
+
+
+def _assess(dac: DacReturn, employer: EmployerKnown, period: Period) -> tuple[DueDraft, ...]:
+    """The dues of all lines under the law of the period."""
+    on = law_day(period)
+    return tuple(d for line in dac.lines for d in dues_of_line(line.code, line.base, on=on, construction=employer.construction))
+
+
+def _place_of(dac: DacReturn, period: Period, content_hash: str, state: DacState) -> FilingReceipt | Prior | None:
+    """Where the declaration stands among those already filed: the first receipt again, the one it rectifies, or none before it."""
+    for prior in state.priors:
+        if prior.period_key == period.key and prior.kind == dac.kind and prior.content_hash == content_hash:
+            return FilingReceipt(
+                Outcome(prior.outcome), "DAC", prior.lines, prior.taken, (), prior.id, prior.receipt_no, repeated=True
+            )
+    same = [prior for prior in state.priors if prior.period_key == period.key]
+    if dac.kind in ORIGINAL:
+        if same:
+            raise refused("dac_already_filed", "period", receipt_no=same[0].receipt_no, period=period.key)
+        if state.priors:
+            raise refused("dac_period_overlaps", "period", receipt_no=state.priors[0].receipt_no, period=state.priors[0].period_key)
+        return None
+    if not same:
+        raise refused("dac_nothing_to_rectify", "period", period=period.key)
+    return next(prior for prior in reversed(same) if not prior.superseded)
+
+
+class _Filing:
+    """One declaration being taken; the caller holds the lock and the transaction."""
+
+    def __init__(
+        self,
+        dac: DacReturn,
+        employer: EmployerKnown,
+        period: Period,
+        outcome: Outcome,
+        content_hash: str,
+        source: str,
+        anomalies: Sequence[Anomaly],
+        drafts: Sequence[DueDraft],
+        superseded: Prior | None,
+        state: DacState,
+    ) -> None:
+        self.dac, self.employer, self.period, self.outcome, self.content_hash = dac, employer, period, outcome, content_hash
+        self.source, self.anomalies, self.drafts, self.superseded, self.state = source, anomalies, drafts, superseded, state
+        self.law_version = drafts[0].law_version if drafts else ""
+        self.id = next_filing_id()
+
+    def take(self, *, by: int, at: datetime) -> FilingReceipt:
+        """Write everything; returns the receipt."""
+        receipt_no = self._keep(by=by, at=at)
+        released, sequences = self._replace(by=by, at=at)
+        due_ids = self._book(sequences, by=by, at=at)
+        if (self.state.credit or released) and due_ids:
+            use_credit(self.employer.id, key=f"filing:{self.id}", by=by, at=at)
+            point("file_dac.credit_used")
+        cases: tuple[int, ...] = ()
+        if self.state.has_das:
+            cases = reconcile_quarter(self.employer, quarter_of(self.period.start), by=by, at=at)
+            point("file_dac.reconciled")
+        detail = {"receipt_no": receipt_no, "due": sum(d.amount for d in self.drafts if d.debtor == "EMPLOYER"), "source": self.source}
+        record_act(verb="file_dac", subject=("filing", self.id), by=by, at=at, detail=detail)
+        point("file_dac.audited")
+        lines = len(self.dac.lines)
+        return FilingReceipt(
+            self.outcome, "DAC", lines, lines, tuple(self.anomalies), self.id, receipt_no, due_ids=tuple(due_ids), case_ids=cases
+        )
+
+    def _keep(self, *, by: int, at: datetime) -> str:
+        dac = self.dac
+        draft = FilingDraft(
+            "DAC", self.employer.id, self.period, dac.kind, self.outcome, self.content_hash, self.source, len(dac.lines), len(dac.lines),
+            self.law_version, workers_total=dac.workers_total, hired=dac.hired, left=dac.left,
+            supersedes=self.superseded.id if self.superseded else None,
+        )  # fmt: skip
+        receipt_no = keep_filing(self.id, draft, self.anomalies, by=by, at=at)
+        point("file_dac.filing_kept")
+        keep_dac(self.id, self.employer.id, dac)
+        if dac.kind != "nil" and dac.workers_total != self.employer.workers_declared:
+            note_workers(employer_id=self.employer.id, workers=dac.workers_total)
+        point("file_dac.lines_kept")
+        return receipt_no
+
+    def _replace(self, *, by: int, at: datetime) -> tuple[bool, dict[tuple[str, str], int]]:
+        """Reverse what the declaration replaces: provisional dues of its days, and the dues of the one it rectifies."""
+        provisional = [due for due in self.state.dues if due.kind == "provisional"]
+        key = f"filing:{self.id}"
+        reverse_dues(provisional, reason="declared", key=f"{key}:provisional", filing_id=self.id, by=by, at=at)
+        point("file_dac.provisional_reversed")
+        if self.superseded is None:
+            return bool(provisional), {}
+        former = [due for due in self.state.dues if due.kind in DECLARED and due.filing_id == self.superseded.id]
+        reverse_dues(former, reason="rectified", key=key, filing_id=self.id, by=by, at=at)
+        point("file_dac.former_reversed")
+        return bool(provisional or former), next_sequences(self.employer.id, self.period.key)
+
+    def _book(self, sequences: dict[tuple[str, str], int], *, by: int, at: datetime) -> list[int]:
+        """Post the dues in one entry and write them; a nil declaration makes none."""
+        if not self.drafts:
+            return []
+        act = ActOf(
+            Journal.ASSESSMENT, "file_dac", f"file_dac:{self.employer.id}:{self.period.key}:{self.dac.kind}:{self.content_hash}",
+            self.employer.id, ("filing", self.id, self.content_hash), self.law_version,
+            {"employer": self.employer.number, "period": self.period.key},
+        )  # fmt: skip
+        entry = book(act, assessment(share for draft in self.drafts for share in draft.borne()), by=by, at=at)
+        point("file_dac.entry_posted")
+        due_ids = book_dues(self.drafts, Origin(self.employer.id, self.period, entry, self.id), sequences=sequences, at=at)
+        point("file_dac.dues_booked")
+        return due_ids

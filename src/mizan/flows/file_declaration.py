@@ -1,0 +1,6 @@
+"""The acts of filing: a yearly wage declaration, a contribution declaration, a set of yearly declarations."""
+
+from mizan.flows.file_dac import file_dac
+from mizan.flows.file_das import check_das, file_das
+
+__all__ = ["check_das", "file_dac", "file_das"]

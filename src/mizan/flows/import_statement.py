@@ -1,0 +1,63 @@
+"""Take a bank statement into the books: the bank account follows the bank, each line waits until it is settled."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from mizan.flows.crashpoints import point
+from mizan.flows.settle_receipt import settle_receipt
+from mizan.formats.anomalies import Outcome
+from mizan.formats.statement import StatementCheck, camt053, statement_csv
+from mizan.funds.access.actions.record_act import record_act
+from mizan.funds.contributions.actions.keep_statement import keep_statement, statement_known
+from mizan.funds.contributions.books import ActOf, book
+from mizan.funds.contributions.postings import imported
+from mizan.funds.contributions.queries.receipts import receipts_of_statement
+from mizan.funds.contributions.types import Settled, StatementReceipt
+from mizan.funds.ledger.types import Journal
+from mizan.kernel.refusals import refused
+
+READERS = {"camt053": camt053.read, "csv": statement_csv.read}
+
+
+def import_statement(data: bytes, *, fmt: str, by: int, at: datetime) -> StatementReceipt:
+    """Import a statement given as a file ("camt053" or "csv"); its lines wait to be settled.
+
+    The same account and number again is the same statement. Refused by its check, nothing is kept: the answer has no id and says why.
+    Raises `Refused` with `statement_differs` when the number is known with another content.
+    """
+    check: StatementCheck = READERS[fmt](data)
+    statement = check.statement
+    if statement is None or check.outcome is Outcome.REFUSED:
+        return StatementReceipt(None, False, (), check.anomalies)
+    content_hash = check.content_hash or ""
+    with transaction.atomic():
+        point("import_statement.begun")
+        known = statement_known(statement.account, statement.statement_id)
+        if known is None:
+            entry_id = None
+            moved = sum(line.amount for line in statement.lines)
+            if moved:
+                key = f"import_statement:{statement.account}:{statement.statement_id}"
+                act = ActOf(Journal.RECEIPT, "import_statement", key, None, ("statement", None, content_hash))
+                entry_id = book(act, imported(moved), by=by, at=at)
+            point("import_statement.entry_posted")
+            kept = keep_statement(statement, content_hash=content_hash, entry_id=entry_id, by=by, at=at)
+            point("import_statement.lines_kept")
+            if kept is not None:
+                statement_id, receipt_ids = kept
+                record_act(verb="import_statement", subject=("statement", statement_id), by=by, at=at, detail={"lines": len(receipt_ids)})
+                point("import_statement.audited")
+                return StatementReceipt(statement_id, False, receipt_ids, check.anomalies)
+            known = statement_known(statement.account, statement.statement_id)
+        assert known is not None
+        if known[1] != content_hash:
+            raise refused("statement_differs", "statement", statement=statement.statement_id)
+        return StatementReceipt(known[0], True, tuple(receipt.id for receipt in receipts_of_statement(known[0])), check.anomalies)
+
+
+def settle_statement(receipt: StatementReceipt, *, by: int, at: datetime) -> tuple[Settled, ...]:
+    """Settle every line of a statement that can be, each in its own transaction; the others wait."""
+    return tuple(settle_receipt(receipt_id, by=by, at=at) for receipt_id in receipt.receipt_ids)

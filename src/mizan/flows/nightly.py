@@ -1,0 +1,34 @@
+"""What runs each night: the sub-ledgers against the control accounts, the pairs between funds, and the seals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mizan.funds.contributions.checks import Fault, faults
+from mizan.funds.ledger.actions.seal import seal
+from mizan.funds.ledger.queries import pairs_disagree, unbalanced_funds
+
+
+@dataclass(frozen=True, slots=True)
+class NightReport:
+    """What the night found and did: faults (none in sound books) and how many entries were sealed."""
+
+    faults: tuple[Fault, ...]
+    sealed: int
+
+
+def check_books() -> Iterator[Fault]:
+    """Everything that does not agree: sub-ledger and control, mirrors between funds, entries that do not sum to zero."""
+    yield from faults()
+    for pair in pairs_disagree(until=date.max):
+        yield Fault("pair", f"{pair.debtor}/{pair.creditor}/{pair.branch}/{pair.nature}", pair.owed, pair.claimed)
+    for fund in unbalanced_funds():
+        yield Fault("fund_balance", fund, 0, 1)
+
+
+def run_night(*, at: datetime) -> NightReport:
+    """Check the books, then seal what was posted; in the batch role."""
+    found = tuple(check_books())
+    return NightReport(found, seal(at=at))

@@ -1,0 +1,138 @@
+"""Reconcile the yearly wages with the periods' bases: open cases, hear the employer, post what is confirmed or has lapsed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from mizan.flows.crashpoints import point
+from mizan.funds.access.actions.record_act import record_act
+from mizan.funds.contributions.actions.book_complement import book_complement
+from mizan.funds.contributions.actions.open_case import note_step, open_case
+from mizan.funds.contributions.actions.use_credit import use_credit
+from mizan.funds.contributions.locks import lock_employer
+from mizan.funds.contributions.queries.cases import case_on, cases_to_lapse
+from mizan.funds.contributions.reconciliation import QuarterState, year_state
+from mizan.funds.contributions.types import CaseKept
+from mizan.funds.people.queries import employer_of
+from mizan.funds.people.types import EmployerKnown
+from mizan.kernel.periods import Period, parse_period
+from mizan.kernel.refusals import refused
+
+
+def reconcile_year(employer: EmployerKnown, year: int, *, by: int, at: datetime) -> tuple[int, ...]:
+    """Compare the four quarters of a year; returns the cases opened. The caller holds the employer's lock."""
+    return _reconcile(employer, year, None, by=by, at=at)
+
+
+def reconcile_quarter(employer: EmployerKnown, quarter: Period, *, by: int, at: datetime) -> tuple[int, ...]:
+    """Compare one quarter; returns the case opened, if any. The caller holds the employer's lock."""
+    return _reconcile(employer, quarter.start.year, quarter, by=by, at=at)
+
+
+def _reconcile(employer: EmployerKnown, year: int, only: Period | None, *, by: int, at: datetime) -> tuple[int, ...]:
+    state = year_state(employer.id, year, opened_on=employer.opened_on, closed_on=employer.closed_on)
+    if not state.filing_ids:
+        return ()
+    opened = []
+    for found in state.quarters:
+        if only is None or found.period == only:
+            case_id = _compare(employer, found, state.filing_ids[-1], by=by, at=at)
+            if case_id is not None:
+                opened.append(case_id)
+    return tuple(opened)
+
+
+def _compare(employer: EmployerKnown, found: QuarterState, filing_id: int, *, by: int, at: datetime) -> int | None:
+    """One quarter: leave a case that says the same, close one that no longer does, open one where bases differ."""
+    standing = found.open_case
+    differs = found.covered and found.das_base != found.assessed_base
+    if standing is not None:
+        if differs and (standing.das_base, standing.assessed_base) == (found.das_base, found.assessed_base):
+            return None
+        note_step(standing.id, employer.id, "replaced" if differs else "withdrawn", by=by, at=at)
+        point("reconcile.case_closed")
+    if not differs:
+        return None
+    case_id = open_case(
+        employer.id, found.period.key, sequence=1 + max((case.sequence for case in found.cases), default=0), filing_id=filing_id,
+        das_base=found.das_base, assessed_base=found.assessed_base, at=at,
+    )  # fmt: skip
+    point("reconcile.case_opened")
+    return case_id
+
+
+def confirm_difference(*, case_id: int, by: int, at: datetime) -> tuple[int, ...]:
+    """The employer agrees (or the fund settles the case): the difference is posted. Returns the ids of the dues made.
+
+    Raises `Refused`: `case_unknown` (or out of sight), `case_closed`.
+    """
+    return _close(case_id, "confirmed", by=by, at=at)
+
+
+def contest_difference(*, case_id: int, note: str, by: int, at: datetime) -> None:
+    """The employer contests: nothing lapses until the fund upholds the difference or the declarations change."""
+    with transaction.atomic():
+        case = _open(case_id)
+        if any(step.step == "contested" for step in case.steps):
+            return
+        note_step(case.id, case.employer_id, "contested", note=note, by=by, at=at)
+        point("reconcile.contested")
+        record_act(verb="contest_difference", subject=("case", case.id), by=by, at=at)
+
+
+def uphold_difference(*, case_id: int, note: str, by: int, at: datetime) -> None:
+    """The fund maintains a contested difference: it may be confirmed, or lapse after the law's delay."""
+    with transaction.atomic():
+        case = _open(case_id)
+        if case.state == "upheld":
+            return
+        note_step(case.id, case.employer_id, "upheld", note=note, by=by, at=at)
+        record_act(verb="uphold_difference", subject=("case", case.id), by=by, at=at)
+
+
+def lapse_differences(*, day: date, by: int, at: datetime) -> tuple[int, ...]:
+    """Post every difference left unanswered past the law's delay on `day`; returns the cases. Each case is its own transaction."""
+    done = []
+    for case_id in cases_to_lapse(day):
+        _close(case_id, "lapsed", by=by, at=at)
+        done.append(case_id)
+    return tuple(done)
+
+
+def _open(case_id: int) -> CaseKept:
+    """The case, locked and still open."""
+    case = case_on(case_id)
+    if case is None:
+        raise refused("case_unknown", "case")
+    lock_employer(case.employer_id)
+    case = case_on(case_id)
+    assert case is not None
+    if case.state in {"confirmed", "lapsed", "withdrawn", "replaced"}:
+        raise refused("case_closed", "case", state=case.state)
+    return case
+
+
+def _close(case_id: int, step: str, *, by: int, at: datetime) -> tuple[int, ...]:
+    try:
+        with transaction.atomic():
+            case = _open(case_id)
+            point("reconcile.begun")
+            employer = employer_of(case.employer_id)
+            assert employer is not None
+            note_step(case.id, case.employer_id, step, by=by, at=at)
+            point("reconcile.step_noted")
+            due_ids = book_complement(
+                case.employer_id, parse_period(case.quarter_key), case.difference, case_id=case.id, construction=employer.construction,
+                by=by, at=at,
+            )  # fmt: skip
+            use_credit(case.employer_id, key=f"case:{case.id}", by=by, at=at)
+            point("reconcile.credit_used")
+            record_act(verb=f"difference_{step}", subject=("case", case.id), by=by, at=at, detail={"difference": case.difference})
+            point("reconcile.audited")
+            return tuple(due_ids)
+    except IntegrityError as error:
+        if "contributions_case_closed_once" in str(error):
+            raise refused("case_closed", "case") from error
+        raise

@@ -1,0 +1,83 @@
+"""Invariants audited nightly: each sub-ledger equals its control accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mizan.funds.contributions.sql import rows
+
+_LIVE_SHARES = """
+SELECT s.branch, CASE d.debtor WHEN 'EMPLOYER' THEN 'employers' ELSE d.debtor END AS party, s.fund, s.amount
+  FROM contributions_due_share s JOIN contributions_due d ON d.id = s.due_id
+ WHERE NOT EXISTS (SELECT 1 FROM contributions_due_reversal r WHERE r.due_id = d.id)
+"""
+_LIVE_LAID = """
+SELECT s.branch, CASE d.debtor WHEN 'EMPLOYER' THEN 'employers' ELSE d.debtor END AS party, s.fund, s.amount
+  FROM contributions_match_share s JOIN contributions_due d ON d.id = s.due_id
+ WHERE NOT EXISTS (SELECT 1 FROM contributions_match_reversal r WHERE r.match_id = s.match_id)
+"""
+_CONTROL = """
+SELECT a.{key} AS key, a.party, sum(p.amount) AS amount FROM ledger_posting p JOIN ledger_account a ON a.id = p.account_id
+ WHERE a.fund = 'CNAS' AND a.nature = '{nature}' GROUP BY 1, 2
+"""
+_COMPARE = """
+SELECT COALESCE(s.key, c.key), COALESCE(s.party, c.party), COALESCE(s.amount, 0)::bigint, COALESCE(c.amount, 0)::bigint
+  FROM ({sub}) s FULL JOIN ({control}) c ON c.key = s.key AND c.party = s.party
+ WHERE COALESCE(s.amount, 0) <> COALESCE(c.amount, 0)
+"""
+_ORDERED = "SELECT branch AS key, fund AS party, sum(amount) AS amount FROM contributions_transfer_line GROUP BY 1, 2"
+_SUBS = {
+    "receivable": f"""
+        SELECT branch AS key, party, sum(amount) AS amount FROM (
+            SELECT branch, party, amount FROM ({_LIVE_SHARES}) d UNION ALL SELECT branch, party, -amount FROM ({_LIVE_LAID}) l) x GROUP BY 1, 2""",
+    "owed_assessed": f"""
+        SELECT branch AS key, fund AS party, -sum(amount) AS amount FROM (
+            SELECT branch, fund, amount FROM ({_LIVE_SHARES}) d UNION ALL SELECT branch, fund, -amount FROM ({_LIVE_LAID}) l) x
+         WHERE fund <> 'CNAS' GROUP BY 1, 2""",
+    "owed_received": f"""
+        SELECT key, party, sum(amount) AS amount FROM (
+            SELECT branch AS key, fund AS party, -amount AS amount FROM ({_LIVE_LAID}) l WHERE fund <> 'CNAS'
+            UNION ALL SELECT key, party, amount FROM ({_ORDERED}) o) x GROUP BY 1, 2""",
+    "employer_credit": """
+        SELECT '' AS key, CASE debtor WHEN 'EMPLOYER' THEN 'employers' ELSE debtor END AS party, -sum(amount) AS amount
+          FROM contributions_credit_movement GROUP BY 2""",
+    "suspense": """
+        SELECT '' AS key, '' AS party, -sum(r.amount) AS amount FROM contributions_receipt r
+         WHERE NOT EXISTS (SELECT 1 FROM contributions_settlement s WHERE s.receipt_id = r.id)""",
+    "transfer_ordered": """
+        SELECT '' AS key, o.fund AS party, -sum(o.amount) AS amount FROM contributions_transfer_order o
+         WHERE NOT EXISTS (SELECT 1 FROM contributions_transfer_settlement s WHERE s.order_id = o.id) GROUP BY 2""",
+}
+_SUMS = {
+    "due_without_shares": """SELECT d.id, d.amount, COALESCE((SELECT sum(s.amount) FROM contributions_due_share s WHERE s.due_id = d.id), 0)::bigint
+        FROM contributions_due d WHERE d.amount <> COALESCE((SELECT sum(s.amount) FROM contributions_due_share s WHERE s.due_id = d.id), 0)""",
+    "match_without_shares": """SELECT m.id, m.amount, COALESCE((SELECT sum(s.amount) FROM contributions_match_share s WHERE s.match_id = m.id), 0)::bigint
+        FROM contributions_match m WHERE m.amount <> COALESCE((SELECT sum(s.amount) FROM contributions_match_share s WHERE s.match_id = m.id), 0)""",
+    "match_on_reversed_due": """SELECT m.id, m.amount, 0 FROM contributions_match m JOIN contributions_due_reversal v ON v.due_id = m.due_id
+        WHERE NOT EXISTS (SELECT 1 FROM contributions_match_reversal r WHERE r.match_id = m.id)""",
+    "two_live_dues": """SELECT min(d.id), count(*), 1 FROM contributions_due d
+        WHERE NOT EXISTS (SELECT 1 FROM contributions_due_reversal v WHERE v.due_id = d.id)
+        GROUP BY d.employer_id, d.period_key, d.code, d.kind HAVING count(*) > 1""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Two numbers that should be equal and are not, in centimes: what the detail says, and what the books say."""
+
+    check: str
+    what: str
+    detail: int
+    books: int
+
+
+def faults() -> Iterator[Fault]:
+    """Everything that does not agree, nothing when the books are sound. Needs a role that reads all tables."""
+    for nature, sub in _SUBS.items():
+        control = _CONTROL.format(key="branch", nature=nature)
+        for key, party, detail, books in rows(_COMPARE.format(sub=sub, control=control)):
+            yield Fault(nature, f"{key}/{party}", detail, books)
+    for check, statement in _SUMS.items():
+        for subject, detail, books in rows(statement):
+            yield Fault(check, str(subject), detail, books)

@@ -1,0 +1,30 @@
+"""Questions, a file per subject: filings, dues, cases, receipts, transfers, balance, quarters."""
+
+from mizan.funds.contributions.queries.balance import balance_table, dues_behind, employers_of
+from mizan.funds.contributions.queries.cases import case_on, cases_of, cases_to_lapse
+from mizan.funds.contributions.queries.dues import due_on, dues_of
+from mizan.funds.contributions.queries.filings import filing_by_receipt_no, filing_on, filings_of
+from mizan.funds.contributions.queries.quarters import das_lines_of_quarter
+from mizan.funds.contributions.queries.receipts import receipt_on, receipts_waiting, settlements_of, suggestions_for
+from mizan.funds.contributions.queries.transfers import transfer_on, transfers_of
+
+__all__ = [
+    "balance_table",
+    "case_on",
+    "cases_of",
+    "cases_to_lapse",
+    "das_lines_of_quarter",
+    "due_on",
+    "dues_behind",
+    "dues_of",
+    "employers_of",
+    "filing_by_receipt_no",
+    "filing_on",
+    "filings_of",
+    "receipt_on",
+    "receipts_waiting",
+    "settlements_of",
+    "suggestions_for",
+    "transfer_on",
+    "transfers_of",
+]

@@ -1,0 +1,94 @@
+"""The balance: per fund, branch and month what is due, received, in arrears and owed to the owner; and the way down to a due."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mizan.funds.contributions.queries.dues import DUE
+from mizan.funds.contributions.sql import one, rows
+from mizan.funds.contributions.types import BalanceRow, BalanceTable, DueBehind, DueKept, EmployerBalance
+
+_MOVEMENTS = """
+WITH due AS (
+    SELECT s.fund, s.branch, d.month, d.employer_id, d.id AS due_id, s.amount
+      FROM contributions_due_share s
+      JOIN contributions_due d ON d.id = s.due_id
+      LEFT JOIN contributions_due_reversal r ON r.due_id = d.id AND r.booked_on <= %(day)s
+     WHERE d.booked_on <= %(day)s AND r.due_id IS NULL
+), received AS (
+    SELECT fund, branch, month, employer_id, due_id, booked_on AS day, amount
+      FROM contributions_match_share WHERE booked_on <= %(day)s
+    UNION ALL
+    SELECT ms.fund, ms.branch, ms.month, ms.employer_id, ms.due_id, x.booked_on, -ms.amount
+      FROM contributions_match_reversal x JOIN contributions_match_share ms ON ms.match_id = x.match_id WHERE x.booked_on <= %(day)s
+), paid_over AS (
+    SELECT o.fund, (max(o.month) + interval '1 month')::date AS until
+      FROM contributions_transfer_settlement s JOIN contributions_transfer_order o ON o.id = s.order_id
+     WHERE s.settled_on <= %(day)s GROUP BY o.fund
+)
+"""
+_TABLE = _MOVEMENTS + """
+SELECT fund, branch, month, sum(due)::bigint, sum(received)::bigint, sum(owed)::bigint FROM (
+    SELECT fund, branch, month, sum(amount) AS due, 0 AS received, 0 AS owed FROM due GROUP BY 1, 2, 3
+    UNION ALL
+    SELECT r.fund, r.branch, r.month, 0, sum(r.amount),
+           COALESCE(sum(r.amount) FILTER (WHERE r.fund <> 'CNAS' AND (p.until IS NULL OR r.day >= p.until)), 0)
+      FROM received r LEFT JOIN paid_over p ON p.fund = r.fund GROUP BY 1, 2, 3) t
+ WHERE %(fund)s::text IS NULL OR fund = %(fund)s
+ GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+"""
+_EMPLOYERS = _MOVEMENTS + """
+SELECT employer_id, sum(due)::bigint, sum(received)::bigint FROM (
+    SELECT employer_id, sum(amount) AS due, 0 AS received FROM due
+     WHERE fund = %(fund)s AND branch = %(branch)s AND (%(month)s::date IS NULL OR month = %(month)s) GROUP BY 1
+    UNION ALL
+    SELECT employer_id, 0, sum(amount) FROM received
+     WHERE fund = %(fund)s AND branch = %(branch)s AND (%(month)s::date IS NULL OR month = %(month)s) GROUP BY 1) t
+ GROUP BY 1 ORDER BY sum(due) - sum(received) DESC, 1 LIMIT %(limit)s OFFSET %(offset)s
+"""
+_BEHIND = """
+SELECT b.id, b.due, b.received FROM (
+    SELECT d.id, d.period_start, sum(s.amount)::bigint AS due,
+           COALESCE((SELECT sum(ms.amount) FROM contributions_match_share ms
+                      WHERE ms.due_id = d.id AND ms.fund = %(fund)s AND ms.branch = %(branch)s AND ms.booked_on <= %(day)s
+                        AND NOT EXISTS (SELECT 1 FROM contributions_match_reversal x
+                                         WHERE x.match_id = ms.match_id AND x.booked_on <= %(day)s)), 0)::bigint AS received
+      FROM contributions_due d JOIN contributions_due_share s ON s.due_id = d.id
+     WHERE d.employer_id = %(employer)s AND s.fund = %(fund)s AND s.branch = %(branch)s AND d.booked_on <= %(day)s
+       AND (%(month)s::date IS NULL OR d.month = %(month)s)
+       AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal r WHERE r.due_id = d.id AND r.booked_on <= %(day)s)
+     GROUP BY d.id, d.period_start) b ORDER BY b.period_start DESC, b.id
+"""
+_CREDIT = "SELECT COALESCE(sum(amount), 0)::bigint FROM contributions_credit_movement WHERE booked_on <= %s"
+_WAITING = """
+SELECT COALESCE(sum(r.amount), 0)::bigint FROM contributions_receipt r JOIN contributions_statement t ON t.id = r.statement_id
+ WHERE t.imported_at::date <= %s
+   AND NOT EXISTS (SELECT 1 FROM contributions_settlement s WHERE s.receipt_id = r.id AND s.booked_on <= %s)
+"""
+
+
+def balance_table(as_of: date, *, fund: str | None = None) -> BalanceTable:
+    """The balance at the end of `as_of`, for one fund or all those the asker may see; the month is the last one of the due's period."""
+    found = rows(_TABLE, {"day": as_of, "fund": fund})
+    credit = one(_CREDIT, [as_of])
+    waiting = one(_WAITING, [as_of, as_of])
+    return BalanceTable(as_of, tuple(BalanceRow(*row) for row in found), int(credit[0]) if credit else 0, int(waiting[0]) if waiting else 0)
+
+
+def employers_of(
+    fund: str, branch: str, *, as_of: date, month: date | None = None, limit: int = 100, offset: int = 0
+) -> tuple[EmployerBalance, ...]:
+    """The employers behind a fund's branch (in one month if given), the largest arrears first."""
+    values = {"day": as_of, "fund": fund, "branch": branch, "month": month, "limit": limit, "offset": offset}
+    return tuple(EmployerBalance(*row) for row in rows(_EMPLOYERS, values))
+
+
+def dues_behind(fund: str, branch: str, employer_id: int, *, as_of: date, month: date | None = None) -> tuple[DueBehind, ...]:
+    """The dues of an employer behind a fund's branch at the end of `as_of`, newest first; their parts sum to the employer's line.
+
+    The parts are those of `as_of`; the due itself is as it stands today.
+    """
+    values = {"day": as_of, "fund": fund, "branch": branch, "employer": employer_id, "month": month}
+    parts = rows(_BEHIND, values)
+    dues = {row[0]: DueKept(*row) for row in rows(DUE + "WHERE d.id = ANY (%s::bigint[])", [[part[0] for part in parts]])}
+    return tuple(DueBehind(dues[due_id], due, received) for due_id, due, received in parts)

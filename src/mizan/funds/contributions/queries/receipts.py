@@ -1,0 +1,109 @@
+"""Bank lines: those that wait, and whom they may come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from mizan.funds.contributions.references import employer_numbers, periods_named
+from mizan.funds.contributions.sql import rows
+from mizan.funds.contributions.types import ReceiptKept, SettlementKept, Suggestion
+from mizan.funds.people.queries import employers, employers_by_number, employers_by_rib
+from mizan.funds.people.types import EmployerKnown
+
+_RECEIPT = """
+SELECT r.id, r.account, r.statement_no, r.line_ref, r.booked_on, r.value_on, r.amount, r.payer_name, r.payer_account, r.reference, r.is_return,
+       r.returns_ref, s.id, s.employer_id
+  FROM contributions_receipt r LEFT JOIN contributions_settlement s ON s.receipt_id = r.id
+"""
+_SETTLEMENT = """
+SELECT s.id, s.receipt_id, s.method, s.amount,
+       COALESCE((SELECT sum(m.amount) FROM contributions_match m WHERE m.settlement_id = s.id
+                    AND NOT EXISTS (SELECT 1 FROM contributions_match_reversal x WHERE x.match_id = m.id)), 0)::bigint, s.credit, s.booked_on
+  FROM contributions_settlement s WHERE s.employer_id = %s ORDER BY s.id DESC LIMIT %s
+"""
+_OPEN_BY_PERIOD = """
+SELECT d.employer_id, d.period_key, (sum(d.amount) - sum(COALESCE(p.laid, 0)))::bigint AS open
+  FROM contributions_due d
+  LEFT JOIN (SELECT m.due_id, sum(m.amount) AS laid FROM contributions_match m
+              WHERE NOT EXISTS (SELECT 1 FROM contributions_match_reversal x WHERE x.match_id = m.id) GROUP BY m.due_id) p ON p.due_id = d.id
+ WHERE d.debtor = 'EMPLOYER' AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal r WHERE r.due_id = d.id) AND {where}
+ GROUP BY d.employer_id, d.period_key HAVING {having} ORDER BY min(d.period_start), d.employer_id LIMIT 20
+"""
+_OPEN_OF = _OPEN_BY_PERIOD.format(where="d.employer_id = ANY (%s::bigint[])", having="sum(d.amount) <> sum(COALESCE(p.laid, 0))")
+_OPEN_AT = _OPEN_BY_PERIOD.format(where="d.due_on > %s::date - 400", having="sum(d.amount) - sum(COALESCE(p.laid, 0)) = %s")
+
+
+def receipts_waiting(*, limit: int = 200, after: int = 0) -> tuple[ReceiptKept, ...]:
+    """The bank lines laid on nothing yet, oldest first, after the id `after`."""
+    return _receipts("WHERE s.id IS NULL AND r.id > %s ORDER BY r.id LIMIT %s", [after, limit])
+
+
+def receipt_on(receipt_id: int) -> ReceiptKept | None:
+    """One bank line, if the asker may see it."""
+    found = _receipts("WHERE r.id = %s", [receipt_id])
+    return found[0] if found else None
+
+
+def receipts_of_statement(statement_id: int) -> tuple[ReceiptKept, ...]:
+    """The lines of a statement, in order."""
+    return _receipts("WHERE r.statement_id = %s ORDER BY r.id", [statement_id])
+
+
+def receipt_returned(returned: ReceiptKept) -> ReceiptKept | None:
+    """The receipt a return takes back: the one it names in the same account, of the opposite amount and not taken back yet."""
+    if not returned.returns_ref:
+        return None
+    found = _receipts(
+        """WHERE r.account = %s AND r.line_ref = %s AND r.amount = %s AND NOT r.is_return
+             AND NOT EXISTS (SELECT 1 FROM contributions_receipt b JOIN contributions_settlement x ON x.receipt_id = b.id
+                              WHERE b.account = r.account AND b.returns_ref = r.line_ref AND b.is_return) ORDER BY r.id DESC LIMIT 2""",
+        [returned.account, returned.returns_ref, -returned.amount],
+    )
+    return found[0] if len(found) == 1 else None
+
+
+def settlements_of(employer_id: int, *, limit: int = 200) -> tuple[SettlementKept, ...]:
+    """What was laid on an employer's dues, receipt by receipt and credit by credit, newest first."""
+    return tuple(SettlementKept(*row) for row in rows(_SETTLEMENT, [employer_id, limit]))
+
+
+def suggestions_for(receipt: ReceiptKept) -> tuple[Suggestion, ...]:
+    """Whom a waiting receipt may come from, the strongest reason first: a number in its reference, the account it was paid from, a
+    period whose open amount is exactly the receipt's, a name alike. The fund's accountant decides."""
+    reasons: dict[int, str] = {}
+    for found in employers_by_number(employer_numbers(receipt.reference)).values():
+        reasons.setdefault(found.id, "number_in_reference")
+    for found in holders_of(receipt.payer_account):
+        reasons.setdefault(found.id, "account_of_employer")
+    exact = {row[0]: (row[1], row[2]) for row in rows(_OPEN_AT, [receipt.booked_on, receipt.amount])}
+    for employer_id in exact:
+        reasons.setdefault(employer_id, "amount_of_period")
+    if len(receipt.payer_name.strip()) >= 4:
+        for found in employers(text=receipt.payer_name.strip()[:40], limit=5):
+            reasons.setdefault(found.id, "name_alike")
+    opened: dict[int, list[tuple[str, int]]] = {}
+    for employer_id, period_key, amount in rows(_OPEN_OF, [list(reasons)]):
+        opened.setdefault(employer_id, []).append((period_key, amount))
+    named = periods_named(receipt.reference)
+    return tuple(_suggest(employer_id, reason, opened.get(employer_id, []), named, exact) for employer_id, reason in reasons.items())
+
+
+def _suggest(
+    employer_id: int, reason: str, opened: list[tuple[str, int]], named: Sequence[str], exact: dict[int, tuple[str, int]]
+) -> Suggestion:
+    if employer_id in exact:
+        period_key: str | None = exact[employer_id][0]
+    else:
+        period_key = next((key for key, _ in opened if key in named), opened[0][0] if opened else None)
+    return Suggestion(employer_id, reason, period_key, sum(amount for _, amount in opened))
+
+
+def holders_of(account: str) -> tuple[EmployerKnown, ...]:
+    """The employers whose bank account this is (one, as a rule)."""
+    digits = "".join(c for c in account if c.isdigit())[-20:]
+    return employers_by_rib(digits) if len(digits) == 20 else ()
+
+
+def _receipts(clause: str, values: list[Any]) -> tuple[ReceiptKept, ...]:
+    return tuple(ReceiptKept(*row) for row in rows(_RECEIPT + clause, values))

@@ -1,0 +1,90 @@
+"""The yearly wages of an employer against the bases of its periods, quarter by quarter: on bases, never on rounded contributions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from mizan.funds.careers.queries import quarter_bases
+from mizan.funds.contributions.sql import decoded, one
+from mizan.kernel.periods import Period, months_of, quarter
+
+_STATE = """
+SELECT (SELECT array_agg(f.id ORDER BY f.id) FROM contributions_filing f
+         WHERE f.employer_id = %(employer)s AND f.form = 'DAS' AND f.period_key = %(year_key)s),
+       (SELECT COALESCE(jsonb_object_agg(q, base), '{}') FROM
+           (SELECT extract(quarter FROM d.month)::int AS q, sum(d.base) AS base FROM contributions_due d
+             WHERE d.employer_id = %(employer)s AND d.month >= %(start)s AND d.month < %(end)s AND d.debtor = 'EMPLOYER'
+               AND d.code IN ('R22', 'R06', 'R07') AND d.kind IN ('declared', 'provisional', 'complementary')
+               AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal r WHERE r.due_id = d.id) GROUP BY 1) b),
+       (SELECT COALESCE(jsonb_agg(jsonb_build_array(s.period_start, s.period_end)), '[]') FROM
+           (SELECT f.period_start, f.period_end FROM contributions_filing f
+             WHERE f.employer_id = %(employer)s AND f.form = 'DAC' AND f.period_start >= %(start)s AND f.period_end <= %(end)s
+            UNION SELECT d.period_start, d.period_end FROM contributions_due d
+             WHERE d.employer_id = %(employer)s AND d.kind = 'provisional' AND d.period_start >= %(start)s AND d.period_end <= %(end)s
+               AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal r WHERE r.due_id = d.id)) s),
+       (SELECT COALESCE(jsonb_agg(jsonb_build_array(c.id, c.quarter_key, c.sequence, c.das_base, c.assessed_base,
+                   EXISTS (SELECT 1 FROM contributions_case_step s WHERE s.case_id = c.id AND s.closes)) ORDER BY c.id), '[]')
+          FROM contributions_reconciliation_case c WHERE c.employer_id = %(employer)s AND c.year = %(year)s)
+"""
+
+
+class CaseState(NamedTuple):
+    """A case of the year, open or closed."""
+
+    id: int
+    quarter_key: str
+    sequence: int
+    das_base: int
+    assessed_base: int
+    closed: bool
+
+
+class QuarterState(NamedTuple):
+    """One quarter: the wages of the yearly declaration, the bases of live dues, and whether every period of it was filed or assessed."""
+
+    period: Period
+    das_base: int
+    assessed_base: int
+    covered: bool
+    cases: tuple[CaseState, ...]
+
+    @property
+    def open_case(self) -> CaseState | None:
+        """The case not closed yet, if any."""
+        return next((case for case in self.cases if not case.closed), None)
+
+
+class YearState(NamedTuple):
+    """The year of an employer; `filing_ids` are its yearly declarations, none if it has not filed."""
+
+    filing_ids: tuple[int, ...]
+    quarters: tuple[QuarterState, QuarterState, QuarterState, QuarterState]
+
+
+def year_state(employer_id: int, year: int, *, opened_on: date, closed_on: date | None) -> YearState:
+    """Where an employer's year stands. Months before it opened or after it closed count as covered."""
+    found = one(
+        _STATE,
+        {"employer": employer_id, "year": year, "year_key": str(year), "start": date(year, 1, 1), "end": date(year + 1, 1, 1)},
+    )
+    assert found is not None
+    filing_ids = tuple(found[0] or ())
+    assessed = {int(q): int(base) for q, base in decoded(found[1]).items()}
+    spans = [Period(date.fromisoformat(start), date.fromisoformat(end)) for start, end in decoded(found[2])]
+    cases = [CaseState(*row) for row in decoded(found[3])]
+    bases = quarter_bases(filing_ids) if filing_ids else (0, 0, 0, 0)
+    states = []
+    for number in (1, 2, 3, 4):
+        period = quarter(year, number)
+        covered = all(
+            month.end <= opened_on or (closed_on is not None and month.start >= closed_on) or _in(month, spans) for month in months_of(period)
+        )
+        of_quarter = tuple(case for case in cases if case.quarter_key == period.key)
+        states.append(QuarterState(period, bases[number - 1], assessed.get(number, 0), covered, of_quarter))
+    return YearState(filing_ids, (states[0], states[1], states[2], states[3]))
+
+
+def _in(month: Period, spans: Iterable[Period]) -> bool:
+    return any(span.start <= month.start and month.end <= span.end for span in spans)
