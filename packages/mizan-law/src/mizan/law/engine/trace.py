@@ -32,7 +32,8 @@ class Trace:
         `article` is `{source, title{ar, fr}, number}`, None for a fact of the case; `note{ar, fr}` is added where there is one.
         """
         tree = _node(self.outcome, self.target)
-        tree["uses"] += [part.to_json() for part in self.parts]
+        # The sentence of a part already shows what it used; repeating that for ten shares would be half of the tree.
+        tree["uses"] += [_step(part.outcome, part.target) for part in self.parts]
         return tree
 
     def record(self) -> dict[str, Any]:
@@ -80,13 +81,22 @@ def _text(outcome: Outcome, name: str) -> dict[str, str]:
     return {lang: labels.text(key, lang, title=title[lang], value=_shown(outcome, name, lang)) for lang in LANGS}
 
 
-def _node(outcome: Outcome, name: str) -> dict[str, Any]:
+def _step(outcome: Outcome, name: str) -> dict[str, Any]:
+    """One step, without what it used."""
     node = outcome.plan.nodes[name]
     unit = _unit(outcome, name)
     tree: dict[str, Any] = {"rule": name, "value": outcome.plan.inputs.shown(unit, outcome[name]), "unit": unit}
     tree["text"] = _text(outcome, name)
     tree |= _basis(outcome, node)
-    tree["uses"] = [_node(outcome, argument) for argument in node.inputs] if isinstance(node, Rule) else []
+    tree["uses"] = []
+    return tree
+
+
+def _node(outcome: Outcome, name: str) -> dict[str, Any]:
+    """One step with what it used, down to the facts and the dated values."""
+    tree, node = _step(outcome, name), outcome.plan.nodes[name]
+    if isinstance(node, Rule):
+        tree["uses"] = [_node(outcome, argument) for argument in node.inputs]
     return tree
 
 

@@ -114,8 +114,8 @@ def _relieved_line(code: str, base: Centimes, on: date, outcome: Outcome, full: 
     by_cnac = split_residue_first(outcome[f"{low}_cnac_rate"], relieved)
     by_treasury = [whole - part for whole, part in zip(relieved, by_cnac, strict=True)]
     reliefs = (
-        _relief(Fund.CNAC, Payer.CNAC, outcome[f"{low}_cnac"], full, by_cnac),
-        _relief(Fund.TRESOR, Payer.TREASURY, outcome[f"{low}_treasury"], full, by_treasury),
+        _relief(Fund.CNAC, Payer.CNAC, outcome, f"{low}_cnac", full, by_cnac),
+        _relief(Fund.TRESOR, Payer.TREASURY, outcome, f"{low}_treasury", full, by_treasury),
     )
     lines = [line._replace(rate_ppm=RatePpm(line.rate_ppm - less)) for line, less in zip(full, relieved, strict=True)]
     return _assessed(code, base, on, outcome, f"{low}_due", lines, reliefs)
@@ -144,9 +144,10 @@ def _shares(lines: Sequence[LineRate], amount: int) -> tuple[Share, ...]:
     )
 
 
-def _relief(debtor: Fund, payer: Payer, amount: int, full: Sequence[LineRate], rates: Sequence[int]) -> Relief:
+def _relief(debtor: Fund, payer: Payer, outcome: Outcome, owed: str, full: Sequence[LineRate], rates: Sequence[int]) -> Relief:
     lines = [line._replace(payer=payer, rate_ppm=RatePpm(rate)) for line, rate in zip(full, rates, strict=True)]
-    return Relief(debtor, Centimes(amount), _shares(lines, amount))
+    amount = Centimes(outcome[owed])
+    return Relief(debtor, amount, _shares(lines, amount), outcome.trace(owed))
 
 
 def _assessed(

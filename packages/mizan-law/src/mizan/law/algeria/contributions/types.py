@@ -36,6 +36,7 @@ class Relief:
     debtor: Fund
     amount: Centimes
     shares: tuple[Share, ...]
+    trace: Trace
 
 
 @dataclass(frozen=True, slots=True)
