@@ -39,9 +39,10 @@ SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT EXISTS (SELECT 1 FROM access_live_grants() WHERE scope_kind = 'nation')
 $$;
 
+-- People of a fund or of the nation; an agency's people see what their agency holds, an employer's what is theirs.
 CREATE FUNCTION access_is_staff() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT EXISTS (SELECT 1 FROM access_live_grants() WHERE scope_kind <> 'employer')
+    SELECT EXISTS (SELECT 1 FROM access_live_grants() WHERE scope_kind IN ('fund', 'nation'))
 $$;
 
 CREATE FUNCTION access_funds() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
