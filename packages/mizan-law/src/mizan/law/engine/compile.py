@@ -61,7 +61,7 @@ def _ready(text: str, warm: Callable[[ModuleType], None]) -> ModuleType:
     tools = f"{numba.__version__} {np.__version__} {sys.version}"
     key = hashlib.sha256(f"{tools}\n{text}".encode()).hexdigest()[:24]
     root = _cache_root()
-    folder = root / key
+    folder = root.joinpath(key)
     if (folder / "kernel.py").exists() and (folder / "kernel.py").read_text(encoding="utf-8") == text:
         module = _load(key, folder)
         warm(module)
