@@ -14,6 +14,7 @@ import pytest
 django.setup()
 
 NUMBERS = {"monthly": "1600000101", "quarterly": "1600000202", "builder": "3100000303"}
+LETTERS = "ZABCDEFGHIJKL"
 ACCOUNT = "00700099990000000135"
 
 
@@ -61,7 +62,7 @@ class World:
 
         made = [
             DasRow(
-                index, nss, f"NOM{index}", f"PRENOM{index}", date(1985, 3, 15),
+                index, nss, f"NOM{LETTERS[index]}", f"PRENOM{LETTERS[index]}", date(1985, 3, 15),
                 tuple(QuarterPay(520 if amount else 0, "H", amount) for amount in amounts),  # type: ignore[arg-type]
                 sum(amounts), date(2019, 2, 1), None,
             )
@@ -144,7 +145,7 @@ def build_world() -> World:
     ]  # fmt: skip
     ids = register_employers(drafts, by=system, at=start)
     register_persons(
-        [PersonDraft(nss(index), f"NOM{index}", f"PRENOM{index}", date(1985, 3, 15)) for index in range(1, 6)], by=system, at=start
+        [PersonDraft(nss(index), f"NOM{LETTERS[index]}", f"PRENOM{LETTERS[index]}", date(1985, 3, 15)) for index in range(1, 6)], by=system, at=start
     )
     accounts: dict[str, int] = {}
 

@@ -79,7 +79,7 @@ def test_abatements_make_dues_of_cnac_and_of_the_treasury(world: Any) -> None:
     from mizan.funds.contributions.queries import dues_of
     from datetime import date
 
-    person = AbatementLine("R06", "850000000177", "NOM1 PRENOM1", date(1985, 3, 15), 100_000_00, "D-1", date(2025, 1, 1), date(2027, 1, 1))
+    person = AbatementLine("R06", "850000000177", "NOMA PRENOMA", date(1985, 3, 15), 100_000_00, "D-1", date(2025, 1, 1), date(2027, 1, 1))
     lines = (DacLine("R22", 900_000_00), DacLine("R06", 100_000_00), DacLine("R98", 1_000_000_00))
     receipt = world.file_dac("monthly", "2026-01", 1, "2026-02-10", lines=lines, abatements=(person,))
     assert receipt.filing_id, receipt.anomalies

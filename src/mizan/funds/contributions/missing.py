@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mizan.funds.contributions.drafts import deadline_of, law_day
 from mizan.funds.contributions.sql import rows
 from mizan.kernel.periods import Period, month_of, months_of, previous, quarter_of
-from mizan.law.algeria.contributions import provisional_assessment_on, provisional_base_amount
+from mizan.law.algeria.contributions import Switches, provisional_assessment_on, provisional_base, provisional_base_amount
 
 _FILED = """
 SELECT f.employer_id, f.period_start, f.period_end FROM contributions_filing f
@@ -52,6 +52,9 @@ def base_to_assess(employer_id: int, period: Period, workers: int) -> int:
     """The base of article 15 for a period nothing was declared for: the employer's earlier bases, else a flat one, as the law says."""
     year_before = Period(date(period.start.year - 1, period.start.month, 1), period.start)
     declared = [(Period(row[0], row[1]), int(row[2])) for row in rows(_BASES, [employer_id, period.start, year_before.start])]
+    # The period before is of the same kind: whoever declares by quarter is assessed on the quarter before, not on a third of it.
+    of_quarter = month_count(period) == 3 and provisional_base() == "previous_month"
+    switches = Switches({"provisional_base": "previous_quarter"}) if of_quarter else None
     found = provisional_base_amount(
         months=month_count(period),
         workers=max(workers, 1),
@@ -59,6 +62,7 @@ def base_to_assess(employer_id: int, period: Period, workers: int) -> int:
         previous_month_base=_share_of(declared, previous(month_of(period.start))),
         previous_quarter_base=_share_of(declared, previous(quarter_of(period.start))),
         previous_year_base=_share_of(declared, year_before),
+        switches=switches,
     )
     return found.amount
 

@@ -22,7 +22,10 @@ SELECT (SELECT array_agg(f.id ORDER BY f.id) FROM contributions_filing f
            (SELECT f.period_start, f.period_end FROM contributions_filing f
              WHERE f.employer_id = %(employer)s AND f.form = 'DAC' AND f.period_start >= %(start)s AND f.period_end <= %(end)s
             UNION SELECT d.period_start, d.period_end FROM contributions_due d
-             WHERE d.employer_id = %(employer)s AND d.kind = 'provisional' AND d.period_start >= %(start)s AND d.period_end <= %(end)s
+             WHERE d.employer_id = %(employer)s AND d.kind = 'provisional'
+               AND d.filing_id = (SELECT max(y.id) FROM contributions_filing y
+                                   WHERE y.employer_id = %(employer)s AND y.form = 'DAS' AND y.period_key = %(year_key)s)
+               AND d.period_start >= %(start)s AND d.period_end <= %(end)s
                AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal r WHERE r.due_id = d.id)) s),
        (SELECT COALESCE(jsonb_agg(jsonb_build_array(c.id, c.quarter_key, c.sequence, c.das_base, c.assessed_base,
                    EXISTS (SELECT 1 FROM contributions_case_step s WHERE s.case_id = c.id AND s.closes)) ORDER BY c.id), '[]')
@@ -42,7 +45,8 @@ class CaseState(NamedTuple):
 
 
 class QuarterState(NamedTuple):
-    """One quarter: the wages of the yearly declaration, the bases of live dues, and whether every period of it was filed or assessed."""
+    """One quarter: the wages of the yearly declaration, the bases of live dues, and whether every period of it was filed, or
+    assessed on those wages (an estimate made before them is replaced, not reconciled)."""
 
     period: Period
     das_base: int

@@ -44,7 +44,7 @@ STAGING = ("contributions_stage_line", "contributions_stage_filing")
 WALLS = [
     *(p.protect(table, web_select=seen, web_insert=FILES) for table, seen in ON_EMPLOYER.items()),
     *(p.protect(table, web_select=p.COLLECTS, web_insert=ACCOUNTANT) for table in OF_COLLECTOR),
-    *(p.protect(table, web_select=p.own_funds(), web_insert=ACCOUNTANT) for table in OF_TRANSFERS),
+    *(p.protect(table, web_select=f"({p.COLLECTS} OR {p.own_funds()})", web_insert=ACCOUNTANT) for table in OF_TRANSFERS),
     *(p.append_only(table) for table in (*ON_EMPLOYER, *OF_COLLECTOR, *OF_TRANSFERS)),
     *(p.staging(table) for table in STAGING),
 ]
