@@ -26,7 +26,7 @@ def flat_base(workers: Count, months: Months, snmg_m: Centimes) -> Centimes:
     return Centimes(workers * months * snmg_m)
 
 
-@rule(source=ARTICLE, standing=Standing.GAZETTE, since=SINCE)
+@rule(source=ARTICLE, standing=Standing.DERIVED, since=SINCE)
 def provisional_base_amount(
     provisional_base: BaseChoice,
     months: Months,
@@ -35,7 +35,10 @@ def provisional_base_amount(
     previous_year_base: Centimes,
     flat_base: Centimes,
 ) -> Centimes:
-    """The base of a provisional assessment: that of the previous month, quarter or year brought to the months missing, or a flat one."""
+    """The base of a provisional assessment: that of the previous month, quarter or year brought to the months missing, or a flat one.
+
+    The article names the bases; bringing them to the months missing is own arithmetic, centimes below one forgotten.
+    """
     if provisional_base == PREVIOUS_MONTH:
         return Centimes(previous_month_base * months)
     if provisional_base == PREVIOUS_QUARTER:
@@ -51,7 +54,7 @@ def provisional_increase(contribution: Centimes, provisional_increase_rate: Rate
     return rate_half_up(contribution, provisional_increase_rate)
 
 
-@rule(source=ARTICLE, standing=Standing.GAZETTE, since=SINCE)
+@rule(source=ARTICLE, standing=Standing.DERIVED, since=SINCE)
 def provisional_total(contribution: Centimes, provisional_increase: Centimes) -> Centimes:
     """The provisional contribution and its increase."""
     return Centimes(contribution + provisional_increase)
