@@ -11,6 +11,7 @@ from mizan.doors.console.demo.declared.habits import Habits
 from mizan.doors.console.demo.streams import Stream
 from mizan.formats.dac import DacReturn
 from mizan.kernel.identifiers import rib_key
+from mizan.kernel.money import Centimes
 from mizan.kernel.periods import add_days
 from mizan.law.algeria.contributions import AssessedLine, assess_line
 
@@ -23,7 +24,7 @@ def payable(dac: DacReturn, employer: TrueEmployer, on: date) -> int:
     """What the employer itself owes for a declaration, in centimes; what CNAC and the Treasury bear is not in its lines."""
     total = 0
     for line in dac.lines:
-        assessed = assess_line(line.code, line.base, on=on, construction=employer.construction)
+        assessed = assess_line(line.code, Centimes(line.base), on=on, construction=employer.construction)
         if not isinstance(assessed, AssessedLine):
             raise TypeError(f"{line.code} is not assessed: {assessed.code}")
         total += assessed.amount

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from mizan.doors.console.demo.country.types import TrueJob, TrueWorld
-from mizan.doors.console.demo.declared.acts import FileDac, FileDas, Payment, SendStatement
+from mizan.doors.console.demo.declared.acts import EmployerPlan, FileDac, FileDas, Payment, SendStatement
 from mizan.doors.console.demo.declared.deviations import Deviation
-from mizan.doors.console.demo.declared.filings import EmployerPlan, plan_of
+from mizan.doors.console.demo.declared.filings import plan_of
 from mizan.doors.console.demo.declared.statements import statements_of
 
 

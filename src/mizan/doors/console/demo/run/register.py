@@ -30,8 +30,9 @@ ROLES = (
 
 
 class Actors(NamedTuple):
-    """Who acts: the account that files for each employer (by rank), the fund's accountant, and the accounts to print."""
+    """Who acts: the system, the account that files for each employer (by rank), the fund's accountant; and the accounts to print."""
 
+    system: int
     employer_ids: tuple[int, ...]
     filers: tuple[int, ...]
     fund_accountant: int
@@ -112,7 +113,7 @@ def _open_accounts(world: TrueWorld, employer_ids: tuple[int, ...], by: int) -> 
             office, _ = _account(f"cabinet-{number:03d}", f"مكتب المحاسبة {number}", f"Cabinet comptable {number}", False, by)
         filers.append(theirs if rank == shown else office)
         _grant(filers[-1], Role.EMPLOYER_ACCOUNTANT, Scope.EMPLOYER, str(employer_id), by)
-    return Actors(employer_ids, tuple(filers), opened[Role.FUND_ACCOUNTANT], tuple(printed))
+    return Actors(by, employer_ids, tuple(filers), opened[Role.FUND_ACCOUNTANT], tuple(printed))
 
 
 def _shown_employer(world: TrueWorld) -> int:

@@ -1,16 +1,20 @@
-"""One database role at a time: the connection changes hands only when the next act needs another role."""
+"""The database role of the acts of one thread: the connection changes hands only when the next act needs another role."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from typing import Literal
+
+from django.db import connection
 
 from mizan.doors.console.demo.run.types import ConnectAs
 
 Role = Literal["web", "batch"]
 
+PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
+"""The same statements run thousands of times: the server plans them once."""
+
 
 class Roles:
-    """Keeps the connection in the role of the last act."""
+    """Keeps this thread's connection in the role of its last act."""
 
     def __init__(self, connect_as: ConnectAs) -> None:
         self._connect_as = connect_as
@@ -20,21 +24,13 @@ class Roles:
     def become(self, role: Role) -> None:
         """Work as `role` from now on."""
         if role != self._now:
-            self._stack.close()
+            self.leave()
             self._stack.enter_context(self._connect_as(role))
+            settings = connection.settings_dict
+            settings["OPTIONS"] = {**settings["OPTIONS"], **PREPARED}
             self._now = role
 
     def leave(self) -> None:
         """Give the connection back as it was."""
         self._stack.close()
-        self._now = None
-
-
-@contextmanager
-def roles_of(connect_as: ConnectAs) -> Iterator[Roles]:
-    """Roles for the length of a `with`."""
-    roles = Roles(connect_as)
-    try:
-        yield roles
-    finally:
-        roles.leave()
+        self._stack, self._now = ExitStack(), None

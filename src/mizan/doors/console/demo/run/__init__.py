@@ -1,0 +1,58 @@
+"""Runs the country through the real acts and closes with figures that add up."""
+
+from datetime import date
+from pathlib import Path
+
+from mizan.doors.console.demo import truth_file
+from mizan.doors.console.demo.country.build import build_country
+from mizan.doors.console.demo.declared.plan import declare
+from mizan.doors.console.demo.run import marker
+from mizan.doors.console.demo.run.types import ConnectAs, DemoAccount, DemoError, DemoResult, Progress
+
+__all__ = ["DemoAccount", "DemoError", "DemoResult", "run_demo"]
+
+HANDS = 2
+
+
+def run_demo(
+    *, home: Path, scale: int, seed: int, today: date, connect_as: ConnectAs, progress: Progress = print, hands: int = HANDS
+) -> DemoResult:
+    """Make the country of `scale` and `seed` in an empty migrated database and play it until the end of `today`; or take it up again.
+
+    `connect_as` gives this thread's connection a database role; `hands` employers act at the same time (the figures do not depend on it).
+    Writes the true world beside the database. Raises DemoError when `home` holds another country or an unfinished one.
+    """
+    held = marker.taken_up(home, scale, seed, today)
+    if held is not None:
+        progress(f"The country of scale {scale} and seed {seed} is already here.")
+        return held
+    return _make(home, scale, seed, today, connect_as, progress, hands)
+
+
+def _make(home: Path, scale: int, seed: int, today: date, connect_as: ConnectAs, progress: Progress, hands: int) -> DemoResult:
+    # The acts need a database, which a country taken up again does not: imported here so that this answer stays quick.
+    from mizan.doors.console.demo.run.closing import closing_of
+    from mizan.doors.console.demo.run.play import Play
+    from mizan.doors.console.demo.run.register import open_country
+    from mizan.funds.access.queries import system_account
+
+    world = build_country(scale=scale, seed=seed)
+    declared = declare(world, today)
+    progress(f"A country of {len(world.employers)} employers and {len(world.persons)} persons (scale 1:{scale}, seed {seed})")
+    marker.begin(home, scale, seed, today)
+    path = truth_file.write(home, world, declared.deviations)
+    progress(f"What is true of it is in {path}; what follows is only what is declared ({len(declared.deviations)} departures)")
+    with connect_as("batch"):
+        system = system_account()
+        actors = open_country(world, declared, by=system)
+    progress(
+        f"Registers and accounts are open; {len(declared.dacs) + len(declared.dass)} declarations and {len(declared.payments)} payments"
+    )
+    play = Play(world, declared, actors, today=today, connect_as=connect_as, progress=progress)
+    play.run(hands)
+    for name, count in sorted(play.counts.items()):
+        progress(f"  {count:7d} {name}")
+    with connect_as("batch"):
+        result = DemoResult(closing_of(world, declared, today), actors.printed, reused=False)
+    marker.finish(home, scale, seed, today, result)
+    return result

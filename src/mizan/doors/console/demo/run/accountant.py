@@ -1,0 +1,91 @@
+"""The fund's accountant: imports statements, settles their lines, looks at those that wait, sends transfers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from mizan.doors.console.demo.declared.acts import Outflow, Payment, SendStatement
+from mizan.doors.console.demo.declared.days import working_day
+from mizan.doors.console.demo.declared.statements import BANK, file_of, line_reference
+from mizan.doors.console.demo.run.hands import Task
+from mizan.doors.console.demo.run.types import DemoError
+from mizan.doors.console.demo.streams import Stream
+from mizan.flows.apportion_month import settle_transfer
+from mizan.flows.import_statement import import_statement
+from mizan.flows.settle_receipt import match_by_hand, settle_receipt
+from mizan.funds.access.context import acting_as
+from mizan.funds.contributions.queries.receipts import receipts_of_statement
+from mizan.funds.contributions.types import TransferKept
+from mizan.kernel.periods import add_days, month_of
+
+if TYPE_CHECKING:
+    from mizan.doors.console.demo.run.play import Play
+
+SENT_AFTER_DAYS = 3
+FOUND_PER_MILLE = 650
+"""Lines that wait whose payer the accountant finds; the others still wait at the end."""
+
+
+class Accountant:
+    """Keeps the balance of the fund's accounts and the orders the bank has not told of yet."""
+
+    def __init__(self, play: Play) -> None:
+        self.play = play
+        self.balance = [0, 0]
+        self.orders: dict[str, tuple[int, Outflow]] = {}
+        self.stream = Stream(play.world.seed, "accountant")
+
+    def expect(self, orders: Sequence[TransferKept], day: date) -> None:
+        """Orders just made: the bank will tell of each on a day to come."""
+        on = working_day(add_days(day, SENT_AFTER_DAYS))
+        for order in orders:
+            if order.settled_on is None:
+                outflow = Outflow(f"T{order.id:07d}", on, order.fund, month_of(order.month).key, order.amount)
+                self.orders[outflow.ref] = (order.id, outflow)
+
+    def take(self, act: SendStatement) -> None:
+        """Import one statement, settle its lines, tie the transfers it shows, and come back to the lines that wait."""
+        outflows = [one for _, one in self.orders.values() if act.span.has(one.on)] if act.account == BANK else []
+        fmt, data, self.balance[act.account] = file_of(act, self.balance[act.account], outflows, self.play.world.employers)
+        by = self.play.actors.fund_accountant
+        self.play.roles.become("web")
+        with acting_as(by):
+            kept = import_statement(data, fmt=fmt, by=by, at=act.at)
+        if kept.statement_id is None:
+            raise DemoError(f"a statement of the demo was refused: {kept.anomalies[:3]}")
+        with acting_as(by):
+            receipts = {line.line_ref: line.id for line in receipts_of_statement(kept.statement_id)}
+        self.play.count("statements")
+        self.play.hands.do(Task(one.employer, partial(self._settle, one, receipts[line_reference(one)], act.at)) for one in act.payments)
+        for outflow in outflows:
+            order_id, _ = self.orders.pop(outflow.ref)
+            with acting_as(by):
+                settle_transfer(order_id, receipt_id=receipts[outflow.ref], by=by, at=act.at)
+            self.play.count("transfers settled")
+
+    def _settle(self, payment: Payment, receipt_id: int, at: datetime) -> None:
+        by = self.play.actors.fund_accountant
+        with acting_as(by):
+            settled = settle_receipt(receipt_id, by=by, at=at)
+        self.play.count("receipts")
+        if settled.waits:
+            self.play.count("receipts waiting")
+            self._look_again(payment, receipt_id, at)
+
+    def _look_again(self, payment: Payment, receipt_id: int, at: datetime) -> None:
+        """Some days later the accountant has found who paid, for part of the lines that wait."""
+        stream = Stream(self.play.world.seed, f"accountant:{payment.rank}")
+        if payment.amount < 0 or not stream.chance(FOUND_PER_MILLE):
+            return
+        day = working_day(add_days(at.date(), stream.between(4, 20)))
+        moment = datetime.combine(day, time(10, stream.below(60)), UTC)
+        self.play.timeline.add(moment, partial(self._match, payment, receipt_id, moment), employer=payment.employer)
+
+    def _match(self, payment: Payment, receipt_id: int, at: datetime) -> None:
+        by = self.play.actors.fund_accountant
+        with acting_as(by):
+            match_by_hand(receipt_id, employer_id=self.play.actors.employer_ids[payment.employer], by=by, at=at)
+        self.play.count("receipts matched by hand")

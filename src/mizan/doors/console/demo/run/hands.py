@@ -1,0 +1,53 @@
+"""Several hands do the acts of employers at the same time: each employer's acts stay with one hand, in the order of time."""
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import TracebackType
+from typing import NamedTuple, Self, TypeVar
+
+from mizan.doors.console.demo.run.roles import Roles
+from mizan.doors.console.demo.run.types import ConnectAs
+
+T = TypeVar("T")
+
+
+class Task(NamedTuple):
+    """An act of one employer, to be done as the web does it."""
+
+    employer: int
+    act: Callable[[], object]
+
+
+class Hands:
+    """Threads with a database connection each; what one employer does never depends on what another does in the same stretch."""
+
+    def __init__(self, count: int, connect_as: ConnectAs) -> None:
+        self._pools = [ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"hand-{number}") for number in range(count)]
+        self._roles = [Roles(connect_as) for _ in range(count)]
+
+    def __enter__(self) -> Self:
+        self._everywhere(lambda roles: roles.become("web"))
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._everywhere(lambda roles: roles.leave())
+        for pool in self._pools:
+            pool.shutdown()
+
+    def _everywhere(self, act: Callable[[Roles], None]) -> None:
+        for future in [pool.submit(act, roles) for pool, roles in zip(self._pools, self._roles, strict=True)]:
+            future.result()
+
+    def do(self, tasks: Iterable[Task]) -> None:
+        """Do the tasks, those of one employer in the order given; comes back when all are done. The first error is raised."""
+        shares: list[list[Callable[[], object]]] = [[] for _ in self._pools]
+        for task in tasks:
+            shares[task.employer % len(shares)].append(task.act)
+        done: list[Future[None]] = [pool.submit(_each, share) for pool, share in zip(self._pools, shares, strict=True) if share]
+        for future in done:
+            future.result()
+
+
+def _each(acts: Sequence[Callable[[], object]]) -> None:
+    for act in acts:
+        act()

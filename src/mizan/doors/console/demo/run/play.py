@@ -1,0 +1,151 @@
+"""Plays the declared world through the real acts, in the order of time: employers, the fund's accountant, the nights."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from functools import partial
+from itertools import groupby
+from threading import Lock
+
+from mizan.doors.console.demo.country.types import FIRST_MONTH, MONTHS, TrueWorld, month_at
+from mizan.doors.console.demo.declared.acts import FileDac, FileDas
+from mizan.doors.console.demo.declared.plan import DeclaredWorld
+from mizan.doors.console.demo.run.accountant import Accountant
+from mizan.doors.console.demo.run.answers import Answers
+from mizan.doors.console.demo.run.hands import Hands, Task
+from mizan.doors.console.demo.run.register import Actors
+from mizan.doors.console.demo.run.roles import Roles
+from mizan.doors.console.demo.run.timeline import EVERYBODY, Timeline
+from mizan.doors.console.demo.run.types import ConnectAs, DemoError, Progress
+from mizan.flows.apportion_month import apportion_month
+from mizan.flows.assess_missing import assess_missing
+from mizan.flows.file_declaration import file_dac, file_das
+from mizan.flows.nightly import run_night
+from mizan.flows.reconcile import lapse_differences
+from mizan.formats.das import names_for
+from mizan.funds.access.context import acting_as
+from mizan.kernel.periods import Period, add_days
+from mizan.law.algeria.contributions import dac_deadline, provisional_assessment_on
+
+NIGHT, MORNING = time(1), time(6)
+APPORTIONED_AFTER_DAYS = 4
+"""Days after the end of a month before its receipts are paid over: the last statement of the post has come."""
+
+
+class Play:
+    """One run of the country; `counts` tells what was done."""
+
+    def __init__(
+        self,
+        world: TrueWorld,
+        declared: DeclaredWorld,
+        actors: Actors,
+        *,
+        today: date,
+        connect_as: ConnectAs,
+        progress: Progress,
+    ) -> None:
+        self.world, self.declared, self.actors, self.today = world, declared, actors, today
+        self.connect_as, self.progress = connect_as, progress
+        self.counts: Counter[str] = Counter()
+        self._counting = Lock()
+        self.timeline = Timeline(datetime.combine(today, time(20), UTC))
+        self.roles = Roles(connect_as)
+        self.answers = Answers(self)
+        self.accountant = Accountant(self)
+
+    def run(self, hands: int) -> None:
+        """Play everything until the end of the day, then one last night."""
+        self._plan()
+        with Hands(hands, self.connect_as) as self.hands:
+            try:
+                for events in self.timeline.stretches():
+                    if events[0].employer == EVERYBODY:
+                        events[0].act()
+                    else:
+                        self.hands.do(Task(event.employer, event.act) for event in events)
+                self._night(self.today)
+            finally:
+                self.roles.leave()
+
+    def count(self, name: str, number: int = 1) -> None:
+        """Note that something was done."""
+        with self._counting:
+            self.counts[name] += number
+
+    def _plan(self) -> None:
+        for dac in self.declared.dacs:
+            self.timeline.add(dac.at, partial(self._file_dac, dac), employer=dac.employer)
+        for in_set, group in groupby(self.declared.dass, key=lambda act: act.at if act.in_set else None):
+            acts = tuple(group)
+            if in_set is not None:
+                self.timeline.add(in_set, partial(self._take_set, acts))
+                continue
+            for das in acts:
+                self.timeline.add(das.at, partial(self._file_das, das), employer=das.employer)
+        for statement in self.declared.statements:
+            self.timeline.add(statement.at, partial(self.accountant.take, statement))
+        for index in range(MONTHS):
+            self._plan_month(month_at(index))
+
+    def _plan_month(self, month: Period) -> None:
+        """The fixed moments of a month: its receipts are paid over, what is missing is assessed, news are given."""
+        self.timeline.add(datetime.combine(month.end, MORNING, UTC), partial(self._tell, month))
+        self.timeline.add(datetime.combine(add_days(month.end, APPORTIONED_AFTER_DAYS), MORNING, UTC), partial(self._apportion, month))
+        assessed_on = provisional_assessment_on(dac_deadline(month.last_day))
+        self.timeline.add(datetime.combine(assessed_on, NIGHT, UTC), partial(self._assess, assessed_on))
+
+    def _file_dac(self, act: FileDac) -> None:
+        by = self.actors.filers[act.employer]
+        with acting_as(by):
+            receipt = file_dac(dac=act.dac, source="file" if act.from_file else "keyed", by=by, at=act.at)
+        if receipt.filing_id is None:
+            raise DemoError(f"a declaration of the demo was refused: {act.dac.employer_number} {act.dac.period_key} {receipt.anomalies}")
+        self.count(f"dac {receipt.outcome.value}")
+        self.answers.expect(act.employer, receipt.case_ids, act.at)
+
+    def _file_das(self, act: FileDas) -> None:
+        number, by = self.world.employers[act.employer].number, self.actors.filers[act.employer]
+        names = names_for(act.year, number)
+        with acting_as(by):
+            receipt = file_das(
+                header=act.header, detail=act.detail, header_name=names.header, detail_name=names.detail, source="file", by=by, at=act.at
+            )
+        if receipt.filing_id is None:
+            raise DemoError(f"a declaration of the demo was refused: {number} {act.year} {act.kind} {receipt.anomalies}")
+        self.count(f"das {receipt.outcome.value}")
+        self.answers.expect(act.employer, receipt.case_ids, act.at)
+
+    def _take_set(self, acts: Sequence[FileDas]) -> None:
+        self.roles.become("batch")
+        for act in acts:
+            receipt = file_das(header=act.header, detail=act.detail, source="set", by=self.actors.system, at=act.at)
+            self.answers.expect(act.employer, receipt.case_ids, act.at)
+        self.count("das in sets", len(acts))
+
+    def _apportion(self, month: Period) -> None:
+        at = datetime.combine(add_days(month.end, APPORTIONED_AFTER_DAYS), MORNING, UTC)
+        self.roles.become("batch")
+        orders = apportion_month(month, by=self.actors.system, at=at)
+        self.count("transfer orders", len(orders))
+        self.accountant.expect(orders, at.date())
+
+    def _assess(self, day: date) -> None:
+        at = datetime.combine(day, NIGHT, UTC)
+        self.roles.become("batch")
+        self.count("dues assessed provisionally", len(assess_missing(day=day, since=FIRST_MONTH, by=self.actors.system, at=at)))
+        self.count("differences lapsed", len(lapse_differences(day=day, by=self.actors.system, at=at)))
+
+    def _night(self, day: date) -> None:
+        self.roles.become("batch")
+        report = run_night(at=datetime.combine(day, time(22), UTC))
+        self.count("entries sealed", report.sealed)
+        if report.faults:
+            raise DemoError(f"the books of the demo do not agree: {report.faults[:5]}")
+
+    def _tell(self, month: Period) -> None:
+        filed = sum(count for name, count in self.counts.items() if name.startswith("da"))
+        self.progress(
+            f"  {month.key}  {filed:6d} declarations  {self.counts['receipts']:6d} receipts  "
+            f"{self.counts['dues assessed provisionally']:4d} dues assessed provisionally  {len(self.timeline):6d} acts to come"
+        )
