@@ -42,7 +42,7 @@ def test_a_planted_float_is_seen() -> None:
     assert [line for line, _ in _floats(planted)] == [1, 2, 3]
 
 
-@pytest.mark.parametrize("path", _files(*MONEY_LIVES_IN), ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize("path", list(_files(*MONEY_LIVES_IN)), ids=lambda p: str(p.relative_to(ROOT)))
 def test_no_float_where_money_lives(path: Path) -> None:
     found = [f"line {line}: {what}" for line, what in _floats(ast.parse(path.read_text())) if not _excused(path, line)]
     assert not found, f"{path}: {found}"

@@ -12,7 +12,7 @@ from mizan.law.algeria.book import topics
 from mizan.law.console import main
 from mizan.law.engine.topics import Answer
 
-CASES = Path(__file__).parent / "cases.jsonl"
+CASES = Path(__file__).parent / "worked_cases.jsonl"
 
 
 def test_the_worked_cases_of_the_book(capsys: pytest.CaptureFixture[str]) -> None:
