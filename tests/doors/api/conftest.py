@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+import psycopg
 import pytest
 from django.test import Client
 
-NOW_YEAR = date(2026, 11, 23)
+from mizan.config.home import home
+
 FROM = date(2020, 1, 1)
 
 ALL_SCOPES = ("declare", "read", "settle", "steer")
@@ -39,6 +44,7 @@ PEOPLE = {
     "auditor": ("auditor", "nation", ""),
     "retirement": ("fund_accountant", "fund", "CNR"),
 }
+INSURED = (("850012345648", "NOMA", date(1985, 3, 15)), ("900102030471", "NOMB", date(1990, 1, 2)))
 
 
 def build_world() -> World:
@@ -49,8 +55,8 @@ def build_world() -> World:
     from mizan.funds.access.actions import grant_role, issue_token, open_account
     from mizan.funds.access.types import Role, Scope
     from mizan.funds.people import queries as people
-    from mizan.funds.people.actions import register_employers
-    from mizan.funds.people.types import EmployerDraft
+    from mizan.funds.people.actions import register_employers, register_persons
+    from mizan.funds.people.types import EmployerDraft, PersonDraft
 
     at = clock.now()
     later = at.replace(year=at.year + 1)
@@ -61,6 +67,7 @@ def build_world() -> World:
             for name, number, construction in (("alif", "1600012345", False), ("ba", "1600054321", True))
         ]
         register_employers(drafts, by=by, at=at)
+        register_persons([PersonDraft(nss, surname, "AMINE", born) for nss, surname, born in INSURED], by=by, at=at)
         numbers = {"alif": "1600012345", "ba": "1600054321"}
         known = people.employers_by_number(numbers.values())
         employers = {name: known[number].id for name, number in numbers.items()}
@@ -76,6 +83,27 @@ def build_world() -> World:
     return World(employers, numbers, accounts, tokens)
 
 
+@pytest.fixture(scope="module")
+def database_of_module(cluster: Any) -> Iterator[str]:
+    """One fresh database for all tests of a module; Django's default connection works there as ``web``."""
+    from django.db import connection
+
+    name = f"module_{os.getpid()}_{time.monotonic_ns()}"
+    with psycopg.connect(cluster.url(database="postgres"), autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE mizan_template OWNER mizan_owner STRATEGY FILE_COPY')
+    connection.close()
+    former = connection.settings_dict
+    connection.settings_dict = {**former, "NAME": name, "USER": "mizan_web"}
+    (home() / "static").mkdir(exist_ok=True)
+    try:
+        yield name
+    finally:
+        connection.close()
+        connection.settings_dict = former
+        with psycopg.connect(cluster.url(database="postgres"), autocommit=True) as admin:
+            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
 @pytest.fixture
 def world(db: object) -> World:
     """The small world in a database of this test alone."""
@@ -85,8 +113,6 @@ def world(db: object) -> World:
 @pytest.fixture
 def client() -> Client:
     """Django's client: a request through every middleware; an exception that escapes fails the test."""
-    from mizan.config.home import home
-
     # WhiteNoise warns of a folder of static files that nobody has filled yet.
     (home() / "static").mkdir(exist_ok=True)
     return Client(headers={"host": "localhost"})

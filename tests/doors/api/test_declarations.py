@@ -50,8 +50,14 @@ def test_another_employer_finds_nothing(client: Client, world: World) -> None:
     filed = post(client, "/dac", DAC, world.headers("alif")).json()
     ba = world.headers("ba")
     due_id = filed["due_ids"][0]
-    for path in (f"/filings/{filed['filing_id']}", f"/dues/{due_id}", "/dues/99999999", f"/filings?employer_id={world.employers['alif']}",
-                 f"/dues?employer_id={world.employers['alif']}", f"/cases?employer_id={world.employers['alif']}"):
+    for path in (
+        f"/filings/{filed['filing_id']}",
+        f"/dues/{due_id}",
+        "/dues/99999999",
+        f"/filings?employer_id={world.employers['alif']}",
+        f"/dues?employer_id={world.employers['alif']}",
+        f"/cases?employer_id={world.employers['alif']}",
+    ):
         response = client.get(f"/api/v1{path}", headers=ba)
         assert (response.status_code, response.json()["code"]) == (404, "not_found"), path
     stolen = post(client, "/dac", {**DAC, "period_key": "2026-Q2"}, ba)

@@ -10,11 +10,12 @@ from typing import Annotated, Any, NoReturn
 from django.http import HttpRequest
 from ninja import Schema
 from ninja.parser import Parser
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from mizan.doors.api.problems import Stop
 
+NO_NUL = r"^[^\x00]*$"
 DEEPEST = 32
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 LARGEST_ID = 2**63 - 1
@@ -64,12 +65,6 @@ def plain(text: str) -> bool:
     return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def _plain(text: str) -> str:
-    if not plain(text):
-        raise ValueError("character_refused")
-    return text
-
-
 def _iso_day(value: object) -> date:
     if isinstance(value, str) and _DAY.fullmatch(value):
         return date.fromisoformat(value)
@@ -83,9 +78,9 @@ class Body(Schema):
 
 
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
-Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain)]
-ShortText = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
-Note = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_plain)]
+Line = Annotated[str, Field(min_length=1, max_length=200, pattern=NO_NUL)]
+ShortText = Annotated[str, Field(max_length=200, pattern=NO_NUL)]
+Note = Annotated[str, Field(min_length=1, max_length=2000, pattern=NO_NUL)]
 Digits10 = Annotated[str, Field(pattern=r"^[0-9]{10}$")]
 Nss = Annotated[str, Field(pattern=r"^[0-9]{12}$")]
 Month = Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]

@@ -69,7 +69,9 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return answer(error.status_code)
+    """Ninja wraps what the reader of bodies raises; the reader's own words are more precise."""
+    cause = error.__cause__
+    return answer(cause.status, cause.refusal) if isinstance(cause, Stop) else answer(error.status_code)
 
 
 @api.exception_handler(Http404)

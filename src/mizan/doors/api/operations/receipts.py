@@ -89,6 +89,7 @@ def match_receipt(request: HttpRequest, receipt_id: Id, match: MatchSent, idempo
     caller = caller_of(request)
 
     def act() -> Done:
+        _receipt(receipt_id)
         employer = employer_asked(request, match.employer_id)
         done = match_by_hand(receipt_id, employer_id=employer.id, period_keys=tuple(match.period_keys), by=caller.account_id, at=caller.now)
         return 200, SettledShown.from_orm(done)
