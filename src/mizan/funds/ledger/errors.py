@@ -13,6 +13,7 @@ from mizan.kernel.refusals import refused
 CODES = (
     "act_key_reused",
     "entry_already_reversed",
+    "entry_not_reversible",
     "entry_unknown",
     "journal_file_account_unknown",
     "journal_file_amount",
@@ -34,7 +35,7 @@ _BY_CONSTRAINT = {
     "ledger_proposal_decided": "proposal_decided",
     "ledger_approval_two_people": "proposal_needs_another_person",
     "ledger_proposal_reverses": "proposal_not_reversible",
-    "ledger_reversal_mirrors": "entry_already_reversed",
+    "ledger_reversal_mirrors": "entry_not_reversible",
 }
 
 

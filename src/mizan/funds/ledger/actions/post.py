@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from django.db import connection
+from django.db import connection, transaction
 
 from mizan.funds.ledger.errors import translated
 from mizan.funds.ledger.types import EntryDraft
@@ -18,7 +18,7 @@ def post(draft: EntryDraft, *, by: int, at: datetime) -> int:
     ``posting_not_allowed`` (as ``web``, when the account of the transaction may not post this, or signs for another).
     An unbalanced draft is a fault of ours: the database raises ``IntegrityError``.
     """
-    with connection.cursor() as cursor, translated():
+    with translated(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT ledger_post(%s::jsonb, %s::jsonb, %s, %s)", [json.dumps(_entry(draft)), json.dumps(draft.lines), by, at])
         (entry_id,) = cursor.fetchone()
     return int(entry_id)
