@@ -17,8 +17,8 @@ class Entry:
 
 
 EMPLOYER = ("home", "deposit", "dac", "filings", "dues", "cases", "payments")
-CONTROLLER = ("home", "queue", "statement", "receipts", "transfers", "journals", "ledger")
-STEERING = ("balance", "months")
+CONTROLLER = ("home", "queue", "statement", "transfers", "cases", "journals", "ledger")
+STEERING = ("balance",)
 
 
 def entries(visit: Visit | None) -> tuple[Entry, ...]:

@@ -20,6 +20,7 @@ from mizan.doors import clock, errors
 from mizan.doors.shown import DIRECTION, Lang, as_lang
 from mizan.funds.access import queries as access
 from mizan.funds.access.types import GrantHeld, Person
+from mizan.kernel.periods import add_days
 
 LANGUAGE_COOKIE = "mizan_lang"
 A_YEAR = 365 * 24 * 3600
@@ -65,6 +66,11 @@ class Visit:
         if self.account is None:
             raise RuntimeError("a page behind a wall always has an account")
         return self.account.id
+
+    @property
+    def day_after(self) -> date:
+        """Tomorrow: the end, excluded, of what is booked up to and including today."""
+        return add_days(self.today, 1)
 
     @property
     def htmx(self) -> bool:

@@ -17,6 +17,7 @@ from mizan.law.labels.patterns import locale_of, rate_text
 
 Lang = Literal["ar", "fr"]
 LANGS: tuple[Lang, ...] = ("ar", "fr")
+_LANG_OF: dict[str, Lang] = {"ar": "ar", "fr": "fr"}
 DIRECTION: dict[Lang, str] = {"ar": "rtl", "fr": "ltr"}
 
 _QUARTERS: dict[Lang, tuple[str, ...]] = {
@@ -77,6 +78,6 @@ def month_mark(value: Period | str, lang: Lang) -> str:
 
 def as_lang(text: str) -> Lang:
     """The language of a text; raises ValueError when it is not one of the doors'."""
-    if text != "ar" and text != "fr":
+    if text not in _LANG_OF:
         raise ValueError(f"not a language of the doors: {text!r}")
-    return text
+    return _LANG_OF[text]

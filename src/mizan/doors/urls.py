@@ -72,4 +72,6 @@ urlpatterns = [
     path("", front, name="front"),
     path("<lang:lang>/", include("mizan.doors.public.urls")),
     path("<lang:lang>/employer/", include("mizan.doors.employer.urls")),
+    path("<lang:lang>/fund/", include("mizan.doors.controller.urls")),
+    path("<lang:lang>/balance/", include("mizan.doors.steering.urls")),
 ]

@@ -57,11 +57,11 @@ def _lines(assessed: list[AssessedLine], lang: Lang) -> Table:
         )
         for line in assessed
     )
-    foot = (
-        tables.text(wording.text("common.total", lang)), tables.text(""), tables.text(""), tables.amount(sum(line.amount for line in assessed)),
-    )  # fmt: skip
+    blank, total = tables.text(""), tables.amount(sum(line.amount for line in assessed))
+    foot = (tables.text(wording.text("common.total", lang)), blank, blank, total)
     heads = columns(lang, "employer.dac.line", "code", "base#", "rate#", "amount#")
-    return Table("preview-lines", wording.text("employer.dac.line.caption", lang), heads, rows, foot if rows else (), sortable=False)
+    caption = wording.text("employer.dac.line.caption", lang)
+    return Table("preview-lines", caption, heads, rows, foot if rows else (), sortable=False)
 
 
 def _branches(assessed: list[AssessedLine], lang: Lang) -> Table:

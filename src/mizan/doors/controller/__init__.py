@@ -1,0 +1,1 @@
+"""The fund accountant's and controller's pages: each dinar in, where it goes, and whether the books agree."""

@@ -1,0 +1,1 @@
+"""Differences between declarations, seen from the fund."""

@@ -1,0 +1,1 @@
+"""Other flows, by two people."""

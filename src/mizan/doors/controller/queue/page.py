@@ -1,0 +1,129 @@
+"""Receipts to identify: the queue, and one line beside whom it may come from."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpResponse
+
+from mizan.doors import refusals, shown, tables, wording
+from mizan.doors.controller.desk import ACCOUNTANT, WORKS, names_of
+from mizan.doors.errors import Missing
+from mizan.doors.pages import Visit, page
+from mizan.doors.tables import Row, Table, columns
+from mizan.flows.settle_receipt import match_by_hand, settle_receipt
+from mizan.funds.contributions import queries
+from mizan.funds.contributions.types import ReceiptKept, Suggestion
+from mizan.funds.people import queries as people
+from mizan.kernel.periods import parse_period
+from mizan.kernel.refusals import Refused
+
+SHOWN = 200
+
+
+@page(*WORKS)
+def queue(visit: Visit) -> HttpResponse:
+    """What waits, oldest first."""
+    waiting = queries.receipts_waiting(limit=SHOWN)
+    rows = []
+    for receipt in waiting:
+        href = visit.address("controller:receipt", receipt_id=receipt.id)
+        cells = (
+            tables.code(receipt.line_ref, href=href),
+            tables.day(receipt.booked_on),
+            tables.text(receipt.payer_name, note=receipt.payer_account),
+            tables.text(receipt.reference),
+            tables.amount(receipt.amount),
+        )
+        rows.append(Row(cells))
+    heads = columns(visit.lang, "controller.receipt", "line", "day", "payer", "reference", "amount#")
+    caption, empty = (wording.text(f"controller.queue.{name}", visit.lang) for name in ("caption", "none"))
+    table = Table("queue", caption, heads, tuple(rows), empty=empty)
+    total = sum(receipt.amount for receipt in waiting)
+    return visit.page("controller/queue/list.html", {"table": table, "count": len(waiting), "total": total})
+
+
+@page(*WORKS, post=True)
+def receipt(visit: Visit, receipt_id: int) -> HttpResponse:
+    """One bank line with its suggestions; match it to an employer, its periods first."""
+    found = queries.receipt_on(receipt_id)
+    if found is None:
+        raise Missing(receipt_id)
+    if not visit.posted:
+        return _show(visit, found, {})
+    if ACCOUNTANT not in visit.roles:
+        return _show(visit, found, {"": wording.text("refusal.not_allowed", visit.lang)})
+    number = "".join(visit.request.POST.get("employer", "").split())
+    employer = people.employer_on(number) if re.fullmatch(r"[0-9]{10}", number, re.ASCII) else None
+    retry = visit.request.POST.get("act") == "retry"
+    if employer is None and not retry:
+        return _show(visit, found, {"employer": wording.text("controller.queue.no_employer", visit.lang)})
+    keys = visit.request.POST.get("periods", "").split()
+    try:
+        for key in keys:
+            parse_period(key)
+        if retry:
+            settled = settle_receipt(receipt_id, by=visit.account_id, at=visit.now)
+            if settled.waits:
+                return _show(visit, found, {"": wording.text("controller.queue.still", visit.lang)})
+        elif employer is not None:
+            match_by_hand(receipt_id, employer_id=employer.id, period_keys=keys, by=visit.account_id, at=visit.now)
+    except Refused as refused:
+        field = "periods" if refused.refusal.code == "period_unreadable" else ""
+        return _show(visit, found, {field: refusals.sentence(refused.refusal, visit.lang)})
+    return visit.go("controller:receipt", receipt_id=receipt_id)
+
+
+def _show(visit: Visit, found: ReceiptKept, wrong: dict[str, str]) -> HttpResponse:
+    suggestions = queries.suggestions_for(found) if found.settlement_id is None and not found.is_return else ()
+    first = suggestions[0] if suggestions else None
+    known = people.employers_of([suggestion.employer_id for suggestion in suggestions] + [found.employer_id or 0])
+    names = names_of(known, visit.lang)
+    options = [_option(suggestion, names, {key: one.number for key, one in known.items()}, visit) for suggestion in suggestions]
+    posted = visit.request.POST
+    context = {
+        "receipt": found,
+        "facts": _facts(visit, found, names),
+        "suggestions": options,
+        "employer": posted.get("employer", options[0]["number"] if options else ""),
+        "periods": posted.get("periods", (first.period_key or "") if first else ""),
+        "wrong": wrong,
+        "problems": [{"field": name, "text": text} for name, text in wrong.items()],
+        "acts": ACCOUNTANT in visit.roles,
+        "next": next((one.id for one in queries.receipts_waiting(limit=1, after=found.id)), None),
+    }
+    return visit.page("controller/queue/page.html", context, status=422 if wrong else 200)
+
+
+def _option(suggestion: Suggestion, names: dict[int, str], numbers: dict[int, str], visit: Visit) -> dict[str, str]:
+    """A suggestion as the page shows it: who, why, what is open there."""
+    period = shown.period(suggestion.period_key, visit.lang) if suggestion.period_key else ""
+    return {
+        "number": numbers.get(suggestion.employer_id, ""),
+        "name": names.get(suggestion.employer_id, ""),
+        "reason": wording.text(f"controller.reason.{suggestion.reason}", visit.lang),
+        "period": period,
+        "key": suggestion.period_key or "",
+        "open": shown.amount(suggestion.open_amount, visit.lang),
+    }
+
+
+def _facts(visit: Visit, found: ReceiptKept, names: dict[int, str]) -> list[dict[str, object]]:
+    values: list[tuple[str, str, object]] = [
+        ("amount", "amount", found.amount),
+        ("day", "day", found.booked_on),
+        ("payer", "text", found.payer_name),
+        ("account", "code", found.payer_account),
+        ("reference", "text", found.reference),
+        ("statement", "code", found.statement_no),
+        ("line", "code", found.line_ref),
+    ]
+    facts = [
+        {"label": wording.text(f"controller.receipt.{name}", visit.lang), "kind": kind, "value": value} for name, kind, value in values
+    ]
+    state = "waits" if found.settlement_id is None else "settled"
+    words = wording.text(f"controller.receipt.{state}", visit.lang)
+    note = names.get(found.employer_id or 0, "")
+    label = wording.text("controller.receipt.state", visit.lang)
+    facts.append({"label": label, "kind": "status", "value": words, "tone": "soon" if state == "waits" else "done", "note": note})
+    return facts

@@ -1,0 +1,94 @@
+"""Import a bank statement; each line that can be settled is, the others wait in the queue."""
+
+from __future__ import annotations
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+
+from mizan.doors import refusals, tables, wording
+from mizan.doors.controller.desk import ACCOUNTANT, names_of
+from mizan.doors.pages import Visit, page
+from mizan.doors.tables import Row, Table, columns
+from mizan.flows.import_statement import import_statement, settle_statement
+from mizan.formats.anomalies import Anomaly, field_name
+from mizan.funds.contributions import queries
+from mizan.funds.contributions.types import Settled
+from mizan.kernel.refusals import Refused
+
+LARGEST = 64 * 1024 * 1024
+FORMATS = ("camt053", "csv")
+
+
+@page(ACCOUNTANT, post=True)
+def statement(visit: Visit) -> HttpResponse:
+    """Ask for the file; import it; say what became of each line."""
+    if not visit.posted:
+        return _form(visit, {})
+    file = visit.request.FILES.get("file")
+    fmt = visit.request.POST.get("fmt", "camt053")
+    if not isinstance(file, UploadedFile) or (file.size or 0) > LARGEST or fmt not in FORMATS:
+        return _form(visit, {"file": wording.text("controller.statement.no_file", visit.lang)})
+    try:
+        receipt = import_statement(file.read(), fmt=fmt, by=visit.account_id, at=visit.now)
+    except Refused as refused:
+        return _form(visit, {"file": refusals.sentence(refused.refusal, visit.lang)})
+    if receipt.statement_id is None:
+        return _form(visit, {"file": wording.text("controller.statement.refused", visit.lang)}, receipt.anomalies)
+    settled = settle_statement(receipt, by=visit.account_id, at=visit.now)
+    context = {
+        "repeated": receipt.repeated,
+        "count": len(settled),
+        "waiting": sum(one.waits for one in settled),
+        "table": _settled(visit, settled),
+        "anomalies": _anomalies(visit, receipt.anomalies),
+    }
+    return visit.page("controller/statement/done.html", context)
+
+
+def _form(visit: Visit, wrong: dict[str, str], anomalies: tuple[Anomaly, ...] = ()) -> HttpResponse:
+    problems = [{"field": name, "text": text} for name, text in wrong.items()]
+    formats = [{"value": fmt, "text": wording.text(f"controller.statement.{fmt}", visit.lang)} for fmt in FORMATS]
+    fmt = visit.request.POST.get("fmt", "camt053")
+    context = {"wrong": wrong, "problems": problems, "formats": formats, "fmt": fmt, "anomalies": _anomalies(visit, anomalies)}
+    return visit.page("controller/statement/page.html", context, status=422 if wrong else 200)
+
+
+def _anomalies(visit: Visit, anomalies: tuple[Anomaly, ...]) -> Table | None:
+    if not anomalies:
+        return None
+    rows = tuple(
+        Row(
+            (
+                tables.number(one.line),
+                tables.text(field_name(one.field, visit.lang)),
+                tables.text(one.sentence(visit.lang), note=one.code),
+                tables.code(one.found),
+                tables.code(one.expected),
+            )
+        )
+        for one in anomalies[:200]
+    )
+    heads = columns(visit.lang, "employer.anomalies", "line", "field", "message", "found", "expected")
+    return Table("anomalies", wording.text("employer.anomalies.caption", visit.lang), heads, rows)
+
+
+def _settled(visit: Visit, settled: tuple[Settled, ...]) -> Table:
+    names = names_of({one.employer_id for one in settled if one.employer_id}, visit.lang)
+    rows = []
+    for one in settled:
+        receipt = queries.receipt_on(one.receipt_id)
+        if receipt is None:
+            continue
+        state = wording.text(f"controller.receipt.{'waits' if one.waits else 'settled'}", visit.lang)
+        cells = (
+            tables.code(receipt.line_ref, href=visit.address("controller:receipt", receipt_id=receipt.id) if one.waits else ""),
+            tables.day(receipt.booked_on),
+            tables.text(names.get(one.employer_id or 0) or receipt.payer_name, note=receipt.reference),
+            tables.amount(receipt.amount),
+            tables.amount(one.laid),
+            tables.amount(one.credit),
+            tables.status(state, "soon" if one.waits else "done"),
+        )
+        rows.append(Row(cells, "soon" if one.waits else ""))
+    heads = columns(visit.lang, "controller.receipt", "line", "day", "payer", "amount#", "laid#", "credit#", "state")
+    return Table("settled", wording.text("controller.statement.caption", visit.lang), heads, tuple(rows))

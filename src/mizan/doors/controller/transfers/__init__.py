@@ -1,0 +1,1 @@
+"""What is paid over to each fund."""

@@ -1,0 +1,1 @@
+"""Behind one number: employers, then dues."""

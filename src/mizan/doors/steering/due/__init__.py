@@ -1,0 +1,1 @@
+"""One due, with its wages for those who may see them."""

@@ -1,0 +1,86 @@
+"""One due behind the balance. The names of workers are shown only for a stated purpose, which is logged before they are."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from mizan.doors import shown, tables, wording
+from mizan.doors.controller.desk import names_of
+from mizan.doors.due_story import story
+from mizan.doors.errors import Missing
+from mizan.doors.pages import Visit, page
+from mizan.doors.steering.desk import PERSONS, READERS, branch_here, crumb, fund_here, path_of
+from mizan.doors.tables import Row, Table, columns
+from mizan.funds.access.actions.record_read import record_read
+from mizan.funds.contributions import queries
+from mizan.funds.contributions.types import DueKept, FilingDetail, QuarterReading
+from mizan.kernel.periods import quarter_of
+
+PURPOSES = ("control", "complaint", "audit", "correction")
+ROUTE = "steering:due"
+
+
+@page(*READERS, post=True)
+def due(visit: Visit, due_id: int) -> HttpResponse:
+    """The declaration and line it came from, its shares, the law's steps; its wage lines once a purpose is stated."""
+    detail = queries.due_on(due_id)
+    if detail is None:
+        raise Missing(due_id)
+    allowed = bool(visit.roles & PERSONS)
+    purpose = visit.request.POST.get("purpose", "") if visit.posted else ""
+    reading: QuarterReading | None = None
+    if allowed and purpose in PURPOSES:
+        record_read(purpose=purpose, subject=("employer", detail.due.employer_id), route=ROUTE, by=visit.account_id, at=visit.now)
+        reading = queries.das_lines_of_quarter(detail.due.employer_id, quarter_of(detail.due.month))
+    filing = queries.filing_on(detail.due.filing_id) if detail.due.filing_id is not None else None
+    name = names_of([detail.due.employer_id], visit.lang).get(detail.due.employer_id, "")
+    context = {
+        **story(detail, reading, visit, named=True),
+        "name": name,
+        "crumbs": _crumbs(visit, detail.due, name),
+        "filing": _filing(visit, filing, detail.due) if filing is not None else None,
+        "allowed": allowed,
+        "purpose": wording.text(f"steering.purpose.{purpose}", visit.lang) if reading is not None else "",
+        "purposes": [{"value": one, "text": wording.text(f"steering.purpose.{one}", visit.lang)} for one in PURPOSES],
+    }
+    return visit.page("steering/due/page.html", context)
+
+
+def _crumbs(visit: Visit, due: DueKept, name: str) -> list[dict[str, str]]:
+    """The path that led here, when the address tells it."""
+    try:
+        fund = fund_here(visit.request.GET.get("fund", ""))
+        branch = branch_here(fund, visit.request.GET.get("branch", ""))
+    except Missing:
+        return [*path_of(visit), crumb(visit, f"{due.code}, {shown.period(due.period_key, visit.lang)}")]
+    employer = crumb(visit, name or "—", "steering:employer", fund=fund.value, branch=branch.value, employer_id=due.employer_id)
+    return [*path_of(visit, fund, branch), employer, crumb(visit, f"{due.code}, {shown.period(due.period_key, visit.lang)}")]
+
+
+def _filing(visit: Visit, detail: FilingDetail, due: DueKept) -> dict[str, object]:
+    """The declaration a due came from and its lines, the due's own marked."""
+    filing, lang = detail.filing, visit.lang
+    facts = [
+        {"label": wording.text(f"employer.filings.{name}", lang), "kind": kind, "value": value}
+        for name, kind, value in (
+            ("receipt", "code", filing.receipt_no),
+            ("form", "text", wording.text(f"form.{filing.form}", lang)),
+            ("period", "period", filing.period_key),
+            ("kind", "text", wording.text(f"filing_kind.{filing.kind}", lang)),
+            ("filed_at", "moment", filing.filed_at),
+        )
+    ]
+    rows = tuple(
+        Row(
+            (
+                tables.code(line.code, note=wording.text(f"code.{line.code}", lang)),
+                tables.amount(line.base),
+                tables.amount(line.amount, href=visit.address("steering:due", due_id=line.due_id) if line.due_id else ""),
+            ),
+            "here" if line.due_id == due.id else "",
+        )
+        for line in detail.dac_lines
+    )
+    heads = columns(lang, "steering.column", "code", "base#", "whole#")
+    table = Table("filing-lines", wording.text("steering.filing_lines", lang), heads, rows, sortable=False) if rows else None
+    return {"facts": facts, "table": table}
