@@ -24,6 +24,7 @@ from mizan.funds.contributions.errors import rival_filing
 from mizan.funds.contributions.filed import DECLARED, DacState, Prior, dac_state, next_sequences
 from mizan.funds.contributions.locks import lock_employer
 from mizan.funds.contributions.postings import assessment
+from mizan.funds.contributions.sql import Writes
 from mizan.funds.contributions.types import FilingReceipt
 from mizan.funds.ledger.types import Journal
 from mizan.funds.people.actions.note_workers import note_workers
@@ -125,11 +126,19 @@ class _Filing:
         self.id = next_filing_id()
 
     def take(self, *, by: int, at: datetime) -> FilingReceipt:
-        """Write everything; returns the receipt."""
-        receipt_no = self._keep(by=by, at=at)
-        released, sequences = self._replace(by=by, at=at)
-        due_ids = self._book(sequences, by=by, at=at)
-        if (self.state.credit or released) and due_ids:
+        """Write everything; returns the receipt. What needs no answer travels together at the end."""
+        writes = Writes()
+        receipt_no = self._keep(writes, by=by, at=at)
+        replaces = self._replaced()
+        if replaces:
+            # What replaces points at the filing: it must be there first.
+            writes.flush()
+            point("file_dac.filing_kept")
+        sequences = self._replace(by=by, at=at) if replaces else {}
+        due_ids = self._book(sequences, writes, by=by, at=at)
+        writes.flush()
+        point("file_dac.dues_kept")
+        if (self.state.credit or replaces) and due_ids:
             use_credit(self.employer.id, key=f"filing:{self.id}", by=by, at=at)
             point("file_dac.credit_used")
         cases: tuple[int, ...] = ()
@@ -144,35 +153,37 @@ class _Filing:
             self.outcome, "DAC", lines, lines, tuple(self.anomalies), self.id, receipt_no, due_ids=tuple(due_ids), case_ids=cases
         )
 
-    def _keep(self, *, by: int, at: datetime) -> str:
+    def _keep(self, writes: Writes, *, by: int, at: datetime) -> str:
         dac = self.dac
         draft = FilingDraft(
             "DAC", self.employer.id, self.period, dac.kind, self.outcome, self.content_hash, self.source, len(dac.lines), len(dac.lines),
             self.law_version, workers_total=dac.workers_total, hired=dac.hired, left=dac.left,
             supersedes=self.superseded.id if self.superseded else None,
         )  # fmt: skip
-        receipt_no = keep_filing(self.id, draft, self.anomalies, by=by, at=at)
-        point("file_dac.filing_kept")
-        keep_dac(self.id, self.employer.id, dac)
+        receipt_no = keep_filing(self.id, draft, self.anomalies, writes=writes, by=by, at=at)
+        keep_dac(self.id, self.employer.id, dac, writes=writes)
+        point("file_dac.drafted")
         if dac.kind != "nil" and dac.workers_total != self.employer.workers_declared:
             note_workers(employer_id=self.employer.id, workers=dac.workers_total)
-        point("file_dac.lines_kept")
+            point("file_dac.workers_noted")
         return receipt_no
 
-    def _replace(self, *, by: int, at: datetime) -> tuple[bool, dict[tuple[str, str], int]]:
+    def _replaced(self) -> bool:
+        return self.superseded is not None or any(due.kind == "provisional" for due in self.state.dues)
+
+    def _replace(self, *, by: int, at: datetime) -> dict[tuple[str, str], int]:
         """Reverse what the declaration replaces: provisional dues of its days, and the dues of the one it rectifies."""
         provisional = [due for due in self.state.dues if due.kind == "provisional"]
         key = f"filing:{self.id}"
         reverse_dues(provisional, reason="declared", key=f"{key}:provisional", filing_id=self.id, by=by, at=at)
         point("file_dac.provisional_reversed")
-        if self.superseded is None:
-            return bool(provisional), {}
-        former = [due for due in self.state.dues if due.kind in DECLARED and due.filing_id == self.superseded.id]
-        reverse_dues(former, reason="rectified", key=key, filing_id=self.id, by=by, at=at)
-        point("file_dac.former_reversed")
-        return bool(provisional or former), next_sequences(self.employer.id, self.period.key)
+        if self.superseded is not None:
+            former = [due for due in self.state.dues if due.kind in DECLARED and due.filing_id == self.superseded.id]
+            reverse_dues(former, reason="rectified", key=key, filing_id=self.id, by=by, at=at)
+            point("file_dac.former_reversed")
+        return next_sequences(self.employer.id, self.period.key)
 
-    def _book(self, sequences: dict[tuple[str, str], int], *, by: int, at: datetime) -> list[int]:
+    def _book(self, sequences: dict[tuple[str, str], int], writes: Writes, *, by: int, at: datetime) -> list[int]:
         """Post the dues in one entry and write them; a nil declaration makes none."""
         if not self.drafts:
             return []
@@ -183,6 +194,6 @@ class _Filing:
         )  # fmt: skip
         entry = book(act, assessment(share for draft in self.drafts for share in draft.borne()), by=by, at=at)
         point("file_dac.entry_posted")
-        due_ids = book_dues(self.drafts, Origin(self.employer.id, self.period, entry, self.id), sequences=sequences, at=at)
-        point("file_dac.dues_booked")
+        due_ids = book_dues(self.drafts, Origin(self.employer.id, self.period, entry, self.id), sequences=sequences, at=at, writes=writes)
+        point("file_dac.dues_drafted")
         return due_ids

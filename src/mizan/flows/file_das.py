@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 import numpy as np
 from django.db import IntegrityError, transaction
@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from mizan.flows.crashpoints import point
 from mizan.flows.reconcile import reconcile_year
 from mizan.flows.register import FundRegister, veiled
-from mizan.formats.anomalies import Anomaly, Outcome, anomaly
+from mizan.formats.anomalies import Outcome, anomaly
 from mizan.formats.das import DasCheck, DasRow, check_pair
 from mizan.funds.access.actions.record_act import record_act
 from mizan.funds.careers.actions.keep_lines import keep_lines, supersede_lines
@@ -21,12 +21,14 @@ from mizan.funds.contributions.actions.keep_filing import FilingDraft, keep_fili
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.contributions.errors import rival_filing
 from mizan.funds.contributions.filed import Prior, prior_filings
+from mizan.funds.contributions.line_shares import shares_of_year
 from mizan.funds.contributions.locks import lock_employer
+from mizan.funds.contributions.sql import Writes
 from mizan.funds.contributions.types import FilingReceipt
 from mizan.funds.people.types import EmployerKnown
-from mizan.kernel.periods import quarter, year
+from mizan.kernel.periods import year
 from mizan.kernel.refusals import refused
-from mizan.law.algeria.contributions import assess_columns, minimum_wage_m
+from mizan.law.algeria.contributions import minimum_wage_m
 
 
 def file_das(
@@ -124,10 +126,12 @@ def _take(check: DasCheck, employer: EmployerKnown, priors: Sequence[Prior], sou
     draft = FilingDraft(
         "DAS", employer.id, year(of_year), check.header.kind, check.outcome, check.content_hash, source, check.lines, len(rows), "", bases
     )
-    receipt_no = keep_filing(filing_id, draft, check.anomalies, by=by, at=at)
+    writes = Writes()
+    receipt_no = keep_filing(filing_id, draft, check.anomalies, writes=writes, by=by, at=at)
+    keep_waiting(filing_id, employer.id, check.waiting, writes=writes)
+    point("file_das.drafted")
+    writes.flush()
     point("file_das.filing_kept")
-    keep_waiting(filing_id, employer.id, check.waiting)
-    point("file_das.waiting_kept")
     keep_lines(filing_id, employer.id, of_year, drafts)
     point("file_das.lines_kept")
     if check.header.kind == "R":
@@ -143,7 +147,7 @@ def _take(check: DasCheck, employer: EmployerKnown, priors: Sequence[Prior], sou
 def line_drafts(rows: Sequence[DasRow], of_year: int) -> list[LineDraft]:
     """The lines to keep, each with its year's contributions by branch and payer (each quarter under its own law, rounded line by line)."""
     amounts = np.array([[pay.amount for pay in row.quarters] for row in rows], dtype=np.int64).reshape(len(rows), 4)
-    shares = sum((assess_columns(np.ascontiguousarray(amounts[:, i]), law_day_of(of_year, i)) for i in range(4)), np.zeros((len(rows), 10), dtype=np.int64))
+    shares = shares_of_year(amounts, of_year)
     return [
         LineDraft(
             row.line_no, row.nss, row.surname, row.given_name, row.birth_date, *(part for pay in row.quarters for part in pay), row.total,
@@ -151,11 +155,3 @@ def line_drafts(rows: Sequence[DasRow], of_year: int) -> list[LineDraft]:
         )
         for row, of_line in zip(rows, shares.tolist(), strict=True)
     ]  # fmt: skip
-
-
-def law_day_of(of_year: int, index: int) -> date:
-    """The day whose law the quarter `index` (from 0) of a year follows: its last."""
-    return quarter(of_year, index + 1).last_day
-
-
-__all__ = ["Anomaly", "check_das", "file_das", "law_day_of", "line_drafts"]

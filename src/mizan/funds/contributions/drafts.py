@@ -1,10 +1,11 @@
 """Dues before they are written: what the law says of a base, ready to be booked. Pure."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from mizan.funds.contributions.postings import Borne
 from mizan.kernel.funds import OWNER, Branch, Payer
@@ -12,8 +13,8 @@ from mizan.kernel.money import Centimes
 from mizan.kernel.periods import Period
 from mizan.kernel.refusals import Refusal, Refused
 from mizan.kernel.rounding import RatePpm
-from mizan.law.algeria.contributions import assess_line, dac_deadline, provisional_increase
-from mizan.law.algeria.contributions.types import Share
+from mizan.law.algeria.contributions import assess_again, assess_line, dac_deadline, provisional_increase
+from mizan.law.algeria.contributions.types import AssessedAmount, AssessedLine, Share
 
 MAIN_CODES = ("R22", "R06", "R07")
 """The codes whose bases are wages; R98 and R38 are due on the same wages again."""
@@ -34,6 +35,7 @@ class DueDraft:
     shares: tuple[Share, ...]
     law_version: str
     trace: str
+    """The record of the steps as JSON: enough for the law to show them all again (`steps_of`)."""
 
     @property
     def funds(self) -> list[str]:
@@ -52,7 +54,7 @@ def _assessed(code: str, base: int, on: date, construction: bool) -> tuple[DueDr
     if isinstance(line, Refusal):
         return line
     sign = -1 if base < 0 else 1
-    trace = json.dumps(line.trace.to_json(), ensure_ascii=False)
+    trace = json.dumps(line.trace.record(), ensure_ascii=False)
     drafts = [DueDraft(code, "declared", "EMPLOYER", base, line.rate_ppm, sign * line.amount, _signed(line.shares, sign), line.law_version, trace)]
     for relief in line.reliefs:
         rate = sum(share.rate_ppm for share in relief.shares)
@@ -97,7 +99,7 @@ def increase_on(dues: Iterable[DueDraft], *, on: date) -> DueDraft | None:
     if not found.amount:
         return None
     share = Share(Branch.INCREASE, Payer.EMPLOYER, OWNER[Branch.INCREASE], 0, RatePpm(50_000), found.amount)
-    trace = json.dumps(found.trace.to_json(), ensure_ascii=False)
+    trace = json.dumps(found.trace.record(), ensure_ascii=False)
     return DueDraft(INCREASE_CODE, "increase", "EMPLOYER", total, 50_000, found.amount, (share,), found.law_version, trace)
 
 
@@ -110,3 +112,19 @@ def law_day(period: Period) -> date:
 def deadline_of(period: Period) -> date:
     """The last day to declare and to pay a period."""
     return dac_deadline(period.end - timedelta(days=1))
+
+
+def steps_of(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The whole tree of the steps behind a due (the shape of `Trace.to_json`), computed again from what was kept with it.
+
+    `law_version` is the version that made the due and `law_version_now` the one that tells it; where they differ the texts have changed
+    since, and the kept value is the one that counts.
+    """
+    on = date.fromisoformat(str(record["on"]))
+    if str(record["target"]) == "provisional_increase":
+        found: AssessedAmount | AssessedLine | Refusal = provisional_increase(Centimes(record["facts"]["contribution"]), on)
+    else:
+        found = assess_again(record)
+    tree = {} if isinstance(found, Refusal) else dict(found.trace.to_json())
+    now = record["law_version"] if isinstance(found, Refusal) else found.law_version
+    return {**tree, "value": record["value"], "on": record["on"], "law_version": record["law_version"], "law_version_now": now}

@@ -1,6 +1,7 @@
 """Short words for SQL on Django's connection: acts take few, set-wise statements instead of many objects."""
 
 import json
+import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -37,11 +38,41 @@ def run(statement: str, values: Sequence[Any] = ()) -> int:
         return int(cursor.rowcount)
 
 
+class Writes:
+    """Statements that wait to be sent together, in one journey to the server. Nothing is written before `flush`."""
+
+    def __init__(self) -> None:
+        self._statements: list[str] = []
+        self._values: list[Any] = []
+
+    def add(self, statement: str, values: Sequence[Any] = ()) -> None:
+        """One more statement, with its values in order."""
+        self._statements.append(statement)
+        self._values.extend(values)
+
+    def flush(self) -> None:
+        """Send what waits. Values are bound on our side (Django's default), so several statements may travel as one."""
+        if self._statements:
+            run(";".join(self._statements), self._values)
+            self._statements, self._values = [], []
+
+
+_POOL = 32
+_pools = threading.local()
+
+
 def next_ids(table: str, count: int) -> list[int]:
-    """`count` fresh ids of a table (a constant of this code), taken before the rows so that no RETURNING is needed."""
-    if count == 0:
-        return []
-    return [row[0] for row in rows(f"SELECT nextval('{table}_id_seq') FROM generate_series(1, %s)", [count])]
+    """`count` fresh ids of a table (a constant of this code), taken before the rows so that no RETURNING is needed.
+
+    Ids are taken a few at a time and kept by the thread: a number not used is a gap, which means nothing.
+    """
+    key = (connection.settings_dict["HOST"], connection.settings_dict["NAME"], table)
+    pool: list[int] = _pools.__dict__.setdefault("ids", {}).setdefault(key, [])
+    if len(pool) < count:
+        fresh = rows(f"SELECT nextval('{table}_id_seq') FROM generate_series(1, %s)", [count + _POOL])
+        pool.extend(row[0] for row in fresh)
+    taken, pool[:] = pool[:count], pool[count:]
+    return taken
 
 
 def columns(records: Sequence[Row]) -> list[list[Any]]:

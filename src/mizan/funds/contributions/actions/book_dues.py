@@ -6,7 +6,7 @@ from datetime import datetime
 
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.contributions.drafts import DueDraft, deadline_of
-from mizan.funds.contributions.sql import columns, next_ids, run
+from mizan.funds.contributions.sql import Writes, columns, next_ids
 from mizan.kernel.periods import Period, month_of
 
 _INSERT = """
@@ -38,10 +38,13 @@ class Origin:
     case_id: int | None = None
 
 
-def book_dues(drafts: Sequence[DueDraft], origin: Origin, *, sequences: Mapping[tuple[str, str], int], at: datetime) -> list[int]:
-    """Insert dues and their shares in one statement; returns their ids in order.
+def book_dues(
+    drafts: Sequence[DueDraft], origin: Origin, *, sequences: Mapping[tuple[str, str], int], at: datetime, writes: Writes | None = None
+) -> list[int]:
+    """Write dues and their shares in one statement; returns their ids in order.
 
-    `sequences` holds, by code and kind, the number of a due that follows a reversed one; any other is the first of its key.
+    They are written at once, or with the other `writes` of the act. `sequences` holds, by code and kind, the number of a due that
+    follows a reversed one; any other is the first of its key.
     """
     if not drafts:
         return []
@@ -62,5 +65,8 @@ def book_dues(drafts: Sequence[DueDraft], origin: Origin, *, sequences: Mapping[
     )  # fmt: skip
     # The traces travel as one JSON array: quoting them inside a text array costs more than the rest of the filing.
     traces = f"[{','.join(draft.trace for draft in drafts)}]"
-    run(_INSERT, [*head, *columns(dues), traces, origin.employer_id, *columns(shares)])
+    waiting = writes or Writes()
+    waiting.add(_INSERT, [*head, *columns(dues), traces, origin.employer_id, *columns(shares)])
+    if writes is None:
+        waiting.flush()
     return ids

@@ -1,7 +1,7 @@
 """Write the lines and annexes of a contribution declaration."""
 
 from mizan.formats.dac import DacReturn
-from mizan.funds.contributions.sql import columns, run
+from mizan.funds.contributions.sql import Writes, columns
 
 _LINES = """
 INSERT INTO contributions_dac_line (filing_id, employer_id, code, base) SELECT %s, %s, l.* FROM unnest(%s::text[], %s::bigint[]) AS l(code, base)
@@ -17,17 +17,12 @@ SELECT %s, %s, m.* FROM unnest(%s::text[], %s::text[], %s::text[], %s::date[], %
 """
 
 
-def keep_dac(filing_id: int, employer_id: int, dac: DacReturn) -> None:
-    """Insert what a declaration says, line by line and annex by annex."""
+def keep_dac(filing_id: int, employer_id: int, dac: DacReturn, *, writes: Writes) -> None:
+    """Write what a declaration says, line by line and annex by annex."""
     head = [filing_id, employer_id]
     if dac.lines:
-        run(_LINES, [*head, *columns([(line.code, line.base) for line in dac.lines])])
+        writes.add(_LINES, [*head, *columns([(line.code, line.base) for line in dac.lines])])
     if dac.abatements:
-        run(_ABATEMENTS, [*head, *columns([tuple(line) for line in map(_abatement, dac.abatements)])])
+        writes.add(_ABATEMENTS, [*head, *columns([tuple(line) for line in dac.abatements])])
     if dac.movements:
-        run(_MOVEMENTS, [*head, *columns([(m.nss, m.name, m.sense, m.on, m.note) for m in dac.movements])])
-
-
-def _abatement(a: object) -> tuple[object, ...]:
-    names = ("code", "nss", "name", "birth", "base", "decision_no", "starts_on", "ends_on")
-    return tuple(getattr(a, name) for name in names)
+        writes.add(_MOVEMENTS, [*head, *columns([(m.nss, m.name, m.sense, m.on, m.note) for m in dac.movements])])

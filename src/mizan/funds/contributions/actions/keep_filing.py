@@ -9,7 +9,7 @@ from datetime import datetime
 from mizan.formats.anomalies import Anomaly, Outcome
 from mizan.formats.das import WaitingLine
 from mizan.funds.contributions.days import accounting_day
-from mizan.funds.contributions.sql import columns, next_ids, run
+from mizan.funds.contributions.sql import Writes, columns, next_ids
 from mizan.kernel.periods import Period
 
 _FILING = """
@@ -58,11 +58,14 @@ def receipt_number(form: str, period_key: str, filing_id: int) -> str:
     return f"{form}-{period_key}-{filing_id:09d}"
 
 
-def keep_filing(filing_id: int, draft: FilingDraft, anomalies: Sequence[Anomaly], *, by: int, at: datetime) -> str:
-    """Insert the declaration and its anomalies; returns the receipt number. A rival filing shows as an `IntegrityError`."""
+def keep_filing(
+    filing_id: int, draft: FilingDraft, anomalies: Sequence[Anomaly], *, writes: Writes, by: int, at: datetime
+) -> str:
+    """Write the declaration and its anomalies; returns the receipt number. A rival filing shows as an `IntegrityError` when the
+    `writes` are flushed."""
     receipt_no = receipt_number(draft.form, draft.period.key, filing_id)
     period = draft.period
-    run(
+    writes.add(
         _FILING,
         [
             filing_id, receipt_no, draft.form, draft.employer_id, period.key, period.start, period.end, draft.kind, draft.outcome.value,
@@ -71,7 +74,7 @@ def keep_filing(filing_id: int, draft: FilingDraft, anomalies: Sequence[Anomaly]
         ],
     )  # fmt: skip
     if anomalies:
-        run(_ANOMALIES, [filing_id, draft.employer_id, *columns([anomaly_row(one) for one in anomalies])])
+        writes.add(_ANOMALIES, [filing_id, draft.employer_id, *columns([anomaly_row(one) for one in anomalies])])
     return receipt_no
 
 
@@ -83,7 +86,7 @@ def anomaly_row(found: Anomaly) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def keep_waiting(filing_id: int, employer_id: int, waiting: Sequence[WaitingLine]) -> None:
-    """Insert the lines left out, as they were written."""
+def keep_waiting(filing_id: int, employer_id: int, waiting: Sequence[WaitingLine], *, writes: Writes) -> None:
+    """Write the lines left out, as they were written."""
     if waiting:
-        run(_WAITING, [filing_id, employer_id, *columns([(line.line_no, line.text.replace("\0", " ")) for line in waiting])])
+        writes.add(_WAITING, [filing_id, employer_id, *columns([(line.line_no, line.text.replace("\0", " ")) for line in waiting])])

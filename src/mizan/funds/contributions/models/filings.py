@@ -8,7 +8,7 @@ PROTECT = models.PROTECT
 class Filing(models.Model):
     """One declaration taken: its receipt number, the period it is for and the hash of its content."""
 
-    receipt_no = models.CharField(max_length=32, unique=True)
+    receipt_no = models.CharField(max_length=32)
     form = models.CharField(max_length=3)
     employer = models.ForeignKey("people.Employer", on_delete=PROTECT, related_name="+", db_index=False)
     period_key = models.CharField(max_length=7)
@@ -30,7 +30,7 @@ class Filing(models.Model):
     workers_total = models.IntegerField(null=True)
     hired = models.IntegerField(null=True)
     left_count = models.IntegerField(null=True)
-    supersedes = models.ForeignKey("self", on_delete=PROTECT, null=True, related_name="+")
+    supersedes = models.ForeignKey("self", on_delete=PROTECT, null=True, related_name="+", db_index=False)
     law_version = models.CharField(max_length=64)
 
     class Meta:
@@ -46,7 +46,10 @@ class Filing(models.Model):
                 condition=models.Q(kind__in=["N", "normal", "nil"]),
                 name="contributions_filing_one_normal",
             ),
-            models.UniqueConstraint(fields=["supersedes"], name="contributions_filing_superseded_once"),
+            models.UniqueConstraint(fields=["receipt_no"], name="contributions_filing_receipt_no"),
+            models.UniqueConstraint(
+                fields=["supersedes"], condition=models.Q(supersedes__isnull=False), name="contributions_filing_superseded_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(form="DAS", kind__in=["N", "C", "R"]) | models.Q(form="DAC", kind__in=["normal", "nil", "rectifying"]),
                 name="contributions_filing_kind",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from mizan.funds.contributions.drafts import steps_of
 from mizan.funds.contributions.sql import decoded, one, rows
 from mizan.funds.contributions.types import DueDetail, DueKept, MatchKept, ShareKept
 
@@ -69,7 +70,7 @@ def due_on(due_id: int) -> DueDetail | None:
         found[0],
         tuple(ShareKept(*row) for row in rows(_SHARES, [due_id])),
         tuple(MatchKept(*row) for row in rows(_MATCHES, [due_id])),
-        decoded(trace[0]),
+        steps_of(decoded(trace[0])),
     )
 
 

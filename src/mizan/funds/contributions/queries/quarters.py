@@ -6,12 +6,12 @@ import numpy as np
 
 from mizan.funds.careers.queries import lines_of_filings
 from mizan.funds.contributions.drafts import dues_of_line, law_day
+from mizan.funds.contributions.line_shares import shares_on
 from mizan.funds.contributions.reconciliation import year_state
 from mizan.funds.contributions.types import DasLineOfQuarter, QuarterReading
 from mizan.funds.people.queries import employer_of
 from mizan.kernel.periods import Period
 from mizan.kernel.refusals import refused
-from mizan.law.algeria.contributions import assess_columns
 
 
 def das_lines_of_quarter(employer_id: int, quarter: Period) -> QuarterReading:
@@ -28,7 +28,7 @@ def das_lines_of_quarter(employer_id: int, quarter: Period) -> QuarterReading:
     kept = [line for line in lines_of_filings(state.filing_ids, live=True) if line.quarters[number - 1].amount]
     on = law_day(quarter)
     bases = np.array([line.quarters[number - 1].amount for line in kept], dtype=np.int64)
-    contributions = assess_columns(bases, on).sum(axis=1).tolist() if kept else []
+    contributions = shares_on(bases, on).sum(axis=1).tolist() if kept else []
     lines = tuple(
         DasLineOfQuarter(line.filing_id, line.line_no, line.nss, line.surname, line.given_name, int(base), int(amount))
         for line, base, amount in zip(kept, bases.tolist(), contributions, strict=True)
