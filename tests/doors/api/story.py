@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -84,6 +86,17 @@ def statement(lines: Sequence[tuple[str, int, str]], *, number: str = "2026-001"
     return statement_csv.write(BankStatement(BANK, number, Centimes(opening), closing, day, day, made))
 
 
+@contextmanager
+def on_day(day: str) -> Iterator[None]:
+    """Acts done on another day than the tests' own."""
+    former = os.environ["MIZAN_TODAY"]
+    os.environ["MIZAN_TODAY"] = day
+    try:
+        yield
+    finally:
+        os.environ["MIZAN_TODAY"] = former
+
+
 def tell(client: Client, world: World) -> Teller:
     """File, deposit, import: leaves one open difference, one settled receipt, one that waits, and an order to pay."""
     teller = Teller(client, world)
@@ -97,6 +110,7 @@ def tell(client: Client, world: World) -> Teller:
     data = statement([("L1", paid, f"{world.numbers['alif']} 2025-Q1"), ("L2", 55_000_00, "SANS NUMERO")])
     imported = teller.send("accountant", "/statements?format=csv", {"file": ("s.csv", data)})
     assert imported.status_code == 201, imported.content
-    ordered = teller.post("accountant", "/transfers", {"month": "2026-10"})
+    with on_day("2026-12-02"):
+        ordered = teller.post("accountant", "/transfers", {"month": "2026-11"})
     assert ordered.status_code == 200, ordered.content
     return teller

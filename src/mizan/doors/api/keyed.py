@@ -7,12 +7,14 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Annotated
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Header, Schema
 
 from mizan.doors.api.passport import caller_of
 from mizan.doors.api.problems import Stop
 from mizan.doors.api.reading import Left
+from mizan.flows.crashpoints import point
 from mizan.funds.access.idempotency import once
 
 KEY = r"^[\x21-\x7e]{1,200}$"
@@ -35,16 +37,21 @@ Done = tuple[int, Schema]
 
 def answer_once(request: HttpRequest, key: str | None, act: Callable[[], Done]) -> HttpResponse:
     """The answer of `act`, or the one already given to this key. A refused act keeps nothing, and its key stays free."""
+    point("api.begun")
+    transaction.on_commit(lambda: point("api.committed"))
     if key is None:
         status, shown = act()
+        point("api.acted")
         return _answer(status, shown.model_dump(mode="json"), repeated=False)
     caller = caller_of(request)
 
     def keep() -> tuple[int, dict[str, object]]:
         status, shown = act()
+        point("api.acted")
         return status, shown.model_dump(mode="json")
 
     kept = once(account_id=caller.account_id, key=key, body=fingerprint(request), at=caller.now, act=keep)
+    point("api.answer_kept")
     return _answer(kept.status, kept.response, repeated=kept.repeated)
 
 
