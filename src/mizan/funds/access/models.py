@@ -151,3 +151,22 @@ class Idempotency(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["account", "key"], name="access_idempotency_once")
         ]
+
+
+class LogSeal(models.Model):
+    """One link of a log's chain: the digest of a row, bound to the link before."""
+
+    pk = models.CompositePrimaryKey("log", "seq")
+    log = models.TextField()
+    seq = models.BigIntegerField()
+    row_id = models.BigIntegerField()
+    digest = models.BinaryField()
+    previous = models.BinaryField()
+    link = models.BinaryField()
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        """Written by the sealer only."""
+
+        db_table = "access_seal"
+        constraints: ClassVar[list[models.BaseConstraint]] = [models.UniqueConstraint(fields=["log", "row_id"], name="access_seal_row")]

@@ -9,8 +9,24 @@ from hashlib import sha256
 from django.db import connection
 from django.db.models import Q
 
+from mizan.funds.access.log_verification import verify_logs
 from mizan.funds.access.models import Account, Act, Grant, Read, Token
 from mizan.funds.access.types import ActLogged, GrantHeld, Person, ReadLogged, Role, Scope, TokenHeld
+
+__all__ = [
+    "account_of",
+    "account_on",
+    "acts_on",
+    "grants_of",
+    "may",
+    "names_of",
+    "reads_of",
+    "scopes_of",
+    "system_account",
+    "token_holder",
+    "tokens_of",
+    "verify_logs",
+]
 
 SYSTEM = "system"
 """The account in whose name night work and set-based acts are done; it has no password."""

@@ -110,3 +110,34 @@ class Replay:
     status: int
     response: dict[str, object]
     repeated: bool
+
+
+class Log(StrEnum):
+    """The two append-only logs."""
+
+    ACT = "act"
+    READ = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class LogBroken:
+    """The first row of a log that does not agree with its seal, and what is wrong with it."""
+
+    log: Log
+    seq: int
+    row_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogVerification:
+    """The proof of the logs: rows that agree with their seals, rows not sealed yet, the first broken row of each log."""
+
+    verified: int
+    unsealed: int
+    broken: tuple[LogBroken, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Nothing broken; an unsealed tail is normal between two sealings."""
+        return not self.broken

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import NamedTuple
 
+from mizan.funds.access import chain
+
 
 class EntryRow(NamedTuple):
     """An entry as its columns say, in the order of the canonical text; ``memo`` is the text of its JSON."""
@@ -60,9 +62,4 @@ def digest(entry: EntryRow, postings: Sequence[PostingRow]) -> bytes:
 
 def origin(journal: str) -> bytes:
     """What the first link of a journal is bound to."""
-    return sha256(f"mizan.ledger.{journal}".encode()).digest()
-
-
-def link(previous: bytes, seq: int, entry_id: int, entry_digest: bytes) -> bytes:
-    """The link of an entry: its digest, id and place bound to the link before."""
-    return sha256(previous + seq.to_bytes(8, "big") + entry_id.to_bytes(8, "big") + entry_digest).digest()
+    return chain.origin(f"mizan.ledger.{journal}")

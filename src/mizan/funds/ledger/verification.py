@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from mizan.funds.ledger.seals import EntryRow, PostingRow, digest, link, origin
+from mizan.funds.access.chain import link
+from mizan.funds.ledger.seals import EntryRow, PostingRow, digest, origin
 from mizan.funds.ledger.types import Broken, Head, Journal, Verification
 
 _CHAIN = """
