@@ -21,7 +21,7 @@ from mizan.funds.contributions.actions.keep_filing import FilingDraft, keep_fili
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.contributions.errors import rival_filing
 from mizan.funds.contributions.filed import Prior, prior_filings
-from mizan.funds.contributions.line_shares import shares_of_year
+from mizan.funds.contributions.line_shares import law_version_of, shares_of_year
 from mizan.funds.contributions.locks import lock_employer
 from mizan.funds.contributions.sql import Writes
 from mizan.funds.contributions.types import FilingReceipt
@@ -29,6 +29,10 @@ from mizan.funds.people.types import EmployerKnown
 from mizan.kernel.periods import year
 from mizan.kernel.refusals import refused
 from mizan.law.algeria.contributions import minimum_wage_m
+
+
+BLANK = " "
+"""The unit of a quarter without work, as it is kept."""
 
 
 def file_das(
@@ -124,7 +128,7 @@ def _take(check: DasCheck, employer: EmployerKnown, priors: Sequence[Prior], sou
     bases = tuple(sum(row.quarters[index].amount for row in rows) for index in range(4))
     filing_id = next_filing_id()
     draft = FilingDraft(
-        "DAS", employer.id, year(of_year), check.header.kind, check.outcome, check.content_hash, source, check.lines, len(rows), "", bases
+        "DAS", employer.id, year(of_year), check.header.kind, check.outcome, check.content_hash, source, check.lines, len(rows), law_version_of(of_year), bases
     )
     writes = Writes()
     receipt_no = keep_filing(filing_id, draft, check.anomalies, writes=writes, by=by, at=at)
@@ -150,7 +154,7 @@ def line_drafts(rows: Sequence[DasRow], of_year: int) -> list[LineDraft]:
     shares = shares_of_year(amounts, of_year)
     return [
         LineDraft(
-            row.line_no, row.nss, row.surname, row.given_name, row.birth_date, *(part for pay in row.quarters for part in pay), row.total,
+            row.line_no, row.nss, row.surname, row.given_name, row.birth_date, *(part for pay in row.quarters for part in (pay.duration, pay.unit or BLANK, pay.amount)), row.total,
             row.entered_on, row.left_on, "{" + ",".join(map(str, of_line)) + "}",
         )
         for row, of_line in zip(rows, shares.tolist(), strict=True)

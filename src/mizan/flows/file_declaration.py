@@ -2,5 +2,6 @@
 
 from mizan.flows.file_dac import file_dac
 from mizan.flows.file_das import check_das, file_das
+from mizan.flows.take_das_set import SetReceipt, take_das_set, take_folder
 
-__all__ = ["check_das", "file_dac", "file_das"]
+__all__ = ["SetReceipt", "check_das", "file_dac", "file_das", "take_das_set", "take_folder"]

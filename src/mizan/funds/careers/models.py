@@ -7,7 +7,7 @@ from django.db import models
 class WageLine(models.Model):
     """One worker's year at one employer, as one line of one declaration says it. Never changed, never deleted.
 
-    Amounts are centimes. A quarter holds a duration, its unit (H hours, J days, M months, blank when nothing) and the contributory wage.
+    Amounts are centimes. A quarter holds a duration, its unit (H hours, J days, M months, a space when nothing) and the contributory wage.
     `shares` are the year's contributions of this line by branch and payer, in the rank order of the law's ten lines.
     """
 

@@ -68,5 +68,10 @@ def _lines(statement: str, values: list[Any]) -> tuple[WageLineKept, ...]:
 
 
 def _kept(row: tuple[Any, ...]) -> WageLineKept:
-    quarters = (Quarter(*row[8:11]), Quarter(*row[11:14]), Quarter(*row[14:17]), Quarter(*row[17:20]))
+    quarters = (_quarter(row[8:11]), _quarter(row[11:14]), _quarter(row[14:17]), _quarter(row[17:20]))
     return WageLineKept(*row[:8], quarters, row[20], row[21], row[22], tuple(row[23]), row[24])
+
+
+def _quarter(values: tuple[int, str, int]) -> Quarter:
+    duration, unit, amount = values
+    return Quarter(duration, unit.strip(), amount)

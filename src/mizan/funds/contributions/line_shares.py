@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mizan.kernel.money import Centimes
 from mizan.kernel.periods import quarter
+from mizan.kernel.refusals import Refusal, Refused
 from mizan.kernel.rounding import Rounding, apply_rate
-from mizan.law.algeria.contributions import assess_columns, line_shares_ppm
+from mizan.law.algeria.contributions import assess_columns, assess_line, line_shares_ppm
 
 FEW = 2_000
 """Up to this many wages the rates are applied one by one: the compiled law is not worth loading."""
@@ -20,6 +23,15 @@ LINES = 10
 def law_day_of(year: int, index: int) -> date:
     """The day whose law the quarter `index` (from 0) of a year follows: its last."""
     return quarter(year, index + 1).last_day
+
+
+@lru_cache(maxsize=64)
+def law_version_of(year: int) -> str:
+    """The version of the law that gives the shares of a year."""
+    found = assess_line("R22", Centimes(1), on=law_day_of(year, 3))
+    if isinstance(found, Refusal):
+        raise Refused(found)
+    return found.law_version
 
 
 def shares_on(bases: NDArray[np.int64], on: date) -> NDArray[np.int64]:

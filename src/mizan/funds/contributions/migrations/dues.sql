@@ -12,10 +12,12 @@ CREATE FUNCTION contributions_due_shares_add_up() RETURNS trigger LANGUAGE plpgs
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE broken bigint;
 BEGIN
+    -- Laterally: each due is looked up by its key, whatever the planner believed of the tables when it first saw them empty.
     SELECT d.id INTO broken
-      FROM (SELECT due_id, sum(amount) AS amount, min(employer_id) AS low, max(employer_id) AS high FROM contributions_due_share
-             WHERE due_id IN (SELECT due_id FROM fresh) GROUP BY due_id) s
-      JOIN contributions_due d ON d.id = s.due_id
+      FROM (SELECT DISTINCT due_id FROM fresh) f
+     CROSS JOIN LATERAL (SELECT id, amount, employer_id FROM contributions_due WHERE id = f.due_id) d
+     CROSS JOIN LATERAL (SELECT sum(amount) AS amount, min(employer_id) AS low, max(employer_id) AS high
+                           FROM contributions_due_share WHERE due_id = f.due_id) s
      WHERE s.amount <> d.amount OR s.low <> d.employer_id OR s.high <> d.employer_id LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'the shares of due % do not add up to it', broken USING ERRCODE = 'check_violation';

@@ -4,9 +4,10 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE broken bigint;
 BEGIN
     SELECT m.id INTO broken
-      FROM (SELECT match_id, sum(amount) AS amount, min(due_id) AS low, max(due_id) AS high, min(employer_id) AS owner
-              FROM contributions_match_share WHERE match_id IN (SELECT match_id FROM fresh) GROUP BY match_id) s
-      JOIN contributions_match m ON m.id = s.match_id
+      FROM (SELECT DISTINCT match_id FROM fresh) f
+     CROSS JOIN LATERAL (SELECT id, amount, due_id, employer_id FROM contributions_match WHERE id = f.match_id) m
+     CROSS JOIN LATERAL (SELECT sum(amount) AS amount, min(due_id) AS low, max(due_id) AS high, min(employer_id) AS owner
+                           FROM contributions_match_share WHERE match_id = f.match_id) s
      WHERE s.amount <> m.amount OR s.low <> m.due_id OR s.high <> m.due_id OR s.owner <> m.employer_id LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'the shares of match % do not add up to it', broken USING ERRCODE = 'check_violation';

@@ -1,0 +1,1 @@
+"""Many filings at once: whole columns into staging, then set-wise statements."""

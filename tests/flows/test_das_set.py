@@ -1,0 +1,59 @@
+"""A set of yearly declarations is taken as its pairs would be one by one, and a bad pair never holds the others back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+YEAR = 2025
+
+
+def rows(person: Any, *indexes: int, first: int = 60_000_00) -> list[tuple[str, tuple[int, int, int, int]]]:
+    return [(person(index), (first, 60_000_00, 60_000_00, 60_000_00)) for index in indexes]
+
+
+def test_a_set_is_taken_as_its_pairs_would_be(world: Any, person: Any) -> None:
+    from mizan.flows.take_das_set import Pair, take_das_set
+    from mizan.funds.careers.queries import lines_of_filings
+    from mizan.funds.contributions.queries import cases_of, filings_of
+
+    for index, day in enumerate(("2025-04-10", "2025-07-10", "2025-10-10", "2026-01-10"), start=1):
+        world.file_dac("quarterly", f"{YEAR}-Q{index}", 60_000_00, day)
+    good = Pair(*world.das_pair("quarterly", YEAR, rows(person, 1, first=70_000_00)))
+    builder = Pair(*world.das_pair("builder", YEAR, rows(person, 1, 2)))
+    bad = Pair(b"nothing", b"of use")
+    # The third worker of these pairs is not who the register knows under that number: the pair is filed on its own.
+    strange = Pair(*world.das_pair("monthly", YEAR, rows(person, 1, 3)))
+    with world.batch() as by:
+        receipt = take_das_set([bad, good, strange, builder], by=by, at=world.at("2026-01-20"))
+        assert (receipt.pairs, receipt.filed, receipt.repeated, receipt.taken) == (4, 3, 0, 5)
+        assert [(one.index, one.code) for one in receipt.refused] == [(0, receipt.refused[0].code)]
+        again = take_das_set([good, builder, strange], by=by, at=world.at("2026-01-21"))
+        assert (again.filed, again.repeated, again.refused) == (0, 3, [])
+    single = world.file_das("quarterly", YEAR, rows(person, 1, first=70_000_00), "2026-01-22")
+    assert single.repeated
+    with world.acting("quarterly"):
+        (case,) = cases_of(world.employers["quarterly"])
+        assert (case.quarter_key, case.difference) == ("2025-Q1", 10_000_00)
+        (kept,) = [filing for filing in filings_of(world.employers["quarterly"]) if filing.form == "DAS"]
+        (line,) = lines_of_filings([kept.id])
+    assert (line.surname, line.given_name, line.nss, line.left_on) == ("NOMA", "PRENOMA", person(1), None)
+    assert [quarter.amount for quarter in line.quarters] == [70_000_00, 60_000_00, 60_000_00, 60_000_00]
+    assert [(quarter.duration, quarter.unit) for quarter in line.quarters] == [(520, "H")] * 4
+    from mizan.funds.contributions.line_shares import shares_of_year
+    import numpy as np
+
+    assert list(line.shares) == shares_of_year(np.array([[quarter.amount for quarter in line.quarters]]), YEAR)[0].tolist()
+    assert world.faults() == []
+
+
+def test_the_same_employer_twice_in_a_set_is_told(world: Any, person: Any) -> None:
+    from mizan.flows.take_das_set import Pair, take_das_set
+
+    pairs = [
+        Pair(*world.das_pair("quarterly", YEAR, rows(person, 1))),
+        Pair(*world.das_pair("quarterly", YEAR, rows(person, 1, 2))),
+        Pair(*world.das_pair("quarterly", YEAR, rows(person, 2), kind="C")),
+    ]
+    with world.batch() as by:
+        receipt = take_das_set(pairs, by=by, at=world.at("2026-01-20"))
+    assert (receipt.filed, [(one.index, one.code) for one in receipt.refused]) == (2, [(1, "das_already_filed")])
