@@ -20,7 +20,7 @@ $$;
 CREATE FUNCTION access_live_grants() RETURNS SETOF access_grant LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT g.* FROM access_grant g JOIN access_account a ON a.id = g.account_id
-     WHERE g.account_id = access_account_id() AND a.is_active AND g.revoked_at IS NULL
+     WHERE g.account_id = (SELECT access_account_id()) AND a.is_active AND g.revoked_at IS NULL
        AND g.valid_from <= CURRENT_DATE AND (g.valid_until IS NULL OR CURRENT_DATE < g.valid_until)
 $$;
 
