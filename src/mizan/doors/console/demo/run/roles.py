@@ -3,14 +3,9 @@
 from contextlib import ExitStack
 from typing import Literal
 
-from django.db import connection
-
 from mizan.doors.console.demo.run.types import ConnectAs
 
 Role = Literal["web", "batch"]
-
-PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
-"""The same statements run thousands of times: the server plans them once."""
 
 
 class Roles:
@@ -26,8 +21,6 @@ class Roles:
         if role != self._now:
             self.leave()
             self._stack.enter_context(self._connect_as(role))
-            settings = connection.settings_dict
-            settings["OPTIONS"] = {**settings["OPTIONS"], **PREPARED}
             self._now = role
 
     def leave(self) -> None:
