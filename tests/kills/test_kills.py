@@ -1,0 +1,130 @@
+"""The process killed at any moment of filing, matching or apportioning: nothing is lost, nothing is there twice, the books balance.
+
+Each act is a whole request in a process of its own (see `zygote`). It is killed by SIGKILL at every named moment it passes and at random
+instants, then sent again under the same key, as a client does that got no answer. What both left together must be, row for row and centime
+for centime, what one undisturbed act leaves.
+"""
+
+from __future__ import annotations
+
+import pytest
+from tests.doors.api.story import das_files, das_pair
+from tests.kills.conftest import Act, Ground
+from tests.kills.drill import Tally, drill, learn
+from tests.kills.money import bank_statement, months_to_pay
+
+pytestmark = pytest.mark.kill
+
+BASE = 120_000_00
+LEAST_NAMED = 20
+LEAST_KILLS = 200
+YEAR = 2025
+
+
+_done: list[Tally] = []
+
+
+def _dac(number: str, period: str, base: int, kind: str = "normal") -> dict[str, object]:
+    lines = [{"code": code, "base": base} for code in ("R22", "R98")]
+    return {"employer_number": number, "period_key": period, "kind": kind, "workers_total": 2, "lines": lines}
+
+
+def _declared(ground: Ground) -> tuple[int, str]:
+    """One more employer whose four quarters are declared."""
+    employer = next(ground.used)
+    for quarter in (1, 2, 3, 4):
+        ground.do(ground.json_act("filer", "/dac", _dac(employer[1], f"{YEAR}-Q{quarter}", 2 * BASE)))
+    return employer
+
+
+def _finish(tally: Tally, capsys: pytest.CaptureFixture[str], what: str) -> None:
+    _done.append(tally)
+    with capsys.disabled():
+        print(f"\n{what}: {tally.line()}")
+    assert not tally.wrong, tally.wrong
+    assert (tally.lost, tally.twice, tally.halves) == (0, 0, 0)
+    assert len(tally.named) >= LEAST_NAMED
+
+
+def test_filing(ground: Ground, capsys: pytest.CaptureFixture[str]) -> None:
+    def first() -> Act:
+        return ground.json_act("filer", "/dac", _dac(next(ground.used)[1], f"{YEAR}-Q1", BASE))
+
+    def rectifying() -> Act:
+        """A paid declaration with a yearly one behind it is rectified: reversal, release, new dues, credit used, difference reopened."""
+        employer = next(ground.used)
+        ground.do(ground.json_act("filer", "/dac", _dac(employer[1], f"{YEAR}-Q1", BASE)))
+        ground.do(bank_statement(ground, [("A", BASE * 350 // 1000, f"{employer[1]} {YEAR}-Q1")]))
+        return ground.json_act("filer", "/dac", _dac(employer[1], f"{YEAR}-Q1", 2 * BASE, "rectifying"), keyed=False)
+
+    def yearly() -> Act:
+        number = _declared(ground)[1]
+        pair = das_pair(number, [[BASE] * 4, [BASE, BASE, BASE + 5_000_00, BASE]], year=YEAR)
+        return ground.file_act("filer", "/das", das_files(number, pair, year=YEAR), keyed=False)
+
+    kinds = [learn(ground, name, subject) for name, subject in (("first", first), ("rectifying", rectifying), ("yearly", yearly))]
+    _finish(drill(ground, kinds, at_random=40, seed=1), capsys, "filing")
+
+
+def test_matching(ground: Ground, capsys: pytest.CaptureFixture[str]) -> None:
+    def imported() -> Act:
+        """A statement that pays one quarter, brings a line nobody knows, and takes an earlier payment back."""
+        employer = next(ground.used)
+        ground.do(ground.json_act("filer", "/dac", _dac(employer[1], f"{YEAR}-Q1", BASE)))
+        ground.do(ground.json_act("filer", "/dac", _dac(employer[1], f"{YEAR}-Q2", BASE)))
+        paid = BASE * 350 // 1000
+        ground.do(bank_statement(ground, [(f"P{employer[0]}", paid, f"{employer[1]} {YEAR}-Q1")]))
+        lines = [(f"Q{employer[0]}", paid, f"{employer[1]} {YEAR}-Q2"), (f"U{employer[0]}", 1_00, "")]
+        return bank_statement(ground, lines, returned=(f"P{employer[0]}", paid))
+
+    def by_hand() -> Act:
+        employer = next(ground.used)
+        ground.do(ground.json_act("filer", "/dac", _dac(employer[1], f"{YEAR}-Q1", BASE)))
+        kept = ground.do(bank_statement(ground, [(f"H{employer[0]}", BASE, "")]))
+        receipt = kept["receipts"][0]["receipt_id"]
+        return ground.json_act("accountant", f"/receipts/{receipt}/match", {"employer_id": employer[0], "period_keys": [f"{YEAR}-Q1"]})
+
+    kinds = [learn(ground, "imported", imported), learn(ground, "by_hand", by_hand)]
+    _finish(drill(ground, kinds, at_random=64, seed=2), capsys, "matching")
+
+
+def test_apportioning(ground: Ground, capsys: pytest.CaptureFixture[str]) -> None:
+    months = months_to_pay()
+
+    def ordered() -> Act:
+        """A month in which one quarter was paid is apportioned: an order for each of the three other owners."""
+        month, during, after = next(months)
+        employer = next(ground.used)
+        ground.do(ground.json_act("filer", "/dac", _dac(employer[1], "2009-Q1", BASE), today=during))
+        ground.do(bank_statement(ground, [("T", BASE * 350 // 1000, f"{employer[1]} 2009-Q1")], today=during))
+        return ground.json_act("accountant", "/transfers", {"month": month}, today=after)
+
+    def cnr_order() -> tuple[int, int, str]:
+        act = ordered()
+        (order,) = (order for order in ground.do(act)["transfers"] if order["fund"] == "CNR")
+        return order["id"], order["amount"], act.today
+
+    def paid() -> Act:
+        order_id, _, today = cnr_order()
+        return ground.json_act("accountant", f"/transfers/{order_id}/settle", {}, today=today)
+
+    def paid_by_a_line() -> Act:
+        """The bank's statement shows the payment already: the order is tied to its line."""
+        order_id, amount, today = cnr_order()
+        kept = ground.do(bank_statement(ground, [("V", -amount, "")], today=today))
+        receipt = kept["receipts"][0]["receipt_id"]
+        return ground.json_act("accountant", f"/transfers/{order_id}/settle", {"receipt_id": receipt}, today=today)
+
+    subjects = {"ordered": ordered, "paid": paid, "paid_by_a_line": paid_by_a_line}
+    kinds = [learn(ground, name, subject) for name, subject in subjects.items()]
+    _finish(drill(ground, kinds, at_random=48, seed=3), capsys, "apportioning")
+
+
+def test_all_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """The three families together (when they all ran)."""
+    if len(_done) < 3:
+        return
+    kills, lost, twice = (sum(getattr(tally, name) for tally in _done) for name in ("kills", "lost", "twice"))
+    with capsys.disabled():
+        print(f"\nkills {kills}, lost {lost}, twice {twice}")
+    assert kills >= LEAST_KILLS

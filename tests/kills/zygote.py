@@ -1,0 +1,114 @@
+"""A process that has imported everything once and forks a child for each order: one child, one request, one life.
+
+Orders come as lines of JSON on standard input, answers leave as lines of JSON on standard output. A child works as the web server does:
+the request passes every middleware and the database is reached as ``mizan_web`` (or a set is taken as ``mizan_batch``). It dies by SIGKILL
+at a named moment (``crash_at``), or after so many seconds (``kill_after``); otherwise it answers.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import select
+import signal
+import sys
+import time
+import traceback
+from typing import Any
+
+
+def main(database: str) -> None:
+    """Serve orders until standard input closes."""
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    connection.settings_dict = {**connection.settings_dict, "NAME": database, "USER": "mizan_web"}
+    _warm()
+    connection.close()
+    print("ready", flush=True)
+    for line in sys.stdin:
+        print(json.dumps(_obey(json.loads(line))), flush=True)
+
+
+def _warm() -> None:
+    """Import what a first request would import."""
+    from django.test import Client
+
+    import mizan.flows.nightly
+    from mizan.doors.api import urls
+
+    assert urls
+    assert mizan.flows.nightly
+    Client(headers={"host": "localhost"}).get("/api/v1/account")
+
+
+def _obey(order: dict[str, Any]) -> dict[str, Any]:
+    reading, writing = os.pipe()
+    began = time.perf_counter()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _live(order, writing)
+    os.close(writing)
+    answer = _answer_of(child, reading, order.get("kill_after"))
+    _, status = os.waitpid(child, 0)
+    killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+    return {"killed": killed, "seconds": time.perf_counter() - began, **(json.loads(answer) if answer and not killed else {})}
+
+
+def _answer_of(child: int, reading: int, kill_after: float | None) -> bytes:
+    parts: list[bytes] = []
+    deadline = None if kill_after is None else time.perf_counter() + kill_after
+    while True:
+        left = None if deadline is None else max(0.0, deadline - time.perf_counter())
+        ready, _, _ = select.select([reading], [], [], left)
+        if not ready:
+            os.kill(child, signal.SIGKILL)
+            deadline = None
+            continue
+        part = os.read(reading, 65536)
+        if not part:
+            os.close(reading)
+            return b"".join(parts)
+        parts.append(part)
+
+
+def _live(order: dict[str, Any], writing: int) -> None:
+    """The child: never returns."""
+    from mizan.funds.contributions import crashpoints
+
+    passed: list[str] = []
+    try:
+        os.environ["MIZAN_TODAY"] = order["today"]
+        crashpoints._WANTED = order.get("crash_at") or ""
+        if order.get("record"):
+            crashpoints._WANTED = "none"
+            crashpoints._pass = passed.append
+        answer = _request(order) if "path" in order else _set(order)
+        os.write(writing, json.dumps({**answer, "passed": passed}).encode())
+    except BaseException:
+        os.write(writing, json.dumps({"fault": traceback.format_exc()}).encode())
+    finally:
+        os._exit(0)
+
+
+def _request(order: dict[str, Any]) -> dict[str, Any]:
+    from django.test import Client
+
+    client = Client(headers={"host": "localhost"})
+    response = client.generic(
+        order.get("method", "POST"), order["path"], base64.b64decode(order["body"]), content_type=order["type"], headers=order["headers"]
+    )
+    return {"status": response.status_code, "body": json.loads(response.content)}
+
+
+def _set(order: dict[str, Any]) -> dict[str, Any]:
+    """Take a folder of pairs as the batch role."""
+    raise NotImplementedError
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
