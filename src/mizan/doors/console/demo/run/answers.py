@@ -38,6 +38,15 @@ class Answers:
                 moment = datetime.combine(add_days(at.date(), stream.between(3, 25)), time(stream.between(8, 14), stream.below(60)), UTC)
                 self.play.timeline.add(moment, partial(self._answer, employer, case_id, how, moment), employer=employer)
 
+    def expect_of_set(self, case_ids: Sequence[int], at: datetime) -> None:
+        """Cases opened by a set: asked for again to know whose they are."""
+        ranks = {employer_id: rank for rank, employer_id in enumerate(self.play.actors.employer_ids)}
+        mine: dict[int, list[tuple[str, int]]] = {}
+        for case in filter(None, map(case_on, case_ids)):
+            mine.setdefault(ranks[case.employer_id], []).append((case.quarter_key, case.id))
+        for rank in sorted(mine):
+            self.expect(rank, [case_id for _, case_id in sorted(mine[rank])], at)
+
     def _answer(self, employer: int, case_id: int, how: int, at: datetime) -> None:
         by = self.play.actors.filers[employer]
         with acting_as(by):

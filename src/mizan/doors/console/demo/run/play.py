@@ -21,9 +21,10 @@ from mizan.doors.console.demo.run.timeline import EVERYBODY, Timeline
 from mizan.doors.console.demo.run.types import ConnectAs, DemoError, Progress
 from mizan.flows.apportion_month import apportion_month
 from mizan.flows.assess_missing import assess_missing
-from mizan.flows.file_declaration import file_dac, file_das
+from mizan.flows.file_declaration import file_dac, file_das, take_das_set
 from mizan.flows.nightly import run_night
 from mizan.flows.reconcile import lapse_differences
+from mizan.flows.take_das_set import Pair
 from mizan.formats.das import names_for
 from mizan.funds.access.context import acting_as
 from mizan.kernel.periods import Period, add_days
@@ -124,9 +125,14 @@ class Play:
 
     def _take_set(self, acts: Sequence[FileDas]) -> None:
         self.roles.become("batch")
-        for act in acts:
-            receipt = file_das(header=act.header, detail=act.detail, source="set", by=self.actors.system, at=act.at)
-            self.answers.expect(act.employer, receipt.case_ids, act.at)
+        receipt = take_das_set(
+            [Pair(act.header, act.detail, *names_for(act.year, self.world.employers[act.employer].number)) for act in acts],
+            by=self.actors.system,
+            at=acts[0].at,
+        )
+        if receipt.refused:
+            raise DemoError(f"declarations of the demo were refused: {receipt.refused[:3]}")
+        self.answers.expect_of_set(receipt.case_ids, acts[0].at)
         self.count("das in sets", len(acts))
 
     def _apportion(self, month: Period) -> None:
