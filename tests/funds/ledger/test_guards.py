@@ -133,9 +133,11 @@ def test_even_the_owner_meets_the_guards(db: Any, people: Any, role: str) -> Non
         with refused("ledger_posting_account"):  # an account never mixes funds
             made = raw_entry(raw, 2, funds=["CNR"])
             raw.execute(both, [made, "CNR", one, "2026-10-31", made, "CNR", two, "2026-10-31"])
-        with refused("ledger_posting_entry"):  # a posting's day is its entry's
+        with refused("on its day and in its funds"):
             made = raw_entry(raw, 2)
             raw.execute(both, [made, "CNAS", one, "2026-10-30", made, "CNAS", two, "2026-10-30"])
+        with refused("does not exist"):
+            raw.execute(both, [999, "CNAS", one, "2026-10-31", 999, "CNAS", two, "2026-10-31"])
         with refused("ledger_entry_has_postings"):  # an entry without postings is not committed
             raw_entry(raw, 2)
             raw.commit()

@@ -32,8 +32,10 @@ def current_account() -> int | None:
 @contextmanager
 def acting_as(account_id: int | None) -> Iterator[None]:
     """One transaction (or savepoint) in which row-level security shows what this account may see; the former binding comes back."""
+    inside = connection.in_atomic_block
     with transaction.atomic():
-        former = current_account()
+        former = current_account() if inside else None
         set_account(account_id)
         yield
-        set_account(former)
+        if inside:
+            set_account(former)

@@ -22,7 +22,7 @@ WALLS = [
     p.protect("ledger_decline", web_select=DECIDED, batch=READ),
     p.staging("ledger_staged_entry"),
     p.staging("ledger_staged_posting"),
-    "GRANT USAGE ON SEQUENCE ledger_set TO mizan_batch;",
+    "GRANT USAGE ON SEQUENCE ledger_set, ledger_entry_id_seq TO mizan_batch;",
 ]
 KEPT = ("account", "entry", "posting", "seal", "proposal", "proposal_line", "approval", "decline")
 CALLERS = [

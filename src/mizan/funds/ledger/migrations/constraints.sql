@@ -30,10 +30,10 @@ ALTER TABLE ledger_entry
 ALTER TABLE ledger_posting
     ADD CONSTRAINT ledger_posting_amount CHECK (amount <> 0 AND amount BETWEEN -9000000000000000 AND 9000000000000000),
     ADD CONSTRAINT ledger_posting_line CHECK (line_no >= 1),
-    ADD CONSTRAINT ledger_posting_entry FOREIGN KEY (entry_id, booked_on) REFERENCES ledger_entry (id, booked_on),
     ADD CONSTRAINT ledger_posting_account FOREIGN KEY (account_id, fund) REFERENCES ledger_account (id, fund);
 
--- An entry without postings can not be committed.
+-- A posting's entry and day are checked by ledger_posting_guard, set by set: a foreign key would ask the same of every row. Entries are never
+-- removed, so what held at insertion holds for ever. An entry without postings can not be committed:
 ALTER TABLE ledger_entry
     ADD CONSTRAINT ledger_entry_has_postings FOREIGN KEY (id, first_line) REFERENCES ledger_posting (entry_id, line_no)
         DEFERRABLE INITIALLY DEFERRED;
@@ -55,9 +55,10 @@ ALTER TABLE ledger_approval
     ADD CONSTRAINT ledger_approval_two_people CHECK (decided_by_id <> proposed_by_id),
     ADD CONSTRAINT ledger_approval_proposer FOREIGN KEY (proposal_id, proposed_by_id) REFERENCES ledger_proposal (id, proposed_by_id);
 
--- Where sets wait to be posted: filled by COPY, emptied in the same transaction, read by nobody but batch.
+-- Where sets wait to be posted: filled by COPY, emptied in the same transaction, read by nobody but batch. The entry's id is known at once,
+-- so that whoever stages can write it on its own rows.
 CREATE UNLOGGED TABLE ledger_staged_entry (
-    set_id bigint NOT NULL, entry_no integer NOT NULL, journal text NOT NULL, booked_on date NOT NULL, verb text NOT NULL,
+    set_id bigint NOT NULL, entry_no integer NOT NULL, entry_id bigint NOT NULL DEFAULT nextval('ledger_entry_id_seq'), journal text NOT NULL, booked_on date NOT NULL, verb text NOT NULL,
     act_key text NOT NULL, document_kind text NOT NULL DEFAULT '', document_id text NOT NULL DEFAULT '',
     document_hash text NOT NULL DEFAULT '', law_version text NOT NULL DEFAULT '', party_kind text NOT NULL DEFAULT '', party_id bigint,
     memo_key text NOT NULL DEFAULT '', memo jsonb NOT NULL DEFAULT '{}');
