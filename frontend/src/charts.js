@@ -23,11 +23,18 @@ function mark(value, scale) {
   return scaled.toLocaleString("fr", { maximumFractionDigits: Math.abs(scaled) < 10 ? 1 : 0 });
 }
 
+const SYMBOLS = ["circle", "rect", "triangle", "diamond"];
+const DASHES = ["solid", "dashed", "solid", "dotted"];
+
+/** Each series has its own colour, its own mark and its own dash: never colour alone. */
 function series(each, index) {
   const colour = token(`--chart-${(index % 4) + 1}`);
   const common = { name: each.name, type: each.type ?? "bar", data: each.values, itemStyle: { color: colour } };
   if (common.type === "line") {
-    return { ...common, symbolSize: 7, lineStyle: { width: 3, color: colour }, areaStyle: each.area ? { color: colour, opacity: 0.16 } : undefined };
+    return {
+      ...common, symbol: SYMBOLS[index % 4], symbolSize: 8, lineStyle: { width: index === 2 ? 3.5 : 2.5, color: colour, type: DASHES[index % 4] }, 
+      areaStyle: each.area ? { color: colour, opacity: 0.16 } : undefined,
+    };
   }
   return { ...common, stack: each.stack, barMaxWidth: 34 };
 }
@@ -41,7 +48,7 @@ function draw(box) {
     textStyle: font,
     aria: { enabled: true, label: { description: spec.description } },
     grid: { top: 44, bottom: 4, left: 4, right: 8, containLabel: true },
-    legend: { top: 0, left: 0, textStyle: { ...font, color: token("--ink") }, itemGap: 18, icon: "roundRect" },
+    legend: { top: 0, left: 0, itemWidth: 34, textStyle: { ...font, color: token("--ink") }, itemGap: 18 },
     tooltip: {
       trigger: "axis", axisPointer: { type: "shadow" }, confine: true, textStyle: { ...font, color: token("--ink") },
       backgroundColor: token("--surface"), borderColor: token("--line"),

@@ -38,4 +38,4 @@ def test_a_part_renders_its_examples(name: str, lang: Lang) -> None:
 
 def test_an_amount_is_isolated_from_the_text_around_it() -> None:
     html = shelf(visit("ar"), "tile").examples[0].html
-    assert re.search(r"<bdi[^>]*>1\u202f234\u202f567\u202f890,12\xa0دج</bdi>", html)
+    assert re.search(r"<bdi[^>]*>1\xa0234\xa0567\xa0890,12\xa0دج</bdi>", html)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from mizan.doors import tables, wording
 from mizan.doors.pages import Visit
 from mizan.doors.shown import Lang
 from mizan.doors.tables import Cell, Row, Table, Tone, columns
-from mizan.funds.contributions.types import DasLineOfQuarter, DueDetail, DueKept, MatchKept, QuarterReading, ShareKept
+from mizan.funds.contributions.types import DasLineOfQuarter, DueDetail, DueKept, FilingDetail, MatchKept, QuarterReading, ShareKept
 
 LINES_SHOWN = 300
 
@@ -144,6 +144,35 @@ def wages_table(reading: QuarterReading, lang: Lang, *, named: bool) -> Table:
 def _wage(line: DasLineOfQuarter, named: bool) -> Row:
     who = (tables.code(line.nss), tables.text(f"{line.surname} {line.given_name}")) if named else ()
     return Row((Cell("number", line.line_no), *who, tables.amount(line.base), tables.amount(line.contributions)))
+
+
+def filing_of(detail: FilingDetail, due: DueKept, visit: Visit, href: Callable[[int], str]) -> dict[str, object]:
+    """The declaration a due came from and its lines, the due's own marked; each line opens its own due."""
+    filing, lang = detail.filing, visit.lang
+    facts = [
+        {"label": wording.text(f"employer.filings.{name}", lang), "kind": kind, "value": value}
+        for name, kind, value in (
+            ("receipt", "code", filing.receipt_no),
+            ("form", "text", wording.text(f"form.{filing.form}", lang)),
+            ("period", "period", filing.period_key),
+            ("kind", "text", wording.text(f"filing_kind.{filing.kind}", lang)),
+            ("filed_at", "moment", filing.filed_at),
+        )
+    ]
+    rows = tuple(
+        Row(
+            (
+                tables.code(line.code, note=wording.text(f"code.{line.code}", lang)),
+                tables.amount(line.base),
+                tables.amount(line.amount, href=href(line.due_id) if line.due_id and line.due_id != due.id else ""),
+            ),
+            "here" if line.due_id == due.id else "",
+        )
+        for line in detail.dac_lines
+    )
+    heads = columns(lang, "due.filing", "code", "base#", "amount#")
+    caption = wording.text("due.filing.caption", lang)
+    return {"facts": facts, "table": Table("filing-lines", caption, heads, rows, sortable=False) if rows else None}
 
 
 def story(detail: DueDetail, reading: QuarterReading | None, visit: Visit, *, named: bool) -> dict[str, object]:

@@ -146,6 +146,14 @@ def page(*roles: str, public: bool = False, post: bool = False) -> Callable[[Pag
     return wrap
 
 
+def rule_of(view: Callable[..., object]) -> Rule:
+    """The rule a page states; anything else is no page."""
+    rule = getattr(view, "rule", None)
+    if not isinstance(rule, Rule):
+        raise TypeError(f"{view} states no rule")
+    return rule
+
+
 def visit_of(request: HttpRequest, lang: Lang, parameters: Mapping[str, Any]) -> Visit:
     """The visit behind a request, with the grants in force today."""
     today = clock.today()

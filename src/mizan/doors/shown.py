@@ -11,7 +11,7 @@ from typing import Literal
 from babel.dates import format_date
 
 from mizan.doors.clock import ALGIERS
-from mizan.kernel.money import THIN_SPACE, format_amount, format_plain
+from mizan.kernel.money import NO_BREAK_SPACE, THIN_SPACE, format_amount, format_plain
 from mizan.kernel.periods import Period, months_of, parse_period
 from mizan.law.labels.patterns import locale_of, rate_text
 
@@ -27,19 +27,24 @@ _QUARTERS: dict[Lang, tuple[str, ...]] = {
 _YEAR: dict[Lang, str] = {"ar": "سنة", "fr": "année"}
 
 
+def spaced(text: str) -> str:
+    """Text for the screen: the thin space between thousands is a hair in the pages' font, a no-break space can be seen."""
+    return text.replace(THIN_SPACE, NO_BREAK_SPACE)
+
+
 def amount(value: int, lang: Lang) -> str:
     """Centimes with their currency: 1234567 is "12 345,67 DA" or "12 345,67 دج"."""
-    return format_amount(value, lang)
+    return spaced(format_amount(value, lang))
 
 
 def plain(value: int) -> str:
     """Centimes without currency, for columns whose head names the unit."""
-    return format_plain(value)
+    return spaced(format_plain(value))
 
 
 def number(value: int) -> str:
     """A count, grouped by thousands: 1 234."""
-    return f"{value:,}".replace(",", THIN_SPACE)
+    return f"{value:,}".replace(",", NO_BREAK_SPACE)
 
 
 def rate(ppm: int, lang: Lang) -> str:
@@ -56,7 +61,8 @@ def moment(value: datetime, lang: Lang) -> str:
     """An instant, told in Algiers: day, then hours and minutes."""
     local = value.astimezone(ALGIERS)
     hour = f"{local.hour} h {local.minute:02d}" if lang == "fr" else f"{local.hour}:{local.minute:02d}"
-    return f"{day(local.date(), lang)}, {hour}"
+    comma = "،" if lang == "ar" else ","
+    return f"{day(local.date(), lang)}{comma} {hour}"
 
 
 def period(value: Period | str, lang: Lang) -> str:

@@ -15,6 +15,7 @@ from mizan.kernel.money import format_decimal
 
 Kind = Literal["text", "amount", "plain", "day", "moment", "period", "number", "code", "rate", "status"]
 Tone = Literal["done", "info", "soon", "late", "quiet"]
+TALL = 25
 _NUMERIC = frozenset({"amount", "plain", "number", "rate"})
 
 
@@ -90,6 +91,16 @@ class Table:
     def pairs(self) -> tuple[tuple[Row, tuple[tuple[Column, Cell], ...]], ...]:
         """Rows with their cells and column heads side by side, for the template."""
         return tuple((row, tuple(row.labelled(self.columns))) for row in self.rows)
+
+    @property
+    def foot_pairs(self) -> tuple[tuple[Column, Cell], ...]:
+        """The closing row, cell by column."""
+        return tuple(zip(self.columns, self.foot, strict=True)) if self.foot else ()
+
+    @property
+    def tall(self) -> bool:
+        """Whether the list is long enough to scroll in its own box, under its head."""
+        return len(self.rows) > TALL
 
     def as_csv(self) -> str:
         """The rows as CSV with a heading line (comma, CR LF), beginning with a byte order mark so that spreadsheets read Arabic."""

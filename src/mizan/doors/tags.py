@@ -96,7 +96,19 @@ def code(value: object) -> SafeString:
 @register.filter
 def in_lang(texts: Any, lang: str) -> str:
     """The text of a language out of `{ar, fr}`; an attribute pair `…_ar`, `…_fr` is chosen by `named`."""
-    return str(texts[lang]) if isinstance(texts, dict) else str(getattr(texts, lang))
+    return shown.spaced(str(texts[lang]) if isinstance(texts, dict) else str(getattr(texts, lang)))
+
+
+@register.simple_tag(takes_context=True)
+def step_value(context: Context, step: dict[str, Any]) -> str:
+    """The value of a step of the law, unless its sentence already says it."""
+    lang, value, unit = _lang(context), step.get("value"), step.get("unit")
+    if isinstance(value, int) and unit in ("centimes", "ppm"):
+        written = shown.amount(value, lang) if unit == "centimes" else shown.rate(value, lang)
+    else:
+        written = "" if value is None else str(value)
+    said = in_lang(step["text"], lang)
+    return "" if not written or written in said or unit not in ("centimes", "ppm") else written
 
 
 @register.filter

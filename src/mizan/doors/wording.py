@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-from mizan.doors.shown import Lang
+from mizan.doors.shown import Lang, spaced
 from mizan.law.labels import Labels
 
 _HOMES = ("mizan.doors", "mizan.flows", "mizan.formats", "mizan.funds", "mizan.law", "mizan.kernel")
@@ -30,7 +30,7 @@ def labels() -> Labels:
 
 def text(key: str, lang: Lang, /, **params: object) -> str:
     """The sentence of a key in a language, with its values set in; a missing key raises LabelError (a test walks every template)."""
-    return labels().text(key, lang, **params)
+    return spaced(labels().text(key, lang, **params))
 
 
 def has(key: str, lang: Lang) -> bool:

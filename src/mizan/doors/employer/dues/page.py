@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from mizan.doors import tables, wording
-from mizan.doors.due_story import state_cell, state_of, story
+from mizan.doors.due_story import filing_of, state_cell, state_of, story
 from mizan.doors.employer.desk import ACCOUNTANT, employer_here
 from mizan.doors.errors import Missing
 from mizan.doors.pages import Visit, page
@@ -79,4 +79,13 @@ def due(visit: Visit, number: str, due_id: int) -> HttpResponse:
         {"text": wording.text("employer.dues.title", visit.lang), "href": visit.address("employer:dues", number=number)},
         {"text": wording.text("due.title.facts", visit.lang), "href": ""},
     ]
-    return visit.page("employer/dues/page.html", {"employer": employer, "crumbs": crumbs, **story(detail, reading, visit, named=True)})
+    filing = queries.filing_on(detail.due.filing_id) if detail.due.filing_id is not None else None
+    context = {
+        **story(detail, reading, visit, named=True),
+        "employer": employer,
+        "crumbs": crumbs,
+        "filing": filing_of(filing, detail.due, visit, lambda other: visit.address("employer:due", number=number, due_id=other))
+        if filing
+        else None,
+    }
+    return visit.page("employer/dues/page.html", context)

@@ -114,11 +114,19 @@ class _Desk:
         """The last declarations."""
         cards = []
         for filing in self.filings[:RECENT]:
-            heading = f"{wording.text(f'form.{filing.form}', self.visit.lang)}, {shown.period(filing.period_key, self.visit.lang)}"
-            text = self.say("was", day=filing.filed_at.date(), receipt=filing.receipt_no)
+            form, period = wording.text(f"form.{filing.form}", self.visit.lang), shown.period(filing.period_key, self.visit.lang)
+            text = self.say("was", day=filing.filed_at.date())
             href = self.visit.address("employer:filing", number=self.employer.number, filing_id=filing.id)
             code = filing.outcome.value
-            cards.append(Card(heading, text, href, OUTCOME_TONES[code], wording.text(f"outcome.{code}", self.visit.lang)))
+            cards.append(
+                Card(
+                    self.say("was_heading", form=form, period=period),
+                    text,
+                    href,
+                    OUTCOME_TONES[code],
+                    wording.text(f"outcome.{code}", self.visit.lang),
+                )
+            )
         return cards
 
 

@@ -63,13 +63,14 @@ def _share(total: Sum) -> int:
     return total.received * 1000 // total.due * 1000 if total.due > 0 else 0
 
 
-def _cells(kept: Sum, href: str = "") -> tuple[tables.Cell, ...]:
+def _cells(kept: Sum, href: str = "", *, owes: bool = True) -> tuple[tables.Cell, ...]:
+    """The figures of a line; the collecting fund owes nothing to itself."""
     return (
         tables.amount(kept.due, href=href),
         tables.amount(kept.received),
         tables.amount(kept.arrears),
         tables.amount(kept.late),
-        tables.amount(kept.owed),
+        tables.amount(kept.owed if owes else None),
     )
 
 
@@ -83,11 +84,18 @@ def _branches(visit: Visit, found: BalanceTable, only: Fund | None) -> Table:
         if only is None:
             href = visit.address("steering:fund", fund=name) + carried
             title = tables.text(wording.text(f"fund.{name}", lang), href=href, note=wording.text(f"fund_name.{name}", lang))
-            rows.append(Row((title, *_cells(by_fund[name], href)), "fund"))
+            rows.append(Row((title, *_cells(by_fund[name], href, owes=name != Fund.CNAS)), "fund"))
         branches = sorted((branch for fund, branch in by_branch if fund == name), key=lambda branch: branch_rank(Branch(branch)))
         for branch in branches:
             href = visit.address("steering:branch", fund=name, branch=branch) + carried
-            rows.append(Row((tables.text(wording.text(f"branch.{branch}", lang), href=href), *_cells(by_branch[name, branch], href))))
+            rows.append(
+                Row(
+                    (
+                        tables.text(wording.text(f"branch.{branch}", lang), href=href),
+                        *_cells(by_branch[name, branch], href, owes=name != Fund.CNAS),
+                    )
+                )
+            )
     foot = (tables.text(wording.text("common.total", lang)), *_cells(whole(found.rows, as_of=found.as_of)))
     heads = columns(lang, "steering.column", "name", "due#", "received#", "arrears#", "late#", "owed#")
     export = f"{carried or '?'}{'&' if carried else ''}export=csv"

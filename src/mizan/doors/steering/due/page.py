@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from mizan.doors import shown, tables, wording
+from mizan.doors import shown, wording
 from mizan.doors.controller.desk import names_of
-from mizan.doors.due_story import story
+from mizan.doors.due_story import filing_of, story
 from mizan.doors.errors import Missing
 from mizan.doors.pages import Visit, page
 from mizan.doors.steering.desk import PERSONS, READERS, branch_here, crumb, fund_here, path_of
-from mizan.doors.tables import Row, Table, columns
 from mizan.funds.access.actions.record_read import record_read
 from mizan.funds.contributions import queries
-from mizan.funds.contributions.types import DueKept, FilingDetail, QuarterReading
+from mizan.funds.contributions.types import DueKept, QuarterReading
 from mizan.kernel.periods import quarter_of
 
 PURPOSES = ("control", "complaint", "audit", "correction")
@@ -38,7 +37,8 @@ def due(visit: Visit, due_id: int) -> HttpResponse:
         **story(detail, reading, visit, named=True),
         "name": name,
         "crumbs": _crumbs(visit, detail.due, name),
-        "filing": _filing(visit, filing, detail.due) if filing is not None else None,
+        "filing": filing_of(filing, detail.due, visit, lambda other: visit.address("steering:due", due_id=other)) if filing else None,
+        "persons": "steering/due/persons.html",
         "allowed": allowed,
         "purpose": wording.text(f"steering.purpose.{purpose}", visit.lang) if reading is not None else "",
         "purposes": [{"value": one, "text": wording.text(f"steering.purpose.{one}", visit.lang)} for one in PURPOSES],
@@ -55,32 +55,3 @@ def _crumbs(visit: Visit, due: DueKept, name: str) -> list[dict[str, str]]:
         return [*path_of(visit), crumb(visit, f"{due.code}, {shown.period(due.period_key, visit.lang)}")]
     employer = crumb(visit, name or "—", "steering:employer", fund=fund.value, branch=branch.value, employer_id=due.employer_id)
     return [*path_of(visit, fund, branch), employer, crumb(visit, f"{due.code}, {shown.period(due.period_key, visit.lang)}")]
-
-
-def _filing(visit: Visit, detail: FilingDetail, due: DueKept) -> dict[str, object]:
-    """The declaration a due came from and its lines, the due's own marked."""
-    filing, lang = detail.filing, visit.lang
-    facts = [
-        {"label": wording.text(f"employer.filings.{name}", lang), "kind": kind, "value": value}
-        for name, kind, value in (
-            ("receipt", "code", filing.receipt_no),
-            ("form", "text", wording.text(f"form.{filing.form}", lang)),
-            ("period", "period", filing.period_key),
-            ("kind", "text", wording.text(f"filing_kind.{filing.kind}", lang)),
-            ("filed_at", "moment", filing.filed_at),
-        )
-    ]
-    rows = tuple(
-        Row(
-            (
-                tables.code(line.code, note=wording.text(f"code.{line.code}", lang)),
-                tables.amount(line.base),
-                tables.amount(line.amount, href=visit.address("steering:due", due_id=line.due_id) if line.due_id else ""),
-            ),
-            "here" if line.due_id == due.id else "",
-        )
-        for line in detail.dac_lines
-    )
-    heads = columns(lang, "steering.column", "code", "base#", "whole#")
-    table = Table("filing-lines", wording.text("steering.filing_lines", lang), heads, rows, sortable=False) if rows else None
-    return {"facts": facts, "table": table}
