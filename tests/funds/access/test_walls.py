@@ -14,8 +14,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
-ONE, TWO = 101, 102
-FUNDS = {ONE: "CNAS", TWO: "CNR"}
+ONE, TWO, THREE = 101, 102, 103
+FUNDS = {ONE: "CNAS", TWO: "CNR", THREE: "CNAC"}
 REFERENCE = {"people_wilaya", "people_agency"}
 """Tables any signed-in person may read whole."""
 UPDATED_BY_BATCH = {"access_account", "access_grant", "people_employer"}
@@ -249,3 +249,18 @@ def test_the_nation_sees_every_fund_and_no_person(db: Any, admin: psycopg.Connec
         assert minister.get(table, set()) == set(), f"a minister reads {table}"
     auditor = _variants(db, admin, filled["auditor"])
     assert auditor["people_person"] == auditor["access_act"] == auditor["access_read"] == {ONE, TWO}
+
+
+@pytest.mark.parametrize("name", ["first", "agent", "cnr", "minister", "auditor", "bare", "inactive", "unknown", None])
+def test_nobody_writes_rows_of_others(db: Any, admin: psycopg.Connection, filled: dict[str, int], name: str | None) -> None:
+    """Rows of a third employer, account and fund: row-level security refuses them in every table the web role may insert into."""
+    insertable = [
+        t for t in ours(admin) if admin.execute("SELECT has_table_privilege('mizan_web', %s, 'INSERT')", [t]).fetchone() == (True,)
+    ]
+    assert "access_act" in insertable
+    with db.raw("mizan_web", autocommit=False) as web:
+        for table in insertable:
+            web.execute("SELECT set_config('mizan.account', %s, true)", ["" if name is None else str(filled[name])])
+            with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
+                _insert(web, table, THREE)
+            web.rollback()

@@ -139,6 +139,28 @@ def test_what_is_not_committed_is_not_sealed_and_joins_the_chain_later(books: di
     assert queries.verify().verified == 8
 
 
+def test_two_sealers_at_once_make_one_chain(books: dict[str, int]) -> None:
+    for n in range(40):
+        actions.post(receipt(f"more {n}"), by=books["by"], at=AT)
+    settings, sealed = connection.settings_dict, []
+
+    def sealer() -> None:
+        connection.settings_dict = settings
+        try:
+            sealed.append(actions.seal(at=AT))
+        finally:
+            connection.close()
+
+    sealers = [threading.Thread(target=sealer) for _ in range(2)]
+    for thread in sealers:
+        thread.start()
+    for thread in sealers:
+        thread.join(30)
+    assert sum(sealed) == 40
+    found = queries.verify()
+    assert (found.verified, found.sound) == (46, True)
+
+
 def test_only_the_sealer_writes_seals(db: Any, books: dict[str, int]) -> None:
     for role in ("mizan_web", "mizan_audit"):
         with db.raw(role) as raw, pytest.raises(psycopg.errors.InsufficientPrivilege):
