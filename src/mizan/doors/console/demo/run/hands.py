@@ -5,6 +5,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
 
+from django.db import connection
+
 from mizan.doors.console.demo.run.roles import Roles
 from mizan.doors.console.demo.run.types import ConnectAs
 
@@ -26,7 +28,14 @@ class Hands:
         self._roles = [Roles(connect_as) for _ in range(count)]
 
     def __enter__(self) -> Self:
-        self._everywhere(lambda roles: roles.become("web"))
+        # A thread's connection begins from the settings: it is told which database the calling thread works on.
+        address = {name: connection.settings_dict[name] for name in ("HOST", "PORT", "NAME")}
+
+        def begin(roles: Roles) -> None:
+            connection.settings_dict = {**connection.settings_dict, **address}
+            roles.become("web")
+
+        self._everywhere(begin)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:

@@ -1,0 +1,129 @@
+"""The country played through the real acts: figures that add up, sound books, the same whatever the number of hands."""
+
+import json
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.conftest import db as fresh_database
+
+from mizan.config.database import connect_as
+from mizan.doors.console.demo import truth_file
+from mizan.doors.console.demo.country.build import build_country
+from mizan.doors.console.demo.declared.deviations import Kind
+from mizan.doors.console.demo.declared.plan import declare
+from mizan.doors.console.demo.run import DemoError, DemoResult, run_demo
+from mizan.doors.console.demo.run.marker import FILE_NAME
+
+TODAY = date(2026, 11, 23)
+SCALE, SEED = 20_000, 3
+
+EXPORT = {
+    "filings": """SELECT e.number, f.form, f.period_key, f.kind, f.outcome, f.source, f.filed_at, f.lines, f.taken, f.content_hash
+                    FROM contributions_filing f JOIN people_employer e ON e.id = f.employer_id ORDER BY 1, 7, 3, 4""",
+    "dues": """SELECT e.number, d.period_key, d.code, d.kind, d.sequence, d.debtor, d.base, d.amount, d.due_on, d.booked_on, r.reason
+                 FROM contributions_due d JOIN people_employer e ON e.id = d.employer_id
+                 LEFT JOIN contributions_due_reversal r ON r.due_id = d.id ORDER BY 1, 2, 3, 4, 5""",
+    "laid": """SELECT e.number, d.period_key, d.code, d.kind, m.booked_on, sum(m.amount)
+                 FROM contributions_match m JOIN contributions_due d ON d.id = m.due_id JOIN people_employer e ON e.id = d.employer_id
+                GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5""",
+    "cases": """SELECT e.number, c.quarter_key, c.das_base, c.assessed_base, c.opened_on
+                  FROM contributions_reconciliation_case c JOIN people_employer e ON e.id = c.employer_id ORDER BY 1, 2, 5, 3""",
+    "books": """SELECT a.fund, a.nature, a.branch, a.party, p.booked_on, sum(p.amount)
+                  FROM ledger_posting p JOIN ledger_account a ON a.id = p.account_id GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5""",
+    "receipts": "SELECT account, statement_no, line_ref, amount, reference FROM contributions_receipt ORDER BY 1, 2, 3",
+}
+
+
+def _export(db: object) -> dict[str, list[tuple[object, ...]]]:
+    with db.raw() as admin:  # type: ignore[attr-defined]
+        return {name: admin.execute(query).fetchall() for name, query in EXPORT.items()}
+
+
+def _run(home: Path, hands: int) -> tuple[DemoResult, list[str]]:
+    told: list[str] = []
+    result = run_demo(home=home, scale=SCALE, seed=SEED, today=TODAY, connect_as=connect_as, progress=told.append, hands=hands)
+    return result, told
+
+
+def test_the_whole_run(db: object, tmp_path: Path) -> None:
+    result, told = _run(tmp_path, hands=2)
+    closing = result.closing
+    assert list(closing) == ["employers", "insured", "months", "due", "received", "arrears", "credit"]
+    assert (closing["employers"], closing["months"]) == (22, 24)
+    assert 300 <= closing["insured"] <= 325
+    assert closing["due"] == closing["received"] + closing["arrears"]
+    assert closing["due"] > closing["arrears"] > 0
+    assert len(told) > 24
+    _books_are_sound()
+    _the_true_world_stays_outside(db, tmp_path)
+    _accounts_open(result)
+    _taken_up_again(tmp_path, result)
+
+
+def _books_are_sound() -> None:
+    from mizan.flows.nightly import check_books
+    from mizan.funds.ledger.queries import verify
+
+    with connect_as("audit"):
+        found = verify()
+        assert found.sound
+        assert found.verified > 500
+        assert not found.unsealed
+    with connect_as("batch"):
+        assert list(check_books()) == []
+
+
+def _the_true_world_stays_outside(db: object, home: Path) -> None:
+    world = build_country(scale=SCALE, seed=SEED)
+    declared = declare(world, TODAY)
+    assert (home / truth_file.FILE_NAME).read_bytes() == truth_file.content(world, declared.deviations)
+    hidden = {d.job for d in declared.deviations if d.kind is Kind.HIDDEN_WORKER}
+    told = {world.persons[job.person].nss for job in world.jobs if job.rank not in hidden}
+    unknown = {world.persons[job.person].nss for job in world.jobs} - told
+    with db.raw() as admin:  # type: ignore[attr-defined]
+        people = {row[0] for row in admin.execute("SELECT nss FROM people_person")}
+        named = {row[0] for row in admin.execute("SELECT nss FROM careers_wage_line UNION SELECT nss FROM contributions_abatement")}
+        years = admin.execute("SELECT min(year), max(year) FROM careers_wage_line").fetchone()
+    assert people == told
+    assert not unknown & (people | named)
+    assert years == (2024, 2025)
+
+
+def _accounts_open(result: DemoResult) -> None:
+    from mizan.funds.access.passwords import account_with
+
+    assert {account.role for account in result.accounts} == {
+        "employer_accountant", "fund_accountant", "controller", "director", "minister", "auditor",
+    }  # fmt: skip
+    for account in result.accounts:
+        assert account_with(account.username, account.password) is not None
+
+
+def _taken_up_again(home: Path, result: DemoResult) -> None:
+    again, told = _run(home, hands=1)
+    assert again.reused
+    assert (again.closing, again.accounts) == (result.closing, result.accounts)
+    assert len(told) == 1
+    with pytest.raises(DemoError, match="another country"):
+        run_demo(home=home, scale=SCALE, seed=SEED + 1, today=TODAY, connect_as=connect_as, progress=told.append)
+
+
+def test_the_figures_do_not_depend_on_the_number_of_hands(cluster: object, tmp_path: Path) -> None:
+    runs = []
+    for hands in (1, 3):
+        with contextmanager(fresh_database.__wrapped__)(cluster) as database:
+            (tmp_path / str(hands)).mkdir()
+            result, _ = _run(tmp_path / str(hands), hands=hands)
+            runs.append({"closing": result.closing, **_export(database)})
+    for name, exported in runs[0].items():
+        assert exported
+        assert exported == runs[1][name], name
+
+
+def test_an_interrupted_country_is_not_taken_up(tmp_path: Path) -> None:
+    marker = {"shape": 1, "scale": SCALE, "seed": SEED, "today": TODAY.isoformat(), "complete": False}
+    (tmp_path / FILE_NAME).write_text(json.dumps(marker))
+    with pytest.raises(DemoError, match="--fresh"):
+        _run(tmp_path, hands=1)
