@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mizan.formats.anomalies import Anomaly, Outcome, Severity, anomaly, bounded
+from mizan.formats.das.columns import Ints
 from mizan.formats.das.header import HeaderReading, read_header, refuses
 from mizan.formats.das.layout import DETAIL_LENGTH
 from mizan.formats.das.line import NO_ORDER, LineContext, LineReading, Minima
 from mizan.formats.das.names import check_names
 from mizan.formats.das.pair import Sound, Tally, is_error, registered_employer, registered_persons, repeated, settle
-from mizan.formats.das.scan import Lines, expect, judge, locate, read_lines
-from mizan.formats.das.text import Cleaned, blank, clean, foreign
+from mizan.formats.das.scan import Lines, expect, foreign, judge, locate, read_lines
+from mizan.formats.das.text import Cleaned, blank, clean
 from mizan.formats.das.types import DasCheck, Register, Rows, WaitingLine
 
 MAX_DETAIL_BYTES = 500_000_000
@@ -44,13 +45,14 @@ def check_pair(
         detail = b""
     cleaned = clean(detail)
     whole += [anomaly(code, field="detail_file") for code in cleaned.notices]
-    if (average := foreign(cleaned)) is not None:
+    places = locate(cleaned)
+    if (average := foreign(cleaned, places)) is not None:
         whole.append(anomaly("detail_not_das", field="detail_file", found=str(average), expected=str(DETAIL_LENGTH)))
         cleaned = Cleaned(b"", (), fixed=False)
+        places = locate(cleaned)
     if swapped(header, cleaned):
         whole.append(anomaly("files_swapped", field="file"))
     context = context_of(reading, minimum_wage_m)
-    places = locate(cleaned)
     lines = read_lines(cleaned.data, places, expect(context.employer_number, context.year, context.minima))
     readings = judge(lines, np.flatnonzero(lines.suspect).tolist(), context)
     checked = not_checked(header_name is not None and detail_name is not None, register is not None, minimum_wage_m is not None)
@@ -107,16 +109,16 @@ def conclude(
     kept = np.flatnonzero(lines.readable[part]) + part.start
     taken = np.zeros(len(kept), dtype=np.bool_) if refused else lines.sound[kept]
     numbers = lines.places.line_nos[kept]
-    records = bytes_of(lines.records[part] if len(kept) == part.stop - part.start else lines.records[kept])
+    records = lines.records[part]
     return DasCheck(
         outcome=outcome,
         header=reading.header,
         lines=tally.lines,
         taken=0 if refused else tally.taken,
-        rows=Rows(records, numbers, taken),
+        rows=Rows(bytes_of(records), numbers, taken, kept - part.start),
         anomalies=bounded(sorted(found, key=lambda one: one.line)),
         not_checked=left,
-        content_hash=content_hash(reading, records, [r.text for r in readings.values() if r.record is None]),
+        content_hash=content_hash(reading, records, kept - part.start, [r.text for r in readings.values() if r.record is None]),
         waiting=_waiting(lines, readings, part),
     )
 
@@ -131,23 +133,36 @@ def count(lines: Lines, readings: Mapping[int, LineReading], part: slice) -> Tal
     tally = Tally()
     for reading in readings.values():
         tally.add(reading)
-    plain = np.flatnonzero(~lines.suspect[part]) + part.start
-    tally.lines += len(plain)
-    tally.taken += len(plain)
-    sums = lines.records["amount"][plain].sum(axis=0, dtype=np.int64) if len(plain) else np.zeros(4, dtype=np.int64)
+    suspects = np.flatnonzero(lines.suspect[part]) + part.start
+    plain = part.stop - part.start - len(suspects)
+    tally.lines += plain
+    tally.taken += plain
+    amounts = lines.records["amount"]
+    sums = amounts[part].sum(axis=0, dtype=np.int64) - amounts[suspects].sum(axis=0, dtype=np.int64)
     tally.taken_amounts = [had + int(more) for had, more in zip(tally.taken_amounts, sums, strict=True)]
     return tally
+
+
+def alike(numbers: Ints) -> Ints:
+    """The indexes of the numbers found more than once, in order."""
+    ranked = np.sort(numbers)
+    twice = ranked[1:][ranked[1:] == ranked[:-1]]
+    # Few numbers are shared: a small table by their last bits leaves few to compare with them.
+    table = np.zeros(1 << 16, dtype=np.bool_)
+    table[twice & 0xFFFF] = True
+    some = np.flatnonzero(table[numbers & 0xFFFF])
+    return some[np.isin(numbers[some], twice)]
 
 
 def _repetitions(lines: Lines, tally: Tally, part: slice) -> list[Anomaly]:
     """Numbers found on several sound lines; the lines that repeat another one are no longer sound."""
     sound = np.flatnonzero(lines.sound[part]) + part.start
-    numbers = np.sort(lines.nss[sound])
-    twice = numbers[1:] == numbers[:-1]
-    tally.persons = len(numbers) - int(twice.sum())
-    if not twice.any():
+    numbers = lines.nss[sound]
+    shared = alike(numbers)
+    tally.persons = len(numbers) - len(shared) + len(np.unique(numbers[shared]))
+    if not len(shared):
         return []
-    same = sound[np.isin(lines.nss[sound], numbers[1:][twice])]
+    same = sound[shared]
     of_line = {lines.line_no(index): index for index in same.tolist()}
     found = repeated(Sound(number, lines.records[index].tobytes()) for number, index in of_line.items())
     for one in found:
@@ -164,7 +179,7 @@ def _registers(register: Register, reading: HeaderReading, lines: Lines, tally: 
         found.append(unknown)
     sound = np.flatnonzero(lines.sound[part]) + part.start
     records = lines.records[sound]
-    rows = Rows(bytes_of(records), lines.places.line_nos[sound], np.ones(len(sound), dtype=np.bool_))
+    rows = Rows(bytes_of(lines.records), lines.places.line_nos[sound], np.ones(len(sound), dtype=np.bool_), sound)
     persons = register.persons(tuple(number.decode("ascii") for number in records["nss"].tolist()))
     of_line = {lines.line_no(index): index for index in sound.tolist()}
     for one in registered_persons(persons, rows):
@@ -213,12 +228,17 @@ def _outcome(refused: bool, found: Sequence[Anomaly]) -> Outcome:
     return Outcome.ACCEPTED_WITH_CORRECTIONS if warned else Outcome.ACCEPTED
 
 
-def content_hash(reading: HeaderReading, records: bytes | memoryview, unread: Sequence[str]) -> str:
-    """SHA-256 over what the pair says: the same for every alignment, line end, case and accent of the same content."""
+def content_hash(reading: HeaderReading, records: NDArray[np.void], kept: Ints, unread: Sequence[str]) -> str:
+    """SHA-256 over what the pair says: the same for every alignment, line end, case and accent of the same content.
+
+    `kept` are the indexes of the records that could be read; `unread` the texts of the other lines.
+    """
     digest = hashlib.sha256(b"mizan-das-1\0")
     digest.update(reading.canonical)
     digest.update(b"\0")
-    digest.update(records)
+    gaps = np.flatnonzero(np.diff(kept) > 1) + 1
+    for run in np.split(kept, gaps) if len(kept) else ():
+        digest.update(bytes_of(records[run[0] : run[-1] + 1]))
     for text in unread:
         digest.update(b"\0" + " ".join(text.split()).encode("utf-8", "replace"))
     return digest.hexdigest()

@@ -4,7 +4,8 @@ Nothing is judged here. A line that shows anything unusual is marked, and `read_
 not marked is one for which `read_line` would find nothing (a property test holds the two together).
 """
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,29 +18,64 @@ Mask = NDArray[np.bool_]
 
 RECORD_DTYPE = np.dtype(
     [
-        ("nss", "S12"),
-        ("surname", "S25"),
-        ("given_name", "S25"),
-        ("birth_date", "S8"),
-        ("duration", "<u2", (4,)),
-        ("unit", "S1", (4,)),
         ("amount", "<i8", (4,)),
         ("total", "<i8"),
+        ("nss", "S12"),
+        ("duration", "<u2", (4,)),
+        ("unit", "S1", (4,)),
+        ("birth_date", "S8"),
         ("entered_on", "S8"),
         ("left_on", "S8"),
+        ("surname", "S25"),
+        ("given_name", "S25"),
+        ("blank", "S6"),
     ]
 )
 """The canonical record of `types.RECORD`, as an array type: the same bytes."""
 
-CHUNK = 2_048
+_NAMES = slice(88, 138)
+"""Both names in the bytes of a record."""
+
+CHUNK = 4_096
 """Lines read at a time: their bytes, both ways up, stay in the processor's cache."""
 
 _SPACE, _ZERO, _HYPHEN, _QUOTE, _POINT = (ord(c) for c in " 0-'.")
-_H, _J, _M = (ord(c) for c in "HJM")
 _TENS = 10 ** np.arange(13, dtype=np.int64)
-_DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, *[0] * 88], dtype=np.uint8)
+_LAST_DAY = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, *[0] * 243], dtype=np.uint8)
 _NSS_WEIGHTS = np.array([2, 1] * 5, dtype=np.uint8)[:, None]
-_QUARTERS = slice(FIELD["q1_duration"].start, FIELD["q4_amount"].end)
+_NAMED = slice(FIELD["surname"].start, FIELD["given_name"].end)
+_READ = FIELD["left_on"].end
+"""Names are read as they lie; what stands before and after them, up to the observation, is turned into columns."""
+_KEPT = ("nss", "birth_date", "entered_on", "left_on")
+_TEXTS = np.dtype(
+    {
+        "names": list(_KEPT),
+        "formats": [f"S{FIELD[name].length}" for name in _KEPT],
+        "offsets": [FIELD[name].start for name in _KEPT],
+        "itemsize": DETAIL_LENGTH,
+    }
+)
+
+
+def _behind(first: str, last: str | None = None) -> slice:
+    """The place of a field, or of a run of fields, among the characters that follow the names."""
+    return slice(FIELD[first].start - _NAMED.stop, FIELD[last or first].end - _NAMED.stop)
+
+
+_QUARTERS, _TOTAL = _behind("q1_duration", "q4_amount"), _behind("total")
+_DATES = (_behind("birth_date"), _behind("entered_on"), _behind("left_on"))
+
+
+def _by_unit(of: Mapping[str, int]) -> NDArray[np.int32]:
+    """A table by the byte of a unit; 0 for a byte that is not one."""
+    table = np.zeros(256, dtype=np.int32)
+    for unit, value in of.items():
+        table[ord(unit)] = value
+    return table
+
+
+_LONGEST, _FULL = _by_unit(LONGEST), _by_unit(FULL)
+_UNIT: Mask = _LONGEST > 0
 
 
 class Expected(NamedTuple):
@@ -53,45 +89,43 @@ class Expected(NamedTuple):
 
 
 class Numbers(NamedTuple):
-    """Integers of space-padded fields, and where the field is something else."""
+    """Integers of space-padded fields (32 or 64 bits by their width), and where the field is something else."""
 
-    value: Ints
+    value: Any
     bad: Mask
 
 
-def read_columns(lines: Bytes, expected: Expected, out: NDArray[np.void]) -> tuple[Mask, Ints, Ints]:
+def read_columns(lines: Bytes, expected: Expected, out: NDArray[np.void]) -> tuple[Mask, Ints, NDArray[np.int32]]:
     """Read the lines (n, 195) into the records `out`; returns which are not plainly sound, their NSS and their line numbers."""
-    up = np.ascontiguousarray(lines.T)
-    raw = out.view(np.uint8).reshape(len(out), RECORD_DTYPE.itemsize)
-    head = _digits(up[0:14])
+    front = np.ascontiguousarray(lines[:, : _NAMED.start].T)
+    back = np.ascontiguousarray(lines[:, _NAMED.stop : _READ].T)
+    head = _digits(front[0:14])
     suspect: Mask = head.bad | (head.value != expected.owner)
-    order = _padded(up[14:20])
+    order = _padded(front[14:20])
     order.value[order.bad] = -1
-    nss = _nss(up, suspect)
-    raw[:, 0:12] = lines[:, 20:32]
-    _names(up, raw, suspect)
-    _quarters(up, expected, out, suspect)
-    _dates(up, expected, suspect)
-    for column, field in ((62, "birth_date"), (122, "entered_on"), (130, "left_on")):
-        raw[:, column : column + 8] = lines[:, FIELD[field].start : FIELD[field].end]
-    mark = up[DETAIL_LENGTH - 1]
+    nss = _nss(front[20:32], back[6:8], suspect)
+    _names(lines[:, _NAMED], out, suspect)
+    _quarters(back[_QUARTERS], back[_TOTAL], expected, out, suspect)
+    _dates(back, expected, suspect)
+    fields = np.ascontiguousarray(lines).view(_TEXTS)[:, 0]
+    for name in _KEPT:
+        out[name] = fields[name]
+    mark = lines[:, DETAIL_LENGTH - 1]
     suspect |= (mark != _ZERO) & (mark != _SPACE)
     return suspect, nss, order.value
 
 
-def _value(digits: Bytes) -> Ints:
-    """The numbers written by rows of digit values (…, w, n), the most significant first: pairs in bytes, then four pairs in 32 bits."""
-    width = digits.shape[-2]
-    if width % 2:
+def _value(digits: Bytes) -> Any:
+    """The numbers written by rows of digit values (…, w, n), the most significant first: 32 bits up to eight digits, 64 beyond."""
+    if digits.shape[-2] % 2:
         digits = np.concatenate((np.zeros_like(digits[..., :1, :]), digits), axis=-2)
     pairs = digits[..., 0::2, :] * np.uint8(10) + digits[..., 1::2, :]
-    count = pairs.shape[-2]
-    low = pairs[..., 0, :].astype(np.int32)
-    for index in range(1, min(count, 4)):
-        low = low * np.int32(100) + pairs[..., index, :]
-    value = low.astype(np.int64)
-    for index in range(4, count):
-        value = value * 100 + pairs[..., index, :]
+    value = pairs[..., 0, :].astype(np.int32)
+    for index in range(1, pairs.shape[-2]):
+        if index == 4:
+            value = value.astype(np.int64)
+        value *= 100
+        value += pairs[..., index, :]
     return value
 
 
@@ -102,75 +136,81 @@ def _digits(rows: Bytes) -> Numbers:
     return Numbers(_value(digits * (digits < 10)), bad)
 
 
+def _shapes(width: int) -> tuple[NDArray[np.uint16], Mask, Ints]:
+    """By the places of the digits in a field, one bit each: the bits' weights, whether they are one run, and the tens that follow it."""
+    weights = (1 << np.arange(width - 1, -1, -1)).astype(np.uint16)[:, None]
+    patterns = range(1 << width)
+    one_run: Mask = np.array([bits == 0 or "01" not in f"{bits:b}".lstrip("0") for bits in patterns], dtype=np.bool_)
+    tens = np.array(
+        [10 ** ((bits & -bits).bit_length() - 1) if bits else 1 for bits in patterns], dtype=np.int32 if width < 9 else np.int64
+    )
+    return weights, one_run, tens
+
+
+_SHAPES = {width: _shapes(width) for width in (3, 6, 10, 12)}
+
+
 def _padded(rows: Bytes) -> Numbers:
     """Space-padded fields (…, w, n), aligned left or right; an empty one is 0."""
+    weights, one_run, tens = _SHAPES[rows.shape[-2]]
     digits = rows - np.uint8(_ZERO)
     is_digit = digits < 10
-    strange = ~(is_digit | (rows == _SPACE))
-    bad: Mask = strange.any(axis=-2)
-    # A number is one run of digits: a digit that follows a blank begins a run.
-    runs = is_digit[..., 0, :].astype(np.uint8) + (is_digit[..., 1:, :] & ~is_digit[..., :-1, :]).sum(axis=-2, dtype=np.uint8)
-    bad |= runs > 1
-    value = _value(digits * is_digit)
-    trailing = np.zeros(value.shape, dtype=np.int8)
-    still = np.ones(value.shape, dtype=np.bool_)
-    for index in range(rows.shape[-2] - 1, 0, -1):
-        still = still & ~is_digit[..., index, :]
-        if not still.any():
-            break
-        trailing += still
-    moved = np.nonzero(trailing)
-    if len(moved[0]):
-        value[moved] //= _TENS[trailing[moved]]
+    known = is_digit | (rows == _SPACE)
+    places = (is_digit * weights).sum(axis=-2, dtype=np.uint16)
+    bad: Mask = ~(known.all(axis=-2) & one_run[places])
+    digits *= is_digit
+    value = _value(digits)
+    # A field aligned left reads as if zeros followed it.
+    if (places & 1 == 0).any():
+        value //= tens[places]
     return Numbers(value, bad)
 
 
-def _nss(up: Bytes, suspect: Mask) -> Ints:
-    rows = up[20:32]
+def _nss(rows: Bytes, birth: Bytes, suspect: Mask) -> Ints:
     number = _digits(rows)
     digits = rows - np.uint8(_ZERO)
     weighted = (digits[:10] * _NSS_WEIGHTS).sum(axis=0, dtype=np.int32)
     key = digits[10].astype(np.int32) * 10 + digits[11]
     suspect |= number.bad | (weighted + key != 99)
-    birth = up[FIELD["birth_date"].start + 6 : FIELD["birth_date"].start + 8]
     suspect |= (rows[0] != birth[0]) | (rows[1] != birth[1])
     number.value[number.bad] = -1
-    return number.value
+    value: Ints = number.value
+    return value
 
 
-def _names(up: Bytes, raw: Bytes, suspect: Mask) -> None:
+def _names(names: Bytes, out: NDArray[np.void], suspect: Mask) -> None:
     """Names in capitals; the blanks that follow them become NULs, as in the canonical record."""
-    names = up[FIELD["surname"].start : FIELD["given_name"].end].copy()
-    plain = (names - np.uint8(65)) < 26
-    plain |= names == _SPACE
-    if not plain.all():
-        plain |= (names == _HYPHEN) | (names == _QUOTE) | (names == _POINT)
-        suspect |= ~plain.all(axis=0)
-    suspect |= (names[0] == _SPACE) | (names[25] == _SPACE)
-    both = names.reshape(2, 25, -1)
-    still = np.ones((2, names.shape[1]), dtype=np.bool_)
-    for index in range(24, -1, -1):
-        still &= both[:, index] == _SPACE
-        if not still.any():
-            break
-        both[:, index] *= ~still
-    raw[:, 12:62] = names.T
+    kept = np.ascontiguousarray(names).reshape(-1)
+    blank = kept == _SPACE
+    plain = ((kept - np.uint8(65)) < 26) | blank
+    plain |= (kept == _HYPHEN) | (kept == _QUOTE) | (kept == _POINT)
+    suspect[np.flatnonzero(~plain) // 50] = True
+    # A blank is taken for one that follows the name if another one follows it, or nothing: two in a row inside a name go to the rules.
+    after = blank.copy()
+    after[:-1] &= blank[1:]
+    of_name, of_blank = after.reshape(-1, 25), blank.reshape(-1, 25)
+    of_name[:, 24] = of_blank[:, 24]
+    kept *= ~after
+    after[:-1] &= ~after[1:]
+    of_name[:, 24] = False
+    suspect[np.flatnonzero(after) // 50] = True
+    suspect |= of_blank[0::2, 0] | of_blank[1::2, 0]
+    out.view(np.uint8).reshape(len(out), -1)[:, _NAMES] = kept.reshape(-1, 50)
 
 
-def _quarters(up: Bytes, expected: Expected, out: NDArray[np.void], suspect: Mask) -> None:
-    cells = up[_QUARTERS].reshape(4, 14, -1)
+def _quarters(rows: Bytes, totals: Bytes, expected: Expected, out: NDArray[np.void], suspect: Mask) -> None:
+    cells = rows.reshape(4, 14, -1)
     duration = _padded(cells[:, 0:3])
     unit = cells[:, 3]
     amount = _padded(cells[:, 4:14])
-    total = _padded(up[FIELD["total"].start : FIELD["total"].end])
-    is_h, is_j, is_m = unit == _H, unit == _J, unit == _M
-    nil = (duration.value == 0) & (amount.value == 0)
-    longest = is_h * np.int64(LONGEST["H"]) + is_j * np.int64(LONGEST["J"]) + is_m * np.int64(LONGEST["M"])
-    strange = duration.bad | amount.bad | (duration.value > longest)
-    strange |= (longest == 0) & ~(nil & (unit == _SPACE))
-    strange |= (duration.value == 0) != (amount.value == 0)
+    total = _padded(totals)
+    worked = duration.value > 0
+    strange = duration.bad | amount.bad | (duration.value > _LONGEST[unit])
+    strange |= worked != (amount.value > 0)
+    # Without a known unit only an empty quarter passes, and its unit is blank.
+    strange |= ~_UNIT[unit] & (worked | (unit != _SPACE))
     if expected.minima.any():
-        full = is_h * np.int64(FULL["H"]) + is_j * np.int64(FULL["J"]) + is_m * np.int64(FULL["M"])
+        full = _FULL[unit]
         strange |= amount.value * full < 3 * expected.minima * np.minimum(duration.value, full)
     suspect |= strange.any(axis=0) | total.bad | (total.value != amount.value.sum(axis=0))
     # Durations have three digits: what does not fit is marked above and read again.
@@ -189,21 +229,26 @@ class _Days(NamedTuple):
 
 
 def _days(rows: Bytes) -> _Days:
+    """The dates of rows (k, 8, n) as ddmmyyyy."""
     digits = rows - np.uint8(_ZERO)
-    bad = (digits > 9).any(axis=0)
-    pairs = digits[0::2] * np.uint8(10) + digits[1::2]
-    day, month = pairs[0], pairs[1]
-    year = pairs[2].astype(np.int32) * 100 + pairs[3]
-    last = _DAYS[np.minimum(month, 100)]
-    leap = (month == 2) & (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-    bad |= (day == 0) | (day > last + leap) | (year == 0)
+    bad: Mask = np.any(digits > 9, axis=1)
+    pairs = digits[:, 0::2] * np.uint8(10) + digits[:, 1::2]
+    day, month = pairs[:, 0], pairs[:, 1]
+    year = pairs[:, 2].astype(np.int32)
+    year *= 100
+    year += pairs[:, 3]
+    bad |= (day == 0) | (day > _LAST_DAY[month]) | (year == 0)
+    # Only a 29 February asks for its year.
+    leaps = np.nonzero((day == 29) & (month == 2))
+    years = year[leaps]
+    bad[leaps] |= (years % 4 != 0) | ((years % 100 == 0) & (years % 400 != 0))
     return _Days((year * 100 + month) * 100 + day, year, bad)
 
 
-def _dates(up: Bytes, expected: Expected, suspect: Mask) -> None:
-    birth, entry, leave = (_days(up[FIELD[name].start : FIELD[name].end]) for name in ("birth_date", "entered_on", "left_on"))
-    stays = (up[FIELD["left_on"].start : FIELD["left_on"].end] == _SPACE).all(axis=0)
-    suspect |= birth.bad | entry.bad | (entry.day <= birth.day)
-    suspect |= ~stays & (leave.bad | (leave.day < entry.day))
-    suspect |= (birth.year > expected.year) | (entry.year > expected.year)
-    suspect |= ~stays & (leave.year != expected.year)
+def _dates(back: Bytes, expected: Expected, suspect: Mask) -> None:
+    leaves = back[_DATES[2]]
+    birth, entry, leave = zip(*_days(np.stack([back[place] for place in _DATES])), strict=True)
+    stays = (leaves == _SPACE).all(axis=0)
+    suspect |= birth[2] | entry[2] | (entry[0] <= birth[0])
+    suspect |= ~stays & (leave[2] | (leave[0] < entry[0]) | (leave[1] != expected.year))
+    suspect |= (birth[1] > expected.year) | (entry[1] > expected.year)

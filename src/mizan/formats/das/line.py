@@ -57,7 +57,6 @@ class LineReading(NamedTuple):
 
 
 _CUTS = tuple((FIELD[f"q{q}_duration"].start, FIELD[f"q{q}_unit"].start, FIELD[f"q{q}_amount"].start) for q in (1, 2, 3, 4))
-_FULLS = {unit: FULL[unit] for unit in LONGEST}
 
 
 def number(text: str) -> int | None:
@@ -109,16 +108,16 @@ def read_line(raw: bytes, line_no: int, context: LineContext) -> LineReading:
     if birth is not None and entered is not None and left is not None and total is not None and quarters is not None:
         durations, units, pays = quarters
         record = RECORD.pack(
-            nss.encode("ascii", "replace"),
-            surname.encode("ascii"),
-            given.encode("ascii"),
-            birth.encode("ascii"),
-            *durations,
-            b"".join(units),
             *pays,
             total,
+            nss.encode("ascii", "replace"),
+            *durations,
+            b"".join(units),
+            birth.encode("ascii"),
             entered.encode("ascii"),
             left.encode("ascii"),
+            surname.encode("ascii"),
+            given.encode("ascii"),
         )
     order = number(line.raw("line_number"))
     return LineReading(line_no, record, tuple(line.found), amounts, -1 if order is None else order, length, text)
@@ -230,15 +229,23 @@ def _quarters(line: _Line, context: LineContext) -> tuple[Quarters | None, Amoun
         if unit in ("h", "j", "m"):
             line.add("unit_case", f"q{quarter}_unit", expected=unit.upper())
             unit = unit.upper()
-        known = _unit(line, quarter, unit, duration, amount)
-        if duration is not None and amount is not None and known:
-            _quarter(line, quarter, unit, duration, amount, context.minima[quarter - 1])
+        wage = context.minima[quarter - 1]
+        if not (duration and amount and unit in LONGEST and _usual(unit, duration, amount, wage)):
+            known = _unit(line, quarter, unit, duration, amount)
+            if duration is not None and amount is not None and known:
+                _quarter(line, quarter, unit, duration, amount, wage)
         durations.append(duration)
         units.append(unit.encode("ascii", "replace"))
         amounts.append(amount)
     read: Amounts = (amounts[0], amounts[1], amounts[2], amounts[3])
     whole = tuple(d for d in durations if d is not None), tuple(units), tuple(a for a in amounts if a is not None)
     return (whole if len(whole[0]) == len(whole[2]) == 4 else None), read
+
+
+def _usual(unit: str, duration: int, amount: int, minimum_wage_m: int | None) -> bool:
+    """Whether a worked and paid quarter calls for no rule: what nearly all of them are."""
+    full = FULL[unit]
+    return duration <= LONGEST[unit] and amount * full >= 3 * (minimum_wage_m or 0) * min(duration, full)
 
 
 def _unit(line: _Line, quarter: int, unit: str, duration: int | None, amount: int | None) -> bool:
@@ -259,7 +266,7 @@ def _quarter(line: _Line, quarter: int, unit: str, duration: int, amount: int, m
     elif duration > 0 and amount == 0:
         line.add("duration_without_pay", f"q{quarter}_amount", duration=duration, unit=unit)
     elif amount > 0 and minimum_wage_m is not None:
-        full = _FULLS[unit]
+        full = FULL[unit]
         due = 3 * minimum_wage_m * min(duration, full)
         if amount * full < due:
             least = -(-due // full)

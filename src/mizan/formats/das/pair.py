@@ -10,6 +10,9 @@ from mizan.formats.das.layout import DETAIL_LENGTH, TOTALS
 from mizan.formats.das.line import LineReading
 from mizan.formats.das.types import DasHeader, DasRow, KnownPerson, Register, row_of
 
+NSS = slice(40, 52)
+"""The number in the bytes of a record."""
+
 CELL = 10**10 - 1
 """The most one quarter's cell can hold, in centimes."""
 
@@ -93,7 +96,7 @@ def repeated(lines: Iterable[Sound]) -> list[Anomaly]:
     found: list[Anomaly] = []
     groups: dict[bytes, list[Sound]] = {}
     for line in lines:
-        groups.setdefault(line.record[:12], []).append(line)
+        groups.setdefault(line.record[NSS], []).append(line)
     for group in groups.values():
         kept: list[tuple[Sound, DasRow]] = []
         copies: dict[bytes, int] = {}

@@ -16,6 +16,11 @@ from mizan.formats.das.text import Cleaned, blank
 FEW = 48
 """Below this many lines the rules themselves are quicker than columns."""
 
+MANY, SHORT, LONG = 1_000, 100, 400
+"""From how many lines on, and outside which average lengths, a file is plainly something else than a DAS."""
+
+BLOCK = 1 << 18
+
 _LF, _CR = 10, 13
 
 
@@ -62,7 +67,7 @@ def locate(cleaned: Cleaned) -> Places:
 
 def locate_by_line(data: NDArray[np.uint8]) -> Places:
     """The records between line feeds, without the carriage return before them."""
-    ends = np.flatnonzero(data == _LF)
+    ends = line_feeds(data)
     starts = np.concatenate((np.zeros(1, dtype=np.int64), ends + 1))
     ends = np.concatenate((ends, np.full(1, len(data), dtype=np.int64)))
     lengths = ends - starts
@@ -70,6 +75,28 @@ def locate_by_line(data: NDArray[np.uint8]) -> Places:
         lengths -= (lengths > 0) & (data[np.maximum(ends - 1, 0)] == _CR)
     kept = np.flatnonzero(lengths > 0)
     return Places(starts[kept], lengths[kept], kept + 1)
+
+
+def foreign(cleaned: Cleaned, places: Places) -> int | None:
+    """The average length of the lines of a file of many lines that is plainly not a DAS; None for any other file.
+
+    Its lines are far too short or too long, or hardly one of the first thousand begins with an employer number. Such a file
+    is refused as a whole: a sentence for each of its lines would help nobody.
+    """
+    count = len(places.starts)
+    if cleaned.fixed or count < MANY:
+        return None
+    average = len(cleaned.data) // count
+    if not SHORT <= average <= LONG:
+        return average
+    starts = (cleaned.data[start : start + 10] for start in places.starts[:MANY].tolist())
+    return average if sum(start.isdigit() for start in starts) * 10 < MANY else None
+
+
+def line_feeds(data: NDArray[np.uint8]) -> Ints:
+    """Where the line feeds are, looked for in blocks that stay in the processor's cache."""
+    found = [np.flatnonzero(data[start : start + BLOCK] == _LF) + start for start in range(0, len(data), BLOCK)]
+    return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
 
 def read_lines(data: bytes, places: Places, expected: Expected, *, of_line: NDArray[np.int64] | None = None) -> Lines:
@@ -136,5 +163,5 @@ def put(lines: Lines, index: int, reading: LineReading) -> None:
     lines.readable[index] = reading.record is not None
     record = bytes(RECORD_DTYPE.itemsize) if reading.record is None else reading.record
     lines.records[index] = np.frombuffer(record, dtype=RECORD_DTYPE)[0]
-    nss = record[:12]
+    nss = lines.records["nss"][index]
     lines.nss[index] = int(nss) if nss.isdigit() else -1

@@ -13,7 +13,7 @@ from mizan.formats.anomalies import Anomaly, Outcome, anomaly
 from mizan.formats.das.check import (
     MAX_DETAIL_BYTES,
     MinimumWage,
-    bytes_of,
+    alike,
     check_pair,
     conclude,
     content_hash,
@@ -25,8 +25,8 @@ from mizan.formats.das.columns import RECORD_DTYPE, Expected, Ints, Mask
 from mizan.formats.das.header import HeaderReading, read_header
 from mizan.formats.das.line import LineContext, LineReading
 from mizan.formats.das.names import check_names
-from mizan.formats.das.scan import Lines, Places, judge, locate_by_line, read_lines
-from mizan.formats.das.text import clean, foreign
+from mizan.formats.das.scan import MANY, Lines, Places, judge, line_feeds, locate_by_line, read_lines
+from mizan.formats.das.text import clean
 from mizan.formats.das.types import DasCheck, DasHeader, Rows, WaitingLine
 
 Pair = tuple[bytes, bytes]
@@ -162,10 +162,10 @@ def scan_set(pairs: Sequence[Pair], *, names: Sequence[Names] | None = None, min
 
 
 def _front(pair: Pair, names: Names, minimum_wage_m: MinimumWage | None) -> _Front | None:
-    """The start of a pair; None for one that is better read alone (no line ends, too large)."""
+    """The start of a pair; None for one that is better read alone (no line ends, or a large file)."""
     header, detail = pair
     cleaned = clean(detail)
-    if cleaned.fixed or len(detail) > MAX_DETAIL_BYTES or foreign(cleaned) is not None:
+    if cleaned.fixed or len(detail) > MAX_DETAIL_BYTES or cleaned.data.count(b"\n") >= MANY:
         return None
     reading = read_header(header)
     whole = [*reading.anomalies, *check_names(*names, employer_number=reading.employer_number, year=reading.year)]
@@ -182,7 +182,7 @@ def _read(fronts: Sequence[_Front]) -> tuple[Lines, Ints, Ints]:
     offsets = np.cumsum(sizes) - sizes
     places = locate_by_line(np.frombuffer(data, dtype=np.uint8))
     of_line = np.searchsorted(offsets, places.starts, side="right") - 1
-    ends = np.flatnonzero(np.frombuffer(data, dtype=np.uint8) == ord("\n"))
+    ends = line_feeds(np.frombuffer(data, dtype=np.uint8))
     before = np.searchsorted(ends, offsets)
     places = Places(places.starts, places.lengths, places.line_nos - before[of_line])
     owners = np.array([_owner(front.context) for front in fronts], dtype=np.int64)
@@ -211,7 +211,7 @@ def _answers(fronts: Sequence[_Front], lines: Lines, of_line: Ints, bounds: Ints
         part = slice(int(bounds[pair]), int(bounds[pair + 1]))
         if plain[pair]:
             count = part.stop - part.start
-            digest = content_hash(front.reading, bytes_of(lines.records[part]), ())
+            digest = content_hash(front.reading, lines.records[part], np.arange(count), ())
             answers.append(PairScan(Outcome.ACCEPTED, front.reading.header, count, count, front.whole, (), digest))
             continue
         check = conclude(front.reading, front.whole, lines, readings.get(pair, {}), part, register=None, left=checked)
@@ -244,9 +244,7 @@ def _plain(fronts: Sequence[_Front], lines: Lines, of_line: Ints, bounds: Ints) 
     ranks = np.arange(len(of_line)) - bounds[of_line] + 1
     strange = lines.suspect | (lines.places.line_nos != ranks) | (lines.orders != ranks)
     plain[of_line[strange]] = False
-    keys = np.sort(of_line * NSS_SPAN + lines.nss)
-    twice = keys[1:][keys[1:] == keys[:-1]]
-    plain[twice // NSS_SPAN] = False
+    plain[of_line[alike(of_line * NSS_SPAN + lines.nss)]] = False
     return plain
 
 
@@ -255,15 +253,14 @@ def _columns(scans: tuple[PairScan, ...], indexes: Ints, lines: Lines, of_line: 
     pair, line_no, records, taken = indexes[of_line], lines.places.line_nos, lines.records, lines.sound
     if not readable.all():
         pair, line_no, records, taken = pair[readable], line_no[readable], records[readable], taken[readable]
-    for index, check in alone.items():
-        if not isinstance(check.rows, Rows) or not len(check.rows):
-            continue
-        more, numbers, kept = check.rows.columns()
-        pair = np.concatenate((pair, np.full(len(numbers), index, dtype=np.int64)))
-        line_no = np.concatenate((line_no, np.asarray(numbers, dtype=np.int64)))
-        records = np.concatenate((records, np.frombuffer(more, dtype=RECORD_DTYPE)))
-        taken = np.concatenate((taken, np.asarray(kept, dtype=np.bool_)))
     if alone:
+        parts = [(pair, line_no, records, taken)]
+        for index, check in alone.items():
+            if isinstance(check.rows, Rows) and len(check.rows):
+                more, numbers, kept, at = check.rows.columns()
+                these = np.full(len(numbers), index, dtype=np.int64)
+                parts.append((these, np.asarray(numbers), np.frombuffer(more, dtype=RECORD_DTYPE)[np.asarray(at)], np.asarray(kept)))
+        pair, line_no, records, taken = (np.concatenate(column) for column in zip(*parts, strict=True))
         order = np.argsort(pair, kind="stable")
         pair, line_no, records, taken = pair[order], line_no[order], records[order], taken[order]
     return SetScan(scans, pair, line_no, records, taken)

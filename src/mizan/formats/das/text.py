@@ -10,9 +10,6 @@ from mizan.formats.das.layout import DETAIL_LENGTH, FIRST_YEAR, LAST_YEAR
 PLAIN_NAME = re.compile(r"[A-Z.'\-](?:[A-Z.'\- ]*[A-Z.'\-])?", re.ASCII)
 PLAIN_TEXT = re.compile(r"[!-`{-~](?:[ -`{-~]*[!-`{-~])?", re.ASCII)
 
-MANY, SHORT, LONG = 1_000, 100, 400
-"""From how many lines on, and outside which average lengths, a file is plainly something else than a DAS."""
-
 _BOM = b"\xef\xbb\xbf"
 _SUBSTITUTE = b"\x1a"
 _FOLD = str.maketrans(
@@ -81,21 +78,6 @@ def _fixed(data: bytes) -> bool:
     """Whether bytes without any separator are records laid end to end: the second one begins with an employer number and a year too."""
     owner = data[DETAIL_LENGTH : DETAIL_LENGTH + 14]
     return len(data) >= 2 * DETAIL_LENGTH and owner.isdigit() and FIRST_YEAR <= int(owner[10:]) <= LAST_YEAR
-
-
-def foreign(cleaned: Cleaned) -> int | None:
-    """The average length of the lines of a file of many lines that is plainly not a DAS; None for any other file.
-
-    Its lines are far too short or too long, or hardly one of the first thousand begins with an employer number. Such a file is refused as a whole: a sentence for each of its lines would help nobody.
-    """
-    count = cleaned.data.count(b"\n")
-    if cleaned.fixed or count < MANY:
-        return None
-    average = len(cleaned.data) // count
-    if not SHORT <= average <= LONG:
-        return average
-    starts = cleaned.data.split(b"\n", MANY)[:MANY]
-    return average if sum(start[:10].isdigit() for start in starts) * 10 < MANY else None
 
 
 def records(cleaned: Cleaned) -> Iterator[tuple[int, bytes]]:

@@ -11,8 +11,11 @@ from mizan.kernel.money import Centimes
 
 Unit = Literal["H", "J", "M", ""]
 
-RECORD = struct.Struct("<12s25s25s8s4H4s5q8s8s")
-"""One line in its one canonical shape, whatever its file's alignment, line ends and case: what the content hash covers."""
+RECORD = struct.Struct("<5q12s4H4s8s8s8s25s25s6x")
+"""One line in its one canonical shape, whatever its file's alignment, line ends and case: what the content hash covers.
+
+Amounts come first and its length is a multiple of eight, so that columns of amounts are read as fast as plain arrays.
+"""
 
 
 class QuarterPay(NamedTuple):
@@ -120,7 +123,7 @@ def day_of(text: str) -> date | None:
 
 def row_of(record: bytes | memoryview, line_no: int, taken: bool) -> DasRow:
     """The row held by a canonical record."""
-    nss, surname, given, birth, d1, d2, d3, d4, units, a1, a2, a3, a4, total, entered, left = RECORD.unpack(record)
+    a1, a2, a3, a4, total, nss, d1, d2, d3, d4, units, birth, entered, left, surname, given = RECORD.unpack(record)
     unit = units.decode("ascii")
     quarters = tuple(
         QuarterPay(duration, letter.strip(), Centimes(amount))
@@ -150,16 +153,17 @@ class Indexed(Protocol):
 class Rows(Sequence[DasRow]):
     """The rows of a file, unpacked from their records when asked: a file of 200,000 lines costs its bytes, not its objects."""
 
-    __slots__ = ("_line_nos", "_records", "_taken")
+    __slots__ = ("_line_nos", "_places", "_records", "_taken")
 
-    def __init__(self, records: bytes | memoryview, line_nos: Indexed, taken: Indexed) -> None:
+    def __init__(self, records: memoryview, line_nos: Indexed, taken: Indexed, places: Indexed) -> None:
         self._records = records
+        self._places = places
         self._line_nos = line_nos
         self._taken = taken
 
-    def columns(self) -> tuple[bytes | memoryview, Indexed, Indexed]:
-        """The canonical records end to end, the line numbers, and which lines are taken."""
-        return self._records, self._line_nos, self._taken
+    def columns(self) -> tuple[memoryview, Indexed, Indexed, Indexed]:
+        """Canonical records end to end; and for each row its line number, whether it is taken, and its place among the records."""
+        return self._records, self._line_nos, self._taken, self._places
 
     def __len__(self) -> int:
         return len(self._line_nos)
@@ -187,4 +191,5 @@ class Rows(Sequence[DasRow]):
 
     def _row(self, index: int) -> DasRow:
         size = RECORD.size
-        return row_of(self._records[index * size : index * size + size], int(self._line_nos[index]), bool(self._taken[index]))
+        start = int(self._places[index]) * size
+        return row_of(self._records[start : start + size], int(self._line_nos[index]), bool(self._taken[index]))
