@@ -30,7 +30,7 @@ from mizan.funds.contributions.line_shares import LINES, law_version_of, shares_
 from mizan.funds.contributions.locks import lock_employers, lock_sets
 from mizan.funds.contributions.sets.filings import SetFiling, keep_filings, priors_of
 from mizan.funds.contributions.sets.reconciling import open_cases
-from mizan.funds.contributions.sets.staging import Owners, copy_lines, drop_staged, empty_staging, rows_of, strangers
+from mizan.funds.contributions.sets.staging import Owners, copy_lines, drop_staged, empty_staging, own, rows_of, strangers
 from mizan.funds.contributions.sql import next_ids
 from mizan.funds.contributions.types import FilingReceipt
 from mizan.funds.people.queries import employers_by_number
@@ -87,7 +87,7 @@ class _Portion(NamedTuple):
 
     pairs: Sequence[Pair]
     scan: SetScan
-    shares: NDArray[np.int64]
+    rows: NDArray[np.void]
     bases: NDArray[np.int64]
 
 
@@ -160,7 +160,7 @@ def _read_next(portions: Iterator[list[Pair]]) -> _Portion | None:
             shares = found
         else:
             shares[lines] = found
-    return _Portion(pairs, scan, shares, _bases(scan))
+    return _Portion(pairs, scan, rows_of(scan, shares), _bases(scan))
 
 
 def _bases(scan: SetScan) -> NDArray[np.int64]:
@@ -249,7 +249,7 @@ def _stage(portion: _Portion, filings: dict[int, SetFiling]) -> set[int]:
         owners.filing_id[index], owners.employer_id[index], owners.year[index] = filing.filing_id, filing.employer_id, filing.year
         owners.chosen[index] = True
     empty_staging()
-    copy_lines(rows_of(portion.scan, owners, portion.shares))
+    copy_lines(own(portion.rows, portion.scan, owners))
     point("take_set.staged")
     strange = strangers()
     if strange:

@@ -1,3 +1,6 @@
+ALTER TABLE contributions_filing ADD CONSTRAINT contributions_filing_receipt_no
+    CHECK (receipt_no = form || '-' || period_key || '-' || lpad(id::text, greatest(9, length(id::text)), '0'));
+
 -- Each wage line belongs to a filing of its employer and year. Checked once per statement, so a set of a million lines pays it once.
 CREATE FUNCTION contributions_wage_lines_filed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -22,9 +25,4 @@ CREATE UNLOGGED TABLE contributions_stage_line (
     q3_duration smallint NOT NULL, q3_unit text NOT NULL, q3_amount bigint NOT NULL,
     q4_duration smallint NOT NULL, q4_unit text NOT NULL, q4_amount bigint NOT NULL,
     total bigint NOT NULL, entered_on date NOT NULL, left_on date NOT NULL, shares bigint[] NOT NULL
-);
-CREATE UNLOGGED TABLE contributions_stage_filing (
-    filing_id bigint NOT NULL, employer_id bigint NOT NULL, year smallint NOT NULL, kind text NOT NULL, outcome text NOT NULL,
-    content_hash text NOT NULL, lines integer NOT NULL, taken integer NOT NULL,
-    q1_base bigint NOT NULL, q2_base bigint NOT NULL, q3_base bigint NOT NULL, q4_base bigint NOT NULL
 );

@@ -6,7 +6,10 @@ PROTECT = models.PROTECT
 
 
 class Filing(models.Model):
-    """One declaration taken: its receipt number, the period it is for and the hash of its content."""
+    """One declaration taken: its receipt number, the period it is for and the hash of its content.
+
+    The receipt number is made of the form, the period and the id (a check), so it is unique without an index of its own.
+    """
 
     receipt_no = models.CharField(max_length=32)
     form = models.CharField(max_length=3)
@@ -18,7 +21,7 @@ class Filing(models.Model):
     outcome = models.CharField(max_length=25)
     content_hash = models.CharField(max_length=64)
     source = models.CharField(max_length=5)
-    filed_by = models.ForeignKey("access.Account", on_delete=PROTECT, related_name="+", db_index=False)
+    filed_by = models.ForeignKey("access.Account", on_delete=PROTECT, related_name="+", db_index=False, db_constraint=False)
     filed_at = models.DateTimeField()
     filed_on = models.DateField()
     lines = models.IntegerField()
@@ -46,7 +49,6 @@ class Filing(models.Model):
                 condition=models.Q(kind__in=["N", "normal", "nil"]),
                 name="contributions_filing_one_normal",
             ),
-            models.UniqueConstraint(fields=["receipt_no"], name="contributions_filing_receipt_no"),
             models.UniqueConstraint(
                 fields=["supersedes"], condition=models.Q(supersedes__isnull=False), name="contributions_filing_superseded_once"
             ),

@@ -37,7 +37,10 @@ def filings_of(employer_id: int, *, form: str | None = None, limit: int = 200, b
 
 def filing_by_receipt_no(receipt_no: str) -> FilingKept | None:
     """The declaration with this receipt number, if the asker may see it."""
-    found = _filings("WHERE f.receipt_no = %s", [receipt_no])
+    number = receipt_no.rpartition("-")[2]
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    found = _filings("WHERE f.id = %s AND f.receipt_no = %s", [int(number), receipt_no])
     return found[0] if found else None
 
 

@@ -40,6 +40,25 @@ ROW = np.dtype(
 _COPY = "COPY contributions_stage_line FROM STDIN (FORMAT binary)"
 
 
+def rows_of(scan: SetScan, shares: NDArray[np.int64]) -> NDArray[np.void]:
+    """All lines of a scan as rows to copy, but for whose they are (`own` says it); `shares` are theirs, shape (n, 10)."""
+    records = scan.records
+    made = np.zeros(len(records), dtype=ROW)
+    _frame(made)
+    made["line_no"] = scan.line_no
+    for name, _ in _TEXTS:
+        made[name] = _padded(records[name])
+    for index in range(4):
+        made[f"q{index + 1}_duration"] = records["duration"][:, index]
+        made[f"q{index + 1}_unit"] = records["unit"][:, index]
+        made[f"q{index + 1}_amount"] = records["amount"][:, index]
+    made["total"] = records["total"]
+    for name, days in (("birth_date", scan.birth_date), ("entered_on", scan.entered_on), ("left_on", scan.left_on)):
+        made[name] = _days(days)
+    made["shares"]["items"]["value"] = shares
+    return made
+
+
 class Owners(NamedTuple):
     """What each pair of a scan becomes: its filing, employer and year, and whether it is taken in the set. One value per pair."""
 
@@ -49,26 +68,13 @@ class Owners(NamedTuple):
     chosen: NDArray[np.bool_]
 
 
-def rows_of(scan: SetScan, owners: Owners, shares: NDArray[np.int64]) -> NDArray[np.void]:
-    """The taken lines of the chosen pairs, as rows to copy; `shares` are those of all lines of the scan, shape (n, 10)."""
+def own(made: NDArray[np.void], scan: SetScan, owners: Owners) -> NDArray[np.void]:
+    """The rows of the taken lines of the chosen pairs, with whose they are."""
     kept = scan.taken & owners.chosen[scan.pair]
-    whole = bool(kept.all())
-    records = scan.records if whole else scan.records[kept]
-    pair = scan.pair if whole else scan.pair[kept]
-    made = np.zeros(len(records), dtype=ROW)
-    _frame(made)
+    pair = scan.pair
+    if not kept.all():
+        made, pair = made[kept], pair[kept]
     made["filing_id"], made["employer_id"], made["year"] = owners.filing_id[pair], owners.employer_id[pair], owners.year[pair]
-    made["line_no"] = scan.line_no if whole else scan.line_no[kept]
-    for name, _ in _TEXTS:
-        made[name] = _padded(records[name])
-    for index in range(4):
-        made[f"q{index + 1}_duration"] = records["duration"][:, index]
-        made[f"q{index + 1}_unit"] = records["unit"][:, index]
-        made[f"q{index + 1}_amount"] = records["amount"][:, index]
-    made["total"] = records["total"]
-    for name, days in (("birth_date", scan.birth_date), ("entered_on", scan.entered_on), ("left_on", scan.left_on)):
-        made[name] = _days(days if whole else days[kept])
-    made["shares"]["items"]["value"] = shares if whole else shares[kept]
     return made
 
 
@@ -98,19 +104,20 @@ def _days(days: NDArray[np.datetime64]) -> NDArray[np.int64]:
     return counted
 
 
-def copy_lines(made: NDArray[np.void], *, piece: int = 8_192) -> None:
+def copy_lines(made: NDArray[np.void], *, piece: int = 1 << 19) -> None:
     """Send rows to staging."""
+    sent = memoryview(np.ascontiguousarray(made).view(np.uint8).reshape(-1))
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
         copy.write(_SIGNATURE)
-        for first in range(0, len(made), piece):
-            copy.write(made[first : first + piece].tobytes())
+        for first in range(0, len(sent), piece):
+            copy.write(sent[first : first + piece])
         copy.write(_TRAILER)
 
 
 def empty_staging() -> None:
-    """Nothing of a set stays behind."""
+    """Nothing of a set stays behind. The statements that follow in the transaction may hold a portion in memory."""
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE contributions_stage_line")
+        cursor.execute("TRUNCATE contributions_stage_line; SET LOCAL work_mem = '96MB'")
 
 
 def strangers() -> list[int]:
