@@ -82,7 +82,7 @@ USE_TZ = True
 USE_I18N = False
 
 STATIC_URL = "/static/"
-STATIC_ROOT = home() / "static"
+STATIC_ROOT = None
 _ASSETS = find_spec("mizan_assets")
 STATICFILES_DIRS = [Path(_ASSETS.origin).parent] if _ASSETS and _ASSETS.origin else []
 WHITENOISE_USE_FINDERS = True

@@ -44,12 +44,24 @@ def ledger_seal(arguments: argparse.Namespace) -> int:
 
 def night(arguments: argparse.Namespace) -> int:
     """The nightly round: what is missing is assessed, delays run out, the books are checked and sealed. 1 when a check finds something."""
+    from mizan.flows.assess_missing import assess_missing
     from mizan.flows.nightly import run_night
+    from mizan.flows.reconcile import lapse_differences
+    from mizan.funds.access.queries import system_account
+    from mizan.funds.contributions.queries.opening import books_open_on
 
-    report = run_night(on=today(), at=now())
-    for line in report.lines():
-        _say(line)
-    return SOUND if report.sound else BROKEN
+    day, at = today(), now()
+    since = books_open_on()
+    if since is not None:
+        system = system_account()
+        assessed = assess_missing(day=day, since=since, by=system, at=at)
+        _say(f"{len(assessed)} dues assessed provisionally")
+        _say(f"{len(lapse_differences(day=day, by=system, at=at))} differences confirmed by lapse of time")
+    report = run_night(at=at)
+    _say(f"{report.sealed} entries sealed")
+    for fault in report.faults:
+        _complain(f"DOES NOT AGREE: {fault.check} {fault.what}: detail {fault.detail}, books {fault.books}")
+    return BROKEN if report.faults else SOUND
 
 
 def das_take(arguments: argparse.Namespace) -> int:
@@ -61,7 +73,7 @@ def das_take(arguments: argparse.Namespace) -> int:
         _complain(f"{folder} is not a folder")
         return 2
     receipt = take_folder(folder, at=now(), progress=_say)
-    for line in receipt.lines():
+    for line in receipt.summary():
         _say(line)
     return 1 if receipt.refused else 0
 
