@@ -40,13 +40,13 @@ def test_nobody_signs_for_another(people: Any) -> None:
             record_act(verb="file", subject=("filing", 1), by=by, at=AT)
 
 
-@pytest.mark.parametrize("table", ["access_act", "access_read", "access_idempotency"])
 @pytest.mark.parametrize("role", ["mizan_web", "mizan_batch", "mizan_audit", "mizan_owner", "mizan_admin"])
-def test_logs_can_not_be_trimmed(db: Any, people: Any, table: str, role: str) -> None:
+def test_logs_can_not_be_trimmed(db: Any, people: Any, role: str) -> None:
     with db.raw(role) as raw:
-        for statement in (f"UPDATE {table} SET at = now()", f"DELETE FROM {table}", f"TRUNCATE {table}"):
-            with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.RestrictViolation)):
-                raw.execute(statement)
+        for table, column in (("access_act", "at"), ("access_read", "at"), ("access_idempotency", "at"), ("access_seal", "link")):
+            for statement in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}", f"TRUNCATE {table}"):
+                with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.RestrictViolation)):
+                    raw.execute(statement)
 
 
 def test_a_key_is_answered_once(people: Any) -> None:

@@ -11,10 +11,17 @@ import pytest
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 RUN_TIME = ("mizan_web", "mizan_batch", "mizan_audit")
-TABLES = (
-    "ledger_account", "ledger_entry", "ledger_posting", "ledger_seal",
-    "ledger_proposal", "ledger_proposal_line", "ledger_approval", "ledger_decline",
-)  # fmt: skip
+TABLES = {
+    "ledger_account": "fund",
+    "ledger_entry": "verb",
+    "ledger_posting": "amount",
+    "ledger_seal": "link",
+    "ledger_proposal": "content",
+    "ledger_proposal_line": "amount",
+    "ledger_approval": "decided_at",
+    "ledger_decline": "reason",
+}
+"""Every table of the books, with a column somebody might want to change."""
 GOOD = [["CNAS", "bank", "", "", 500], ["CNAS", "suspense", "", "", -500]]
 
 
@@ -28,19 +35,15 @@ def posted(raw: psycopg.Connection, lines: list[list[object]], by: int, **words:
     return int(row[0])
 
 
-@pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("role", [*RUN_TIME, "mizan_owner", "mizan_admin"])
-def test_no_role_changes_or_removes_rows(db: Any, people: Any, role: str, table: str) -> None:
+def test_no_role_changes_or_removes_rows(db: Any, people: Any, role: str) -> None:
     with db.raw("mizan_batch") as batch:
         posted(batch, GOOD, people.system)
     with db.raw(role) as raw:
-        column = {"ledger_account": "fund", "ledger_seal": "journal", "ledger_approval": "decided_at", "ledger_decline": "reason"}.get(
-            table
-        )
-        column = column or {"ledger_entry": "verb", "ledger_posting": "fund", "ledger_proposal": "flow"}.get(table, "fund")
-        for statement in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}", f"TRUNCATE {table} CASCADE"):
-            with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.RestrictViolation)):
-                raw.execute(statement)
+        for table, column in TABLES.items():
+            for statement in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}", f"TRUNCATE {table} CASCADE"):
+                with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.RestrictViolation)):
+                    raw.execute(statement)
 
 
 @pytest.mark.parametrize("role", RUN_TIME)

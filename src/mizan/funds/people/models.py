@@ -64,6 +64,9 @@ class Employer(models.Model):
         """The number is the fund's own; it has no public key."""
 
         db_table = "people_employer"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["rib"], condition=~models.Q(rib=""), name="people_employer_payer"),
+        ]
 
 
 class Person(models.Model):

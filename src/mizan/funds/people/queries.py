@@ -39,7 +39,7 @@ def employers_by_number(numbers: Iterable[str]) -> dict[str, EmployerKnown]:
 
 def employers_by_rib(rib: str) -> tuple[EmployerKnown, ...]:
     """The employers registered with this bank account of twenty digits: one, as a rule; at most five are given."""
-    return tuple(_known(Employer.objects.filter(rib=rib).order_by("pk")[:5])) if rib else ()
+    return tuple(_known(Employer.objects.filter(rib=rib).exclude(rib="").order_by("pk")[:5])) if rib else ()
 
 
 def employers(
