@@ -3,6 +3,7 @@
 from datetime import date
 
 from hypothesis import strategies as st
+
 from mizan.formats.das import DasHeader, DasRow, QuarterPay, write_pair
 from mizan.kernel.identifiers import nss_key
 from mizan.kernel.money import Centimes
@@ -124,8 +125,10 @@ def _reorder(draw: st.DrawFn, data: bytes) -> bytes:
 
 
 def _wrap(draw: st.DrawFn, data: bytes) -> bytes:
-    return draw(st.sampled_from((b"\xef\xbb\xbf", b"\r\n\r\n", b"\xff\xfe", b"\x00", b" "))) + data + draw(
-        st.sampled_from((b"", b"\r\n", b"\n\n\n", b"\x1a", b"\x00\x00", b"   "))
+    return (
+        draw(st.sampled_from((b"\xef\xbb\xbf", b"\r\n\r\n", b"\xff\xfe", b"\x00", b" ")))
+        + data
+        + draw(st.sampled_from((b"", b"\r\n", b"\n\n\n", b"\x1a", b"\x00\x00", b"   ")))
     )
 
 

@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.formats.das_files import FIRST, HEADER, SECOND, WAGE, declarations, mutations, pairs
+
 from mizan.formats.anomalies import Outcome, Severity
 from mizan.formats.das import DasCheck, DasHeader, DasRow, check_pair, write_pair
 from mizan.formats.das.sets import SetScan, scan_set
-
-from tests.formats.das_files import FIRST, HEADER, SECOND, WAGE, declarations, mutations, pairs
 
 calm = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
@@ -58,7 +58,7 @@ def well_formed(check: DasCheck) -> None:
     for found in check.anomalies:
         assert found.message["ar"]
         assert found.message["fr"]
-        assert 0 <= found.line
+        assert found.line >= 0
 
 
 @calm

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import pytest
+from tests.formats.das_files import FIRST, HEADER, NAMES, SECOND, put
+
 from mizan.formats.anomalies import Outcome
 from mizan.formats.das import DasCheck, KnownPerson, check_pair
 from mizan.kernel.identifiers import nss_key
-
-from tests.formats.das_files import FIRST, HEADER, NAMES, SECOND, put
 
 DETAIL = FIRST + b"\r\n" + SECOND
 

@@ -45,7 +45,7 @@ def read_table(data: bytes) -> Table:
         return Table((), (anomaly("file_encoding", line=line, field="file"),))
     if not text.strip("\0\r\n\t ;,"):
         return Table((), (anomaly("file_empty", field="file"),))
-    first = next(line for line in text.splitlines() if line.strip())
+    first = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(";,\t", key=first.count)
     rows: list[Row] = []
     # Without newline="" a cell could not hold a line break of its own, and with it CR alone ends a row too.

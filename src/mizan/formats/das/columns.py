@@ -136,7 +136,7 @@ def _digits(rows: Bytes) -> Numbers:
     return Numbers(_value(digits * (digits < 10)), bad)
 
 
-def _shapes(width: int) -> tuple[NDArray[np.uint16], Mask, Ints]:
+def _shapes(width: int) -> tuple[NDArray[np.uint16], Mask, NDArray[Any]]:
     """By the places of the digits in a field, one bit each: the bits' weights, whether they are one run, and the tens that follow it."""
     weights = (1 << np.arange(width - 1, -1, -1)).astype(np.uint16)[:, None]
     patterns = range(1 << width)
