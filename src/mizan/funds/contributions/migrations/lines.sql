@@ -5,10 +5,11 @@ ALTER TABLE contributions_filing ADD CONSTRAINT contributions_filing_receipt_no
 CREATE FUNCTION contributions_wage_lines_filed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF EXISTS (SELECT 1 FROM (SELECT DISTINCT filing_id, employer_id, year FROM fresh) l
-                 LEFT JOIN contributions_filing f ON f.id = l.filing_id AND f.employer_id = l.employer_id AND f.form = 'DAS'
-                      AND f.period_key = l.year::text
-                WHERE f.id IS NULL) THEN
+    IF EXISTS (SELECT 1 FROM (SELECT filing_id, min(employer_id) AS employer_id, max(employer_id) AS other, min(year) AS year, max(year) AS last
+                                FROM fresh GROUP BY filing_id) l
+                 LEFT JOIN contributions_filing f ON f.id = l.filing_id
+                WHERE f.id IS NULL OR f.form <> 'DAS' OR f.employer_id <> l.employer_id OR l.other <> l.employer_id
+                   OR f.period_key <> l.year::text OR l.last <> l.year) THEN
         RAISE EXCEPTION 'a wage line has no filing' USING ERRCODE = 'foreign_key_violation';
     END IF;
     RETURN NULL;
