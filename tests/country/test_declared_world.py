@@ -21,7 +21,7 @@ from mizan.doors.console.demo.declared.statements import file_of
 from mizan.formats import dac as dac_format
 from mizan.formats.das import check_pair
 from mizan.formats.statement import camt053, statement_csv
-from mizan.law.algeria.contributions import das_deadline, minimum_wage_m
+from mizan.law.algeria.contributions import assess_line, das_deadline, minimum_wage_m
 
 TODAY = date(2026, 11, 23)
 DIGEST = """
@@ -129,6 +129,13 @@ def test_the_yearly_declaration_adds_up_to_the_periodic_ones(world: TrueWorld, d
             assert yearly == by_quarter[act.employer, f"{act.year}-Q{quarter + 1}"]
             compared += 1
     assert compared > 1000
+
+
+def test_what_employers_pay_is_what_the_law_assesses(world: TrueWorld, declared: DeclaredWorld) -> None:
+    for act in declared.dacs[::25]:
+        employer, on = world.employers[act.employer], act.period.last_day
+        lines = [assess_line(line.code, line.base, on=on, construction=employer.construction) for line in act.dac.lines]
+        assert payable(act.dac, employer, on) == sum(line.amount for line in lines)
 
 
 def test_who_has_no_bad_habit_pays_what_is_due_in_time(world: TrueWorld, declared: DeclaredWorld) -> None:

@@ -1,6 +1,7 @@
 """How each declaration is paid: in full and on time by most; late, in part, too much, badly referenced, returned or never by some."""
 
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from mizan.doors.console.demo.country.types import TrueEmployer
@@ -13,6 +14,7 @@ from mizan.formats.dac import DacReturn
 from mizan.kernel.identifiers import rib_key
 from mizan.kernel.money import Centimes
 from mizan.kernel.periods import add_days
+from mizan.kernel.rounding import Rounding, apply_rate
 from mizan.law.algeria.contributions import AssessedLine, assess_line
 
 FORM = "payment"
@@ -20,15 +22,19 @@ POSTAL_PER_MILLE = 120
 """Payments that come through the fund's postal account rather than its bank account."""
 
 
+@cache
+def rate_of(code: str, on: date, construction: bool) -> int:
+    """The rate of a line that the employer itself pays, in parts per million: what CNAC and the Treasury bear is not in it."""
+    assessed = assess_line(code, Centimes(0), on=on, construction=construction)
+    if not isinstance(assessed, AssessedLine):
+        raise TypeError(f"{code} is not assessed: {assessed.code}")
+    return assessed.rate_ppm
+
+
 def payable(dac: DacReturn, employer: TrueEmployer, on: date) -> int:
-    """What the employer itself owes for a declaration, in centimes; what CNAC and the Treasury bear is not in its lines."""
-    total = 0
-    for line in dac.lines:
-        assessed = assess_line(line.code, Centimes(line.base), on=on, construction=employer.construction)
-        if not isinstance(assessed, AssessedLine):
-            raise TypeError(f"{line.code} is not assessed: {assessed.code}")
-        total += assessed.amount
-    return total
+    """What the employer itself owes for a declaration, in centimes: each line rounded once, half up, as the law assesses it."""
+    rates = ((line.base, rate_of(line.code, on, employer.construction)) for line in dac.lines)
+    return sum(apply_rate(base, rate, Rounding.HALF_UP) for base, rate in rates)
 
 
 def reference_of(employer: TrueEmployer, term: Term) -> str:

@@ -11,7 +11,8 @@ from mizan.doors.console.demo.run.types import ConnectAs, DemoAccount, DemoError
 
 __all__ = ["DemoAccount", "DemoError", "DemoResult", "run_demo"]
 
-HANDS = 2
+HANDS = 4
+"""Twice the cores of a small machine: while the database works for one hand, another prepares its next act."""
 
 
 def run_demo(

@@ -31,7 +31,7 @@ from mizan.kernel.periods import Period, add_days
 from mizan.law.algeria.contributions import dac_deadline, provisional_assessment_on
 
 NIGHT, MORNING = time(1), time(6)
-REFRESHED_AFTER = (1, 2, 5, 11)
+REFRESHED_AFTER = (0, 1, 2, 5, 11)
 """Ranks of the months at whose end the tables are several times what they were."""
 APPORTIONED_AFTER_DAYS = 4
 """Days after the end of a month before its receipts are paid over: the last statement of the post has come."""
@@ -62,6 +62,7 @@ class Play:
     def run(self, hands: int) -> None:
         """Play everything until the end of the day, then one last night."""
         self._plan()
+        self._refresh_statistics()
         with Hands(hands, self.connect_as) as self.hands:
             try:
                 for events in self.timeline.stretches():
