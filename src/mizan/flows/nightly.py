@@ -1,4 +1,4 @@
-"""What runs each night: the sub-ledgers against the control accounts, the pairs between funds, and the seals."""
+"""What runs each night: the sub-ledgers against the control accounts, the pairs between funds, the seals of the books and of the logs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from mizan.funds.access.actions.seal_logs import seal_logs
 from mizan.funds.contributions.checks import Fault, faults
 from mizan.funds.ledger.actions.seal import seal
 from mizan.funds.ledger.queries import pairs_disagree, unbalanced_funds
@@ -13,10 +14,11 @@ from mizan.funds.ledger.queries import pairs_disagree, unbalanced_funds
 
 @dataclass(frozen=True, slots=True)
 class NightReport:
-    """What the night found and did: faults (none in sound books) and how many entries were sealed."""
+    """What the night found and did: faults (none in sound books), how many entries and how many acts and reads were sealed."""
 
     faults: tuple[Fault, ...]
     sealed: int
+    logged: int
 
 
 def check_books() -> Iterator[Fault]:
@@ -29,6 +31,6 @@ def check_books() -> Iterator[Fault]:
 
 
 def run_night(*, at: datetime) -> NightReport:
-    """Check the books, then seal what was posted; in the batch role."""
+    """Check the books, then seal what was posted and what was logged; in the batch role."""
     found = tuple(check_books())
-    return NightReport(found, seal(at=at))
+    return NightReport(found, seal(at=at), seal_logs(at=at))

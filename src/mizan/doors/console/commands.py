@@ -15,7 +15,12 @@ TAIL_SHOWN = 20
 
 
 def ledger_verify(arguments: argparse.Namespace) -> int:
-    """Prove every journal's chain: prints ``N entries verified``, names the unsealed tail and the first broken entries."""
+    """Prove every journal's chain, then the logs of acts and reads.
+
+    Prints ``N entries verified``, the unsealed tail, the head of each chain (kept elsewhere, it proves later that nothing before it
+    was rewritten) and the first broken entry of each journal.
+    """
+    from mizan.funds.access.queries import verify_logs
     from mizan.funds.ledger import queries
 
     if "ledger_entry" not in connection.introspection.table_names() or not queries.is_open():
@@ -27,11 +32,17 @@ def ledger_verify(arguments: argparse.Namespace) -> int:
         shown = ", ".join(str(entry) for entry in found.unsealed[:TAIL_SHOWN])
         more = len(found.unsealed) - TAIL_SHOWN
         _say(f"{len(found.unsealed)} not sealed yet: {shown}{f' and {more} more' if more > 0 else ''}")
+    for head in found.heads:
+        _say(f"  {head.journal:<16} link {head.seq:>9}  {head.link}")
+    logs = verify_logs()
+    _say(f"{logs.verified} acts and reads verified{f', {logs.unsealed} not sealed yet' if logs.unsealed else ''}")
+    for lost in logs.broken:
+        _complain(f"BROKEN: log of {lost.log}, link {lost.seq}: {lost.reason}")
     for broken in found.broken:
         _complain(f"BROKEN: journal {broken.journal}, link {broken.seq}, entry {broken.entry_id}: {broken.reason}")
     for guard in found.guards_off:
         _complain(f"GUARD OFF: {guard}")
-    return SOUND if found.sound else BROKEN
+    return SOUND if found.sound and logs.sound else BROKEN
 
 
 def ledger_seal(arguments: argparse.Namespace) -> int:
@@ -58,7 +69,7 @@ def night(arguments: argparse.Namespace) -> int:
         _say(f"{len(assessed)} dues assessed provisionally")
         _say(f"{len(lapse_differences(day=day, by=system, at=at))} differences confirmed by lapse of time")
     report = run_night(at=at)
-    _say(f"{report.sealed} entries sealed")
+    _say(f"{report.sealed} entries sealed, {report.logged} acts and reads sealed")
     for fault in report.faults:
         _complain(f"DOES NOT AGREE: {fault.check} {fault.what}: detail {fault.detail}, books {fault.books}")
     return BROKEN if report.faults else SOUND
