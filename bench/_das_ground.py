@@ -27,9 +27,10 @@ _BASES = "COPY seed_base (employer_id, quarter, base) FROM STDIN"
 _FILINGS = """
 INSERT INTO contributions_filing (id, receipt_no, form, period_key, period_start, period_end, kind, outcome, content_hash, source, filed_at,
     filed_on, lines, taken, workers_total, hired, left_count, law_version, employer_id, filed_by_id)
-SELECT 4 * (employer_id - 1) + quarter, 'DAC-' || employer_id || '-' || quarter, 'DAC', %(year)s || '-Q' || quarter, starts,
-       (starts + interval '3 months')::date, 'normal', 'accepted', md5(employer_id || '/' || quarter), 'keyed', %(at)s::timestamptz, %(day)s::date, 2, 2,
-       1, 0, 0, '1', employer_id, %(by)s
+SELECT 4 * (employer_id - 1) + quarter,
+       'DAC-' || %(year)s || '-Q' || quarter || '-' || lpad((4 * (employer_id - 1) + quarter)::text, 9, '0'), 'DAC', %(year)s || '-Q' || quarter,
+       starts, (starts + interval '3 months')::date, 'normal', 'accepted', md5(employer_id || '/' || quarter), 'keyed', %(at)s::timestamptz,
+       %(day)s::date, 2, 2, 1, 0, 0, '1', employer_id, %(by)s
   FROM seed_base
 """
 _LINES = """

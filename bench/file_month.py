@@ -11,6 +11,7 @@ The yardstick: the same lines, ready in PostgreSQL's own binary form, copied int
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import shutil
 import subprocess
@@ -47,7 +48,8 @@ class Bench:
         from mizan.config import postgres
 
         self.server = postgres.start(folder / "home")
-        self.database = SEEDED
+        # Each round has a database of another name: ids taken in advance belong to one database.
+        self.database, self.numbers = SEEDED, itertools.count(1)
         self.receipt: Any = None
         self.made: list[int] = []
 
@@ -78,11 +80,13 @@ class Bench:
     def fresh(self) -> None:
         """A copy of the seeded database, and nothing waiting to be written to disk."""
         self._leave()
+        former, self.database = self.database, f"ours_{next(self.numbers)}"
         with psycopg.connect(self.server.url(database="postgres"), autocommit=True) as admin:
-            admin.execute("DROP DATABASE IF EXISTS ours WITH (FORCE)")
-            admin.execute(f"CREATE DATABASE ours TEMPLATE {SEEDED} OWNER mizan_owner STRATEGY FILE_COPY")
+            if former != SEEDED:
+                admin.execute(f"DROP DATABASE {former} WITH (FORCE)")
+            admin.execute(f"CREATE DATABASE {self.database} TEMPLATE {SEEDED} OWNER mizan_owner STRATEGY FILE_COPY")
             admin.execute("CHECKPOINT")
-        self._use("ours")
+        self._use(self.database)
 
     def ours(self) -> None:
         """Files to posted entries."""
@@ -117,7 +121,7 @@ class Bench:
     def keep_lines(self) -> None:
         """Write what the first run stored to a file, in PostgreSQL's binary form."""
         wanted = "COPY careers_wage_line TO STDOUT (FORMAT binary)"
-        with psycopg.connect(self.server.url(database="ours")) as admin, admin.cursor() as cursor, cursor.copy(wanted) as copy:
+        with psycopg.connect(self.server.url(database=self.database)) as admin, admin.cursor() as cursor, cursor.copy(wanted) as copy:
             self.binary.write_bytes(b"")
             with self.binary.open("ab") as out:
                 out.writelines(copy)
@@ -132,7 +136,7 @@ class Bench:
         faults = list(check_books())
         for fault in faults:
             say(f"fault: {fault}")
-        with psycopg.connect(self.server.url(database="ours")) as admin:
+        with psycopg.connect(self.server.url(database=self.database)) as admin:
             return truth.wrong(admin, self.n) + len(faults)
 
     def _use(self, name: str) -> None:
