@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -11,14 +12,18 @@ from mizan.funds.access.actions.record_act import record_act
 from mizan.funds.contributions.actions.book_complement import book_complement
 from mizan.funds.contributions.actions.open_case import note_step, open_case
 from mizan.funds.contributions.actions.use_credit import use_credit
-from mizan.funds.contributions.locks import lock_employer
+from mizan.funds.contributions.locks import lock_employer, lock_employers
 from mizan.funds.contributions.queries.cases import case_on, cases_to_lapse
 from mizan.funds.contributions.reconciliation import QuarterState, year_state
+from mizan.funds.contributions.sets.complements import book_complements, employers_of_cases, plain_cases
 from mizan.funds.contributions.types import CaseKept
 from mizan.funds.people.queries import employer_of
 from mizan.funds.people.types import EmployerKnown
 from mizan.kernel.periods import Period, parse_period
 from mizan.kernel.refusals import refused
+
+PORTION = 1_000
+OPEN = frozenset({"open", "contested", "upheld"})
 
 
 def reconcile_year(employer: EmployerKnown, year: int, *, by: int, at: datetime) -> tuple[int, ...]:
@@ -71,6 +76,30 @@ def confirm_difference(*, case_id: int, by: int, at: datetime) -> tuple[int, ...
     return _close(case_id, "confirmed", by=by, at=at)
 
 
+def confirm_differences(*, case_ids: Sequence[int], step: str = "confirmed", by: int, at: datetime) -> tuple[int, ...]:
+    """Confirm many cases in the batch role, a portion a transaction; returns the dues made. Cases closed meanwhile are left as they are.
+
+    The credits of negative differences stay with their employers until `use_credits` (each night) or their next declaration.
+    """
+    made: list[int] = []
+    ids = list(case_ids)
+    for first in range(0, len(ids), PORTION):
+        portion = ids[first : first + PORTION]
+        with transaction.atomic():
+            lock_employers(employers_of_cases(portion))
+            plain = plain_cases(portion)
+            if plain:
+                made += book_complements(plain, step, by=by, at=at)
+                detail = {"cases": [plain[0].case_id, plain[-1].case_id], "count": len(plain)}
+                record_act(verb=f"differences_{step}", subject=("case_set", plain[0].case_id), by=by, at=at, detail=detail)
+            point("reconcile.set_confirmed")
+        together = {case.case_id for case in plain}
+        for case_id in portion:
+            if case_id not in together and (case := case_on(case_id)) is not None and case.state in OPEN:
+                made += _close(case_id, step, by=by, at=at)
+    return tuple(made)
+
+
 def contest_difference(*, case_id: int, note: str, by: int, at: datetime) -> None:
     """The employer contests: nothing lapses until the fund upholds the difference or the declarations change."""
     with transaction.atomic():
@@ -93,12 +122,10 @@ def uphold_difference(*, case_id: int, note: str, by: int, at: datetime) -> None
 
 
 def lapse_differences(*, day: date, by: int, at: datetime) -> tuple[int, ...]:
-    """Post every difference left unanswered past the law's delay on `day`; returns the cases. Each case is its own transaction."""
-    done = []
-    for case_id in cases_to_lapse(day):
-        _close(case_id, "lapsed", by=by, at=at)
-        done.append(case_id)
-    return tuple(done)
+    """Post every difference left unanswered past the law's delay on `day`; returns the cases. Batch role."""
+    cases = cases_to_lapse(day)
+    confirm_differences(case_ids=cases, step="lapsed", by=by, at=at)
+    return cases
 
 
 def _open(case_id: int) -> CaseKept:
@@ -109,7 +136,7 @@ def _open(case_id: int) -> CaseKept:
     lock_employer(case.employer_id)
     case = case_on(case_id)
     assert case is not None
-    if case.state in {"confirmed", "lapsed", "withdrawn", "replaced"}:
+    if case.state not in OPEN:
         raise refused("case_closed", "case", state=case.state)
     return case
 

@@ -6,6 +6,7 @@ after a crash finds what was kept and goes on. While the database works on one p
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -119,10 +120,19 @@ def take_folder(folder: Path, *, at: datetime, progress: Callable[[str], None] |
 
 def pairs_under(folder: Path) -> Iterator[Pair]:
     """The pairs under a folder, by name: each header (DyyE…) with the detail (DyyS…) beside it, whatever the case of their names."""
-    for header in sorted(path for path in folder.rglob("*") if path.name[:1] in "dD" and path.name[3:4] in "eE"):
-        letter = "S" if header.name[3] == "E" else "s"
-        detail = header.with_name(header.name[:3] + letter + header.name[4:])
-        yield Pair(header.read_bytes(), detail.read_bytes() if detail.exists() else b"", header.name, detail.name)
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        present = set(names)
+        for name in sorted(names):
+            if name[:1] in "dD" and name[3:4] in ("e", "E"):
+                beside = f"{name[:3]}{'S' if name[3] == 'E' else 's'}{name[4:]}"
+                detail = _content(place, beside) if beside in present else b""
+                yield Pair(_content(place, name), detail, name, beside)
+
+
+def _content(place: str, name: str) -> bytes:
+    with open(os.path.join(place, name), "rb", buffering=0) as file:
+        return file.read()
 
 
 def _portions(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
