@@ -1,5 +1,6 @@
 """Any bytes at all: never a traceback, the same answer by columns and by rules, nothing lost on the way through a pair."""
 
+import dataclasses
 from collections.abc import Callable
 
 import pytest
@@ -22,14 +23,21 @@ def by_rules(header: bytes, detail: bytes, monkeypatch: pytest.MonkeyPatch) -> D
     """The check with every line read by the rules."""
     with monkeypatch.context() as patch:
         patch.setattr("mizan.formats.das.scan.FEW", 10**9)
-        return check_pair(header, detail, minimum_wage_m=wage)
+        return with_rows(check_pair(header, detail, minimum_wage_m=wage))
 
 
 def by_columns(header: bytes, detail: bytes, monkeypatch: pytest.MonkeyPatch) -> DasCheck:
     """The check with every line read as columns first, even in a small file."""
     with monkeypatch.context() as patch:
         patch.setattr("mizan.formats.das.scan.FEW", 0)
-        return check_pair(header, detail, minimum_wage_m=wage)
+        patch.setattr("mizan.formats.das.scan.CHUNK", 3)
+        patch.setattr("mizan.formats.das.check.CHUNK", 3)
+        return with_rows(check_pair(header, detail, minimum_wage_m=wage))
+
+
+def with_rows(check: DasCheck) -> DasCheck:
+    """The check with its rows unpacked: they are read again from the bytes when asked."""
+    return dataclasses.replace(check, rows=tuple(check.rows))
 
 
 def well_formed(check: DasCheck) -> None:

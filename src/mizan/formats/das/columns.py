@@ -83,7 +83,7 @@ class Expected(NamedTuple):
 
     owner: Ints
     """Employer number and year as one number; -1 (no line is plainly sound) where the header does not give both."""
-    year: Ints
+    year: NDArray[np.int32]
     minima: Ints
     """Shape (4, 1) or (4, n): the monthly minimum wage by quarter in centimes, 0 where it is not known."""
 

@@ -1,7 +1,7 @@
 """The lines of one file or of many laid end to end: where they are, their columns, and the rules on those that need them."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from mizan.formats.anomalies import MAX_ANOMALIES
 from mizan.formats.das.columns import CHUNK, RECORD_DTYPE, Expected, Ints, Mask, read_columns
 from mizan.formats.das.layout import DETAIL_LENGTH
-from mizan.formats.das.line import LineContext, LineReading, Minima, read_line
+from mizan.formats.das.line import LineContext, LineReading, read_line
+from mizan.formats.das.pair import NSS
 from mizan.formats.das.text import Cleaned, blank
 
 FEW = 48
@@ -20,6 +21,8 @@ MANY, SHORT, LONG = 1_000, 100, 400
 """From how many lines on, and outside which average lengths, a file is plainly something else than a DAS."""
 
 BLOCK = 1 << 18
+
+EMPTY = bytes(RECORD_DTYPE.itemsize)
 
 _LF, _CR = 10, 13
 
@@ -34,16 +37,26 @@ class Places(NamedTuple):
 
 @dataclasses.dataclass(slots=True)
 class Lines:
-    """Lines read: one record each (`RECORD_DTYPE`), whether it could be read and is sound, and the readings of those seen by the rules."""
+    """The lines of one file or of many laid end to end, with what is known of each.
+
+    `suspect` marks those the rules have to read; `readable` those whose values could be read; `sound` those that can be taken;
+    `nss` and `orders` are the social-security and line numbers (negative where there is none).
+    """
 
     data: bytes
     places: Places
-    records: NDArray[np.void]
     nss: Ints
-    orders: Ints
+    orders: NDArray[np.int32]
     readable: Mask
     sound: Mask
     suspect: Mask
+
+    @classmethod
+    def of(cls, data: bytes, places: Places) -> "Lines":
+        """Lines of which nothing is known yet."""
+        count = len(places.starts)
+        yes = [np.ones(count, dtype=np.bool_) for _ in range(3)]
+        return cls(data, places, np.full(count, -1, dtype=np.int64), np.full(count, -1, dtype=np.int32), *yes)
 
     def raw(self, index: int) -> bytes:
         """The bytes of a line."""
@@ -53,6 +66,11 @@ class Lines:
     def line_no(self, index: int) -> int:
         """The line number of a line."""
         return int(self.places.line_nos[index])
+
+
+def bytes_of(records: NDArray[np.void]) -> memoryview:
+    """The bytes of records, without a copy where they lie end to end."""
+    return np.ascontiguousarray(records).view(np.uint8).data
 
 
 def locate(cleaned: Cleaned) -> Places:
@@ -99,50 +117,42 @@ def line_feeds(data: NDArray[np.uint8]) -> Ints:
     return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
 
-def read_lines(data: bytes, places: Places, expected: Expected, *, of_line: NDArray[np.int64] | None = None) -> Lines:
-    """Read every line; those not plainly sound are marked `suspect` for `judge`.
+def chunks(lines: Lines) -> Iterator[slice]:
+    """The lines by parts that stay in the processor's cache."""
+    count = len(lines.sound)
+    return (slice(first, min(first + CHUNK, count)) for first in range(0, count, CHUNK))
 
-    `expected` holds one value for all lines, or one for each file of which `of_line` gives the index.
-    """
-    count = len(places.starts)
-    lines = Lines(
-        data,
-        places,
-        np.zeros(count, dtype=RECORD_DTYPE),
-        np.full(count, -1, dtype=np.int64),
-        np.full(count, -1, dtype=np.int64),
-        np.ones(count, dtype=np.bool_),
-        np.ones(count, dtype=np.bool_),
-        np.ones(count, dtype=np.bool_),
-    )
-    if count < FEW or len(data) < DETAIL_LENGTH:
-        return lines
-    windows = np.lib.stride_tricks.sliding_window_view(np.frombuffer(data, dtype=np.uint8), DETAIL_LENGTH)
-    whole = places.lengths == DETAIL_LENGTH
+
+def read_chunk(lines: Lines, part: slice, expected: Expected, records: NDArray[np.void]) -> None:
+    """Read a part of the lines into `records` (one each); those not plainly sound are marked `suspect` for `judge`."""
+    if len(lines.sound) < FEW or len(lines.data) < DETAIL_LENGTH:
+        return
+    windows = np.lib.stride_tricks.sliding_window_view(np.frombuffer(lines.data, dtype=np.uint8), DETAIL_LENGTH)
+    whole = lines.places.lengths[part] == DETAIL_LENGTH
     # A record shorter than its length at the very end of the data has no window: any other one stands in for it.
-    starts = np.where(whole, places.starts, 0)
-    for first in range(0, count, CHUNK):
-        part = slice(first, first + CHUNK)
-        wanted = expected
-        if of_line is not None:
-            files = of_line[part]
-            wanted = Expected(expected.owner[files], expected.year[files], expected.minima[:, files])
-        suspect, lines.nss[part], lines.orders[part] = read_columns(windows[starts[part]], wanted, lines.records[part])
-        lines.suspect[part] = suspect | ~whole[part]
-    return lines
+    starts = np.where(whole, lines.places.starts[part], 0)
+    suspect, lines.nss[part], lines.orders[part] = read_columns(windows[starts], expected, records)
+    lines.suspect[part] = suspect | ~whole
 
 
-def expect(employer_number: str | None, year: int | None, minima: Minima) -> Expected:
+def expect(context: LineContext) -> Expected:
     """What the lines of one file should repeat."""
-    owner = -1 if employer_number is None or year is None else int(employer_number) * 10_000 + year
-    wages = np.array([[0 if wage is None else wage] for wage in minima], dtype=np.int64)
-    return Expected(np.full(1, owner, dtype=np.int64), np.full(1, year or -1, dtype=np.int64), wages)
+    wages = np.array([[wage or 0] for wage in context.minima], dtype=np.int64)
+    return Expected(np.full(1, owner_of(context), dtype=np.int64), np.full(1, context.year or -1, dtype=np.int32), wages)
 
 
-def judge(lines: Lines, indexes: Sequence[int], context: LineContext) -> dict[int, LineReading]:
-    """Apply the rules to the suspect lines among these, and put what they read in the columns; blank lines are not lines."""
-    readings: dict[int, LineReading] = {}
-    shown = 0
+def owner_of(context: LineContext) -> int:
+    """Employer number and year as one number; -1 where the header does not give both."""
+    if context.employer_number is None or context.year is None:
+        return -1
+    return int(context.employer_number) * 10_000 + context.year
+
+
+def judge(lines: Lines, indexes: Sequence[int], context: LineContext, readings: dict[int, LineReading]) -> None:
+    """Apply the rules to these lines and add what they find to `readings`; blank lines are not lines.
+
+    Past the anomalies a return carries, a reading keeps only what decides whether its line is taken.
+    """
     for index in indexes:
         raw = lines.raw(index)
         if blank(raw):
@@ -150,18 +160,22 @@ def judge(lines: Lines, indexes: Sequence[int], context: LineContext) -> dict[in
             lines.nss[index] = lines.orders[index] = -1
             continue
         reading = read_line(raw, lines.line_no(index), context)
-        shown += len(reading.anomalies)
-        readings[index] = reading if shown <= MAX_ANOMALIES else reading.brief()
-        put(lines, index, reading)
-    return readings
+        readings[index] = reading if len(readings) < MAX_ANOMALIES else reading.brief()
+        lines.orders[index] = reading.number
+        lines.sound[index] = reading.sound
+        lines.readable[index] = reading.record is not None
+        lines.nss[index] = -1 if reading.record is None else nss_in(reading.record)
 
 
-def put(lines: Lines, index: int, reading: LineReading) -> None:
-    """Put a line's reading in the columns."""
-    lines.orders[index] = reading.number
-    lines.sound[index] = reading.sound
-    lines.readable[index] = reading.record is not None
-    record = bytes(RECORD_DTYPE.itemsize) if reading.record is None else reading.record
-    lines.records[index] = np.frombuffer(record, dtype=RECORD_DTYPE)[0]
-    nss = lines.records["nss"][index]
-    lines.nss[index] = int(nss) if nss.isdigit() else -1
+def nss_in(record: bytes) -> int:
+    """The social-security number of a record; -1 where it is not digits."""
+    nss = record[NSS]
+    return int(nss) if nss.isdigit() else -1
+
+
+def put(records: NDArray[np.void], part: slice, suspects: Ints, readings: Mapping[int, LineReading]) -> None:
+    """Put what the rules read in the records of a part; what could not be read is left empty."""
+    if len(suspects):
+        found = (readings.get(index) for index in (suspects + part.start).tolist())
+        blob = b"".join(EMPTY if reading is None or reading.record is None else reading.record for reading in found)
+        records[suspects] = np.frombuffer(blob, dtype=RECORD_DTYPE)

@@ -3,29 +3,31 @@
 import dataclasses
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mizan.formats.anomalies import Anomaly, Outcome, anomaly
-from mizan.formats.das.check import (
-    MAX_DETAIL_BYTES,
-    MinimumWage,
-    alike,
-    check_pair,
-    conclude,
-    content_hash,
-    context_of,
-    not_checked,
-    swapped,
-)
-from mizan.formats.das.columns import RECORD_DTYPE, Expected, Ints, Mask
+from mizan.formats.das.answer import ContentHash, Passed, alike, conclude
+from mizan.formats.das.check import MAX_DETAIL_BYTES, MinimumWage, check_pair, context_of, not_checked, swapped
+from mizan.formats.das.columns import CHUNK, RECORD_DTYPE, Expected, Ints, Mask
 from mizan.formats.das.header import HeaderReading, read_header
 from mizan.formats.das.line import LineContext, LineReading
 from mizan.formats.das.names import check_names
-from mizan.formats.das.scan import MANY, Lines, Places, judge, line_feeds, locate_by_line, read_lines
+from mizan.formats.das.scan import (
+    MANY,
+    Lines,
+    Places,
+    bytes_of,
+    chunks,
+    judge,
+    line_feeds,
+    locate_by_line,
+    owner_of,
+    put,
+    read_chunk,
+)
 from mizan.formats.das.text import clean
 from mizan.formats.das.types import DasCheck, DasHeader, Rows, WaitingLine
 
@@ -149,16 +151,16 @@ def scan_set(pairs: Sequence[Pair], *, names: Sequence[Names] | None = None, min
             header_name, detail_name = called
             alone[index] = check_pair(*pair, header_name=header_name, detail_name=detail_name, minimum_wage_m=minimum_wage_m)
     kept = [(index, front) for index, front in enumerate(fronts) if front is not None]
-    lines, of_line, bounds = _read([front for _, front in kept])
+    held = _read([front for _, front in kept])
     checked = not_checked(names is not None, False, minimum_wage_m is not None)
-    answers = _answers([front for _, front in kept], lines, of_line, bounds, checked)
+    answers = _answers([front for _, front in kept], held, checked)
     scans: list[PairScan | None] = [None] * len(pairs)
     for (index, _), answer in zip(kept, answers, strict=True):
         scans[index] = answer
     for index, check in alone.items():
         scans[index] = _without_rows(check)
     indexes = np.array([index for index, _ in kept], dtype=np.int64)
-    return _columns(tuple(scan for scan in scans if scan is not None), indexes, lines, of_line, alone)
+    return _columns(tuple(scan for scan in scans if scan is not None), indexes, held, alone)
 
 
 def _front(pair: Pair, names: Names, minimum_wage_m: MinimumWage | None) -> _Front | None:
@@ -175,58 +177,83 @@ def _front(pair: Pair, names: Names, minimum_wage_m: MinimumWage | None) -> _Fro
     return _Front(reading, tuple(whole), context_of(reading, minimum_wage_m), cleaned.data)
 
 
-def _read(fronts: Sequence[_Front]) -> tuple[Lines, Ints, Ints]:
-    """The lines of all pairs laid end to end, the pair of each line, and where each pair's lines begin (one more at the end)."""
+class _Held(NamedTuple):
+    """All lines of a set with their records, the pair of each line, and where each pair's lines begin (one more at the end)."""
+
+    lines: Lines
+    records: NDArray[np.void]
+    of_line: Ints
+    bounds: Ints
+
+    def one(self, index: int) -> bytes:
+        """The record of a line that could be read."""
+        return bytes(bytes_of(self.records[index : index + 1]))
+
+    def rows(self, indexes: Ints, taken: Mask) -> Rows:
+        """The rows of these lines."""
+        numbers = self.lines.places.line_nos[indexes]
+        return Rows(lambda number: bytes_of(self.records[number * CHUNK : (number + 1) * CHUNK]), CHUNK, indexes, numbers, taken)
+
+
+def _read(fronts: Sequence[_Front]) -> _Held:
+    """Read the lines of all pairs laid end to end."""
     data = b"\n".join(front.detail for front in fronts)
     sizes = np.array([len(front.detail) + 1 for front in fronts], dtype=np.int64)
     offsets = np.cumsum(sizes) - sizes
-    places = locate_by_line(np.frombuffer(data, dtype=np.uint8))
+    raw = np.frombuffer(data, dtype=np.uint8)
+    places = locate_by_line(raw)
     of_line = np.searchsorted(offsets, places.starts, side="right") - 1
-    ends = line_feeds(np.frombuffer(data, dtype=np.uint8))
-    before = np.searchsorted(ends, offsets)
-    places = Places(places.starts, places.lengths, places.line_nos - before[of_line])
-    owners = np.array([_owner(front.context) for front in fronts], dtype=np.int64)
-    years = np.array([front.context.year or -1 for front in fronts], dtype=np.int64)
+    before = np.searchsorted(line_feeds(raw), offsets)
+    lines = Lines.of(data, Places(places.starts, places.lengths, places.line_nos - before[of_line]))
+    owners = np.array([owner_of(front.context) for front in fronts], dtype=np.int64)
+    years = np.array([front.context.year or -1 for front in fronts], dtype=np.int32)
     minima = np.array([[wage or 0 for wage in front.context.minima] for front in fronts], dtype=np.int64).reshape(-1, 4).T
-    lines = read_lines(data, places, Expected(owners, years, minima), of_line=of_line)
-    bounds = np.searchsorted(of_line, np.arange(len(fronts) + 1))
-    return lines, of_line, bounds
+    records = np.zeros(len(of_line), dtype=RECORD_DTYPE)
+    for part in chunks(lines):
+        files = of_line[part]
+        read_chunk(lines, part, Expected(owners[files], years[files], minima[:, files]), records[part])
+    return _Held(lines, records, of_line, np.searchsorted(of_line, np.arange(len(fronts) + 1)))
 
 
-def _owner(context: LineContext) -> int:
-    if context.employer_number is None or context.year is None:
-        return -1
-    return int(context.employer_number) * 10_000 + context.year
-
-
-def _answers(fronts: Sequence[_Front], lines: Lines, of_line: Ints, bounds: Ints, checked: tuple[str, ...]) -> list[PairScan]:
-    plain = _plain(fronts, lines, of_line, bounds)
-    suspects = np.flatnonzero(lines.suspect).tolist()
-    readings: dict[int, dict[int, LineReading]] = {
-        pair: judge(lines, list(indexes), fronts[pair].context)
-        for pair, indexes in groupby(suspects, key=lambda index: int(of_line[index]))
-    }
+def _answers(fronts: Sequence[_Front], held: _Held, checked: tuple[str, ...]) -> list[PairScan]:
+    plain = _plain(fronts, held)
     answers = []
     for pair, front in enumerate(fronts):
-        part = slice(int(bounds[pair]), int(bounds[pair + 1]))
+        part = slice(int(held.bounds[pair]), int(held.bounds[pair + 1]))
         if plain[pair]:
             count = part.stop - part.start
-            digest = content_hash(front.reading, lines.records[part], np.arange(count), ())
-            answers.append(PairScan(Outcome.ACCEPTED, front.reading.header, count, count, front.whole, (), digest))
-            continue
-        check = conclude(front.reading, front.whole, lines, readings.get(pair, {}), part, register=None, left=checked)
-        if check.outcome is Outcome.REFUSED:
-            lines.sound[part] = False
-        answers.append(_without_rows(check))
+            digest = ContentHash(front.reading)
+            digest.add(held.records[part], held.lines.readable[part])
+            answers.append(PairScan(Outcome.ACCEPTED, front.reading.header, count, count, front.whole, (), digest.close(())))
+        else:
+            answers.append(_judged(front, held, part, checked))
     return answers
+
+
+def _judged(front: _Front, held: _Held, part: slice, checked: tuple[str, ...]) -> PairScan:
+    """The answer for a pair in which something calls for the rules."""
+    lines, records = held.lines, held.records[part]
+    suspects = np.flatnonzero(lines.suspect[part])
+    sums = records["amount"].sum(axis=0) - records["amount"][suspects].sum(axis=0)
+    readings: dict[int, LineReading] = {}
+    judge(lines, (suspects + part.start).tolist(), front.context, readings)
+    put(records, part, suspects, readings)
+    digest = ContentHash(front.reading)
+    digest.add(records, lines.readable[part])
+    passed = Passed(sums.tolist(), digest.close(readings.values()), held)
+    check = conclude(front.reading, front.whole, lines, readings, part, passed, register=None, left=checked)
+    if check.outcome is Outcome.REFUSED:
+        lines.sound[part] = False
+    return _without_rows(check)
 
 
 def _without_rows(check: DasCheck) -> PairScan:
     return PairScan(check.outcome, check.header, check.lines, check.taken, check.anomalies, check.waiting, check.content_hash)
 
 
-def _plain(fronts: Sequence[_Front], lines: Lines, of_line: Ints, bounds: Ints) -> Mask:
+def _plain(fronts: Sequence[_Front], held: _Held) -> Mask:
     """The pairs in which nothing calls for a rule: every line plainly sound, in order, of another person, and the totals agree."""
+    lines, records, of_line, bounds = held
     count = len(fronts)
     if count == 0:
         return np.zeros(0, dtype=np.bool_)
@@ -239,7 +266,7 @@ def _plain(fronts: Sequence[_Front], lines: Lines, of_line: Ints, bounds: Ints) 
     sums = np.zeros((count, 4), dtype=np.int64)
     filled = np.flatnonzero(sizes > 0)
     if len(filled):
-        sums[filled] = np.add.reduceat(lines.records["amount"], bounds[:-1][filled], axis=0)
+        sums[filled] = np.add.reduceat(records["amount"], bounds[:-1][filled], axis=0)
     plain &= (sums == declared).all(axis=1)
     ranks = np.arange(len(of_line)) - bounds[of_line] + 1
     strange = lines.suspect | (lines.places.line_nos != ranks) | (lines.orders != ranks)
@@ -248,18 +275,19 @@ def _plain(fronts: Sequence[_Front], lines: Lines, of_line: Ints, bounds: Ints) 
     return plain
 
 
-def _columns(scans: tuple[PairScan, ...], indexes: Ints, lines: Lines, of_line: Ints, alone: dict[int, DasCheck]) -> SetScan:
+def _columns(scans: tuple[PairScan, ...], indexes: Ints, held: _Held, alone: dict[int, DasCheck]) -> SetScan:
+    lines, of_line = held.lines, held.of_line
     readable = lines.readable
-    pair, line_no, records, taken = indexes[of_line], lines.places.line_nos, lines.records, lines.sound
+    pair, line_no, records, taken = indexes[of_line], lines.places.line_nos, held.records, lines.sound
     if not readable.all():
         pair, line_no, records, taken = pair[readable], line_no[readable], records[readable], taken[readable]
     if alone:
         parts = [(pair, line_no, records, taken)]
         for index, check in alone.items():
             if isinstance(check.rows, Rows) and len(check.rows):
-                more, numbers, kept, at = check.rows.columns()
+                more, numbers, kept = check.rows.columns()
                 these = np.full(len(numbers), index, dtype=np.int64)
-                parts.append((these, np.asarray(numbers), np.frombuffer(more, dtype=RECORD_DTYPE)[np.asarray(at)], np.asarray(kept)))
+                parts.append((these, np.asarray(numbers), np.frombuffer(more, dtype=RECORD_DTYPE), np.asarray(kept)))
         pair, line_no, records, taken = (np.concatenate(column) for column in zip(*parts, strict=True))
         order = np.argsort(pair, kind="stable")
         pair, line_no, records, taken = pair[order], line_no[order], records[order], taken[order]

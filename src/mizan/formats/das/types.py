@@ -2,7 +2,7 @@
 
 import dataclasses
 import struct
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple, Protocol, overload
 
@@ -151,19 +151,31 @@ class Indexed(Protocol):
 
 
 class Rows(Sequence[DasRow]):
-    """The rows of a file, unpacked from their records when asked: a file of 200,000 lines costs its bytes, not its objects."""
+    """The rows of a file, unpacked from their records when asked: a file of 200,000 lines costs its bytes, not its objects.
 
-    __slots__ = ("_line_nos", "_places", "_records", "_taken")
+    `chunk` gives the canonical records of `size` lines at a time; row `i` is that of line `indexes[i]`.
+    """
 
-    def __init__(self, records: memoryview, line_nos: Indexed, taken: Indexed, places: Indexed) -> None:
-        self._records = records
-        self._places = places
+    __slots__ = ("_chunk", "_held", "_indexes", "_line_nos", "_size", "_taken")
+
+    def __init__(self, chunk: Callable[[int], memoryview], size: int, indexes: Indexed, line_nos: Indexed, taken: Indexed) -> None:
+        self._chunk = chunk
+        self._size = size
+        self._indexes = indexes
         self._line_nos = line_nos
         self._taken = taken
+        self._held: tuple[int, memoryview] | None = None
 
-    def columns(self) -> tuple[memoryview, Indexed, Indexed, Indexed]:
-        """Canonical records end to end; and for each row its line number, whether it is taken, and its place among the records."""
-        return self._records, self._line_nos, self._taken, self._places
+    def record(self, index: int) -> memoryview:
+        """The canonical record of a row."""
+        number, place = divmod(int(self._indexes[index]), self._size)
+        if self._held is None or self._held[0] != number:
+            self._held = (number, self._chunk(number))
+        return self._held[1][place * RECORD.size : (place + 1) * RECORD.size]
+
+    def columns(self) -> tuple[bytes, Indexed, Indexed]:
+        """The canonical records end to end, and for each row its line number and whether it is taken."""
+        return b"".join(self.record(index) for index in range(len(self))), self._line_nos, self._taken
 
     def __len__(self) -> int:
         return len(self._line_nos)
@@ -190,6 +202,4 @@ class Rows(Sequence[DasRow]):
     __hash__ = None  # type: ignore[assignment]
 
     def _row(self, index: int) -> DasRow:
-        size = RECORD.size
-        start = int(self._places[index]) * size
-        return row_of(self._records[start : start + size], int(self._line_nos[index]), bool(self._taken[index]))
+        return row_of(self.record(index), int(self._line_nos[index]), bool(self._taken[index]))
