@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 import { copies } from "./copies.js";
 import { drops } from "./drops.js";
 import { keys } from "./keys.js";
+import { saves } from "./saves.js";
 import { sorts } from "./sorts.js";
 
 htmx.config.includeIndicatorStyles = false;
@@ -17,6 +18,7 @@ htmx.config.responseHandling = [
 function wake(root) {
   copies(root);
   drops(root);
+  saves(root);
   sorts(root);
 }
 

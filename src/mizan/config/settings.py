@@ -73,6 +73,8 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "mizan.doors.errors.locked_out"
+CSRF_FAILURE_VIEW = "mizan.doors.errors.forbidden"
 # Failed sign-ins are counted in memory: per web process, so the true limit is the limit times the number of processes.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

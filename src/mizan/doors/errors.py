@@ -38,7 +38,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
-    """A request that may not pass, or a form whose protection has expired."""
+    """A request that may not pass (also Django's answer to a form without its protection, which gives `reason`)."""
     return answer(request, language_of(request), 403)
 
 

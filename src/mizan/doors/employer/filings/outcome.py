@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mizan.doors import sources, wording
 from mizan.doors.employer.desk import OUTCOME_TONES
@@ -14,6 +14,8 @@ from mizan.formats.anomalies import field_name
 from mizan.funds.contributions.types import AnomalyKept, FilingDetail, FilingReceipt
 
 SHOWN = 200
+SAVED = 20_000
+"""Findings that a page which is not kept carries along, to be saved from it."""
 SEVERITY_TONES: dict[str, Tone] = {"error": "late", "warning": "soon", "info": "info"}
 
 
@@ -29,6 +31,7 @@ class Outcome:
     counts: dict[str, int]
     table: Table
     total: int
+    whole: dict[str, object] | None = None
 
     @property
     def waiting(self) -> int:
@@ -48,7 +51,14 @@ def of_receipt(receipt: FilingReceipt, lang: Lang) -> Outcome:
         for a in receipt.anomalies[:SHOWN]
     ]
     counts = Counter(anomaly.severity.value for anomaly in receipt.anomalies)
-    return _outcome(receipt.outcome.value, receipt.lines, receipt.taken, findings, counts, len(receipt.anomalies), lang)
+    outcome = _outcome(receipt.outcome.value, receipt.lines, receipt.taken, findings, counts, len(receipt.anomalies), lang)
+    whole = {
+        "outcome": receipt.outcome.value,
+        "lines": receipt.lines,
+        "taken": receipt.taken,
+        "anomalies": [anomaly.to_json() for anomaly in receipt.anomalies[:SAVED]],
+    }
+    return replace(outcome, whole=whole)
 
 
 def of_filing(detail: FilingDetail, lang: Lang, *, severity: str = "", page: int = 1) -> Outcome:

@@ -52,6 +52,6 @@ def _crumbs(visit: Visit, due: DueKept, name: str) -> list[dict[str, str]]:
         fund = fund_here(visit.request.GET.get("fund", ""))
         branch = branch_here(fund, visit.request.GET.get("branch", ""))
     except Missing:
-        return [*path_of(visit), crumb(visit, f"{due.code}, {shown.period(due.period_key, visit.lang)}")]
+        return [*path_of(visit), crumb(visit, f"{due.code} — {shown.period(due.period_key, visit.lang)}")]
     employer = crumb(visit, name or "—", "steering:employer", fund=fund.value, branch=branch.value, employer_id=due.employer_id)
-    return [*path_of(visit, fund, branch), employer, crumb(visit, f"{due.code}, {shown.period(due.period_key, visit.lang)}")]
+    return [*path_of(visit, fund, branch), employer, crumb(visit, f"{due.code} — {shown.period(due.period_key, visit.lang)}")]

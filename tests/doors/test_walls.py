@@ -1,0 +1,125 @@
+"""Every page, asked by nobody, by every role, and by another employer's accountant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from mizan.doors.pages import Rule, rule_of
+from tests.doors.conftest import Story
+
+ROLES = {
+    "alif": "employer_accountant", "ba": "employer_accountant", "accountant": "fund_accountant", "controller": "controller",
+    "director": "director", "minister": "minister", "auditor": "auditor",
+}  # fmt: skip
+FRONT = "front"
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page: its name, its rule and what its address asks for."""
+
+    name: str
+    rule: Rule
+    asks: frozenset[str]
+
+    def path(self, story: Story, **other: Any) -> str:
+        """The address, filled with what belongs to employer "alif"."""
+        known = {"lang": "fr", "number": story.number, "kind": "json", "fund": "CNR", "branch": "retirement", **story.ids, **other}
+        return reverse(self.name, kwargs={ask: known[ask] for ask in self.asks})
+
+
+def _walk(patterns: list[Any], space: str, asks: frozenset[str]) -> Iterator[Address]:
+    for pattern in patterns:
+        more = asks | set(pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space, more)
+        elif isinstance(pattern, URLPattern) and pattern.name != FRONT:
+            yield Address(f"{space}{pattern.name}", rule_of(pattern.callback), frozenset(more))
+
+
+def addresses() -> list[Address]:
+    """Every page there is; `rule_of` fails for one that states no rule."""
+    return list(_walk(get_resolver("mizan.doors.urls").url_patterns, "", frozenset()))
+
+
+def test_every_page_states_its_rule_and_nothing_is_left_out() -> None:
+    found = {address.name: address.rule for address in addresses()}
+    assert len(found) >= 30
+    assert {name for name, rule in found.items() if rule.public} == {
+        "public:home", "public:sign-in", "public:sign-out", "public:about", "public:parts",
+    }  # fmt: skip
+
+
+def test_without_an_account_every_page_leads_to_signing_in(story: Story) -> None:
+    nobody = Client(headers={"host": "localhost"})
+    for address in addresses():
+        path = address.path(story)
+        for method in sorted(address.rule.methods):
+            answer = nobody.generic(method, path)
+            if address.rule.public:
+                assert answer.status_code in (200, 302, 422), path
+            else:
+                assert answer.status_code == 302, (method, path)
+                assert answer.headers["Location"].startswith("/fr/sign-in"), path
+
+
+@pytest.mark.parametrize("who", sorted(ROLES))
+def test_each_role_passes_where_the_rule_says_and_nowhere_else(story: Story, who: str) -> None:
+    for address in addresses():
+        if address.rule.public or (who == "ba" and "number" in address.asks):
+            continue
+        path = address.path(story)
+        status = story.clients[who].get(path).status_code
+        if ROLES[who] not in address.rule.roles:
+            assert status == 403, path
+            if "POST" in address.rule.methods:
+                assert story.clients[who].post(path).status_code == 403, path
+        else:
+            assert status in (200, 302), path
+
+
+def test_another_employers_accountant_finds_nothing(story: Story) -> None:
+    walked = 0
+    for address in addresses():
+        if "number" not in address.asks:
+            continue
+        for path in {address.path(story), address.path(story, number=story.world.numbers["ba"])}:
+            if address.asks <= {"lang", "number"} and story.world.numbers["ba"] in path:
+                continue  # its own page
+            for method in sorted(address.rule.methods):
+                assert story.clients["ba"].generic(method, path).status_code == 404, (method, path)
+                walked += 1
+    assert walked >= 20
+
+
+def test_another_funds_accountant_sees_its_own_fund_only(story: Story) -> None:
+    client = story.clients["retirement"]
+    balance = client.get("/fr/balance/")
+    assert b"/fr/balance/CNR/" in balance.content
+    assert b"/fr/balance/CNAC/" not in balance.content
+    assert client.get("/fr/balance/CNAC/").status_code == 404
+    assert client.get(f"/fr/fund/queue/{story.ids['receipt_id']}").status_code == 404
+    assert client.get(f"/fr/fund/cases/{story.ids['case_id']}").status_code == 404
+
+
+def test_what_does_not_exist_is_not_found(story: Story) -> None:
+    client = story.clients["alif"]
+    for path in ("/fr/nowhere", f"/fr/employer/{story.number}/dues/999999999", "/ar/employer/9999999999/", "/nowhere"):
+        assert client.get(path).status_code == 404, path
+    assert story.clients["director"].get("/fr/balance/CNR/unemployment/").status_code == 404
+
+
+def test_a_form_without_its_protection_changes_nothing(story: Story) -> None:
+    client = Client(headers={"host": "localhost"}, enforce_csrf_checks=True)
+    client.cookies = story.clients["alif"].cookies
+    answer = client.post(f"/ar/employer/{story.number}/cases/{story.ids['case_id']}", {"act": "confirm"})
+    assert answer.status_code == 403
+    assert 'lang="ar"' in answer.content.decode()
+    page = story.clients["alif"].get(f"/fr/employer/{story.number}/cases/{story.ids['case_id']}")
+    assert 'value="confirm"' in page.content.decode()
