@@ -12,7 +12,7 @@ import pytest
 
 from mizan.doors.console.demo.country.build import build_country
 from mizan.doors.console.demo.country.types import TrueWorld, index_of
-from mizan.doors.console.demo.declared.acts import Outflow
+from mizan.doors.console.demo.declared.acts import FundLine
 from mizan.doors.console.demo.declared.days import terms_of
 from mizan.doors.console.demo.declared.deviations import Kind
 from mizan.doors.console.demo.declared.payments import payable
@@ -157,7 +157,7 @@ def test_statements_hold_every_payment_once_and_are_read_back(world: TrueWorld, 
     seen: list[str] = []
     returned = 0
     for act in declared.statements:
-        paid_over = (Outflow(f"T{act.at:%Y%m%d}", act.span.start, "CNR", "2025-01", 123_456),) if act.account == 0 else ()
+        paid_over = (FundLine(f"T{act.at:%Y%m%d}", act.span.start, "CNR", "VIREMENT CNR 2025-01", -123_456),) if act.account == 0 else ()
         fmt, data, closing = file_of(act, balance[act.account], paid_over, world.employers)
         check = (camt053 if fmt == "camt053" else statement_csv).read(data)
         statement = check.statement

@@ -58,13 +58,13 @@ class SendStatement:
     payments: tuple[Payment, ...]
 
 
-class Outflow(NamedTuple):
-    """A transfer to a fund, as the bank tells it: the month (its key) of the receipts it pays over."""
+class FundLine(NamedTuple):
+    """A bank line between the fund and another body: a transfer that leaves (negative) or what an institution pays (positive)."""
 
     ref: str
     on: date
-    fund: str
-    month: str
+    party: str
+    reference: str
     amount: int
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from itertools import groupby
 
 from mizan.doors.console.demo.country.types import TrueEmployer
-from mizan.doors.console.demo.declared.acts import Outflow, Payment, SendStatement
+from mizan.doors.console.demo.declared.acts import FundLine, Payment, SendStatement
 from mizan.doors.console.demo.declared.days import week_of
 from mizan.formats.statement import BankLine, BankStatement, camt053, statement_csv
 from mizan.kernel.identifiers import rib_key, rip_from_ccp
@@ -40,9 +40,9 @@ def line_reference(payment: Payment) -> str:
     return f"{'PB'[payment.account == BANK]}{payment.rank:07d}"
 
 
-def file_of(act: SendStatement, opening: int, outflows: Sequence[Outflow], employers: tuple[TrueEmployer, ...]) -> tuple[str, bytes, int]:
-    """The format, the bytes and the closing balance of a statement that opens at `opening` centimes; `outflows` follow the payments."""
-    lines = tuple(_line(payment, employers[payment.employer]) for payment in act.payments) + tuple(_outflow(one) for one in outflows)
+def file_of(act: SendStatement, opening: int, others: Sequence[FundLine], employers: tuple[TrueEmployer, ...]) -> tuple[str, bytes, int]:
+    """The format, the bytes and the closing balance of a statement that opens at `opening` centimes; `others` join the payments."""
+    lines = tuple(_line(payment, employers[payment.employer]) for payment in act.payments) + tuple(_fund_line(one) for one in others)
     closing = opening + sum(line.amount for line in lines)
     statement = BankStatement(
         account=ACCOUNTS[act.account],
@@ -73,13 +73,5 @@ def _line(payment: Payment, employer: TrueEmployer) -> BankLine:
     )
 
 
-def _outflow(one: Outflow) -> BankLine:
-    """A transfer the fund ordered leaves its account."""
-    return BankLine(
-        ref=one.ref,
-        booked_on=one.on,
-        value_on=one.on,
-        amount=Centimes(-one.amount),
-        payer_name=one.fund,
-        reference=f"VIREMENT {one.fund} {one.month}",
-    )
+def _fund_line(one: FundLine) -> BankLine:
+    return BankLine(one.ref, one.on, one.on, Centimes(one.amount), one.party, "", one.reference)

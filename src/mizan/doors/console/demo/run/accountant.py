@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mizan.doors.console.demo.declared.acts import Outflow, Payment, SendStatement
+from mizan.doors.console.demo.declared.acts import FundLine, Payment, SendStatement
 from mizan.doors.console.demo.declared.days import working_day
 from mizan.doors.console.demo.declared.statements import BANK, file_of, line_reference
 from mizan.doors.console.demo.run.hands import Task
@@ -15,7 +15,7 @@ from mizan.doors.console.demo.run.types import DemoError
 from mizan.doors.console.demo.streams import Stream
 from mizan.flows.apportion_month import settle_transfer
 from mizan.flows.import_statement import import_statement
-from mizan.flows.settle_receipt import match_by_hand, settle_receipt
+from mizan.flows.settle_receipt import match_by_hand, match_institution, settle_receipt
 from mizan.funds.access.context import acting_as
 from mizan.funds.contributions.queries.receipts import receipts_of_statement
 from mizan.funds.contributions.types import TransferKept
@@ -35,24 +35,26 @@ class Accountant:
     def __init__(self, play: Play) -> None:
         self.play = play
         self.balance = [0, 0]
-        self.orders: dict[str, tuple[int, Outflow]] = {}
-        self.stream = Stream(play.world.seed, "accountant")
+        self.orders: dict[str, tuple[int, FundLine]] = {}
 
     def expect(self, orders: Sequence[TransferKept], day: date) -> None:
         """Orders just made: the bank will tell of each on a day to come."""
         on = working_day(add_days(day, SENT_AFTER_DAYS))
         for order in orders:
             if order.settled_on is None:
-                outflow = Outflow(f"T{order.id:07d}", on, order.fund, month_of(order.month).key, order.amount)
-                self.orders[outflow.ref] = (order.id, outflow)
+                reference = f"VIREMENT {order.fund} {month_of(order.month).key}"
+                line = FundLine(f"T{order.id:07d}", on, order.fund, reference, -order.amount)
+                self.orders[line.ref] = (order.id, line)
 
     def take(self, act: SendStatement) -> None:
-        """Import one statement, settle its lines, tie the transfers it shows, and come back to the lines that wait."""
-        outflows = [one for _, one in self.orders.values() if act.span.has(one.on)] if act.account == BANK else []
-        fmt, data, self.balance[act.account] = file_of(act, self.balance[act.account], outflows, self.play.world.employers)
+        """Import one statement, settle its lines, tie the transfers and the institutions' payments it shows."""
+        sent = [line for _, line in self.orders.values() if line.on < act.span.end] if act.account == BANK else []
         by = self.play.actors.fund_accountant
         self.play.roles.become("web")
         with acting_as(by):
+            paid = self.play.institutions.payments_in(act.span) if act.account == BANK else []
+            lines = [line._replace(on=max(line.on, act.span.start)) for line in (*sent, *(one.line for one in paid))]
+            fmt, data, self.balance[act.account] = file_of(act, self.balance[act.account], lines, self.play.world.employers)
             kept = import_statement(data, fmt=fmt, by=by, at=act.at)
         if kept.statement_id is None:
             raise DemoError(f"a statement of the demo was refused: {kept.anomalies[:3]}")
@@ -60,11 +62,15 @@ class Accountant:
             receipts = {line.line_ref: line.id for line in receipts_of_statement(kept.statement_id)}
         self.play.count("statements")
         self.play.hands.do(Task(one.employer, partial(self._settle, one, receipts[line_reference(one)], act.at)) for one in act.payments)
-        for outflow in outflows:
-            order_id, _ = self.orders.pop(outflow.ref)
+        for line in sent:
+            order_id, _ = self.orders.pop(line.ref)
             with acting_as(by):
-                settle_transfer(order_id, receipt_id=receipts[outflow.ref], by=by, at=act.at)
+                settle_transfer(order_id, receipt_id=receipts[line.ref], by=by, at=act.at)
             self.play.count("transfers settled")
+        for one in paid:
+            with acting_as(by):
+                match_institution(receipts[one.line.ref], debtor=one.debtor, due_ids=one.due_ids, by=by, at=act.at)
+            self.play.count("payments of institutions")
 
     def _settle(self, payment: Payment, receipt_id: int, at: datetime) -> None:
         by = self.play.actors.fund_accountant

@@ -15,6 +15,7 @@ from mizan.doors.console.demo.declared.plan import DeclaredWorld
 from mizan.doors.console.demo.run.accountant import Accountant
 from mizan.doors.console.demo.run.answers import Answers
 from mizan.doors.console.demo.run.hands import Hands, Task
+from mizan.doors.console.demo.run.institutions import Institutions
 from mizan.doors.console.demo.run.register import Actors
 from mizan.doors.console.demo.run.roles import Roles
 from mizan.doors.console.demo.run.timeline import EVERYBODY, Timeline
@@ -57,6 +58,7 @@ class Play:
         self.timeline = Timeline(datetime.combine(today, time(20), UTC))
         self.roles = Roles(connect_as)
         self.answers = Answers(self)
+        self.institutions = Institutions()
         self.accountant = Accountant(self)
 
     def run(self, hands: int) -> None:
@@ -110,6 +112,7 @@ class Play:
         if receipt.filing_id is None:
             raise DemoError(f"a declaration of the demo was refused: {act.dac.employer_number} {act.dac.period_key} {receipt.anomalies}")
         self.count(f"dac {receipt.outcome.value}")
+        self.institutions.note(act.at, receipt.due_ids)
         self.answers.expect(act.employer, receipt.case_ids, act.at)
 
     def _file_das(self, act: FileDas) -> None:
