@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.doors.conftest import Story
 
 from mizan.doors.pages import Rule, rule_of
-from tests.doors.conftest import Story
 
 ROLES = {
     "alif": "employer_accountant", "ba": "employer_accountant", "accountant": "fund_accountant", "controller": "controller",
