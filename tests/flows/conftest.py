@@ -70,7 +70,13 @@ class World:
         ]  # fmt: skip
         totals = tuple(sum(amounts[i] for _, amounts in rows) for i in range(4))
         header = DasHeader(
-            NUMBERS[name], kind, year, centre="16000", totals=totals, total_year=sum(totals), workers=len(rows)  # type: ignore[arg-type]
+            NUMBERS[name],
+            kind,
+            year,
+            centre="16000",
+            totals=totals,
+            total_year=sum(totals),
+            workers=len(rows),  # type: ignore[arg-type]
         )
         return write_pair(header, made)
 
@@ -145,13 +151,17 @@ def build_world() -> World:
     ]  # fmt: skip
     ids = register_employers(drafts, by=system, at=start)
     register_persons(
-        [PersonDraft(nss(index), f"NOM{LETTERS[index]}", f"PRENOM{LETTERS[index]}", date(1985, 3, 15)) for index in range(1, 6)], by=system, at=start
+        [PersonDraft(nss(index), f"NOM{LETTERS[index]}", f"PRENOM{LETTERS[index]}", date(1985, 3, 15)) for index in range(1, 6)],
+        by=system,
+        at=start,
     )
     accounts: dict[str, int] = {}
 
     def account(name: str, role: Role, scope: Scope, scope_id: str | int) -> None:
         accounts[name] = open_account(username=name, name_ar=name, name_fr=name, language="fr", password=None, by=system, at=start)
-        grant_role(account_id=accounts[name], role=role, scope_kind=scope, scope_id=scope_id, valid_from=date(2020, 1, 1), by=system, at=start)
+        grant_role(
+            account_id=accounts[name], role=role, scope_kind=scope, scope_id=scope_id, valid_from=date(2020, 1, 1), by=system, at=start
+        )
 
     for name, number in NUMBERS.items():
         account(name, Role.EMPLOYER_ACCOUNTANT, Scope.EMPLOYER, ids[number])

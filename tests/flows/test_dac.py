@@ -75,9 +75,10 @@ def test_a_test_deposit_and_a_refused_one_change_nothing(world: Any) -> None:
 
 
 def test_abatements_make_dues_of_cnac_and_of_the_treasury(world: Any) -> None:
+    from datetime import date
+
     from mizan.formats.dac import AbatementLine, DacLine
     from mizan.funds.contributions.queries import dues_of
-    from datetime import date
 
     person = AbatementLine("R06", "850000000177", "NOMA PRENOMA", date(1985, 3, 15), 100_000_00, "D-1", date(2025, 1, 1), date(2027, 1, 1))
     lines = (DacLine("R22", 900_000_00), DacLine("R06", 100_000_00), DacLine("R98", 1_000_000_00))

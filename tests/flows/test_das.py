@@ -87,7 +87,9 @@ def test_a_difference_is_posted_only_when_confirmed_and_joined_to_the_next(world
         lapse_differences(day=date(2026, 9, 1), by=by, at=world.at("2026-09-01"))
     assert world.faults() == []
     with world.acting("quarterly"):
-        live = {(due.period_key, due.code): (due.base, due.sequence) for due in dues_of(employer, live_only=True) if due.kind == "complementary"}
+        live = {
+            (due.period_key, due.code): (due.base, due.sequence) for due in dues_of(employer, live_only=True) if due.kind == "complementary"
+        }
     assert live == {
         ("2025-Q1", "R22"): (15_000_00, 2), ("2025-Q1", "R98"): (15_000_00, 2),
         ("2025-Q2", "R22"): (-5_000_00, 2), ("2025-Q2", "R98"): (-5_000_00, 2),

@@ -39,8 +39,9 @@ def test_a_set_is_taken_as_its_pairs_would_be(world: Any, person: Any) -> None:
     assert (line.surname, line.given_name, line.nss, line.left_on) == ("NOMA", "PRENOMA", person(1), None)
     assert [quarter.amount for quarter in line.quarters] == [70_000_00, 60_000_00, 60_000_00, 60_000_00]
     assert [(quarter.duration, quarter.unit) for quarter in line.quarters] == [(520, "H")] * 4
-    from mizan.funds.contributions.line_shares import shares_of_year
     import numpy as np
+
+    from mizan.funds.contributions.line_shares import shares_of_year
 
     assert list(line.shares) == shares_of_year(np.array([[quarter.amount for quarter in line.quarters]]), YEAR)[0].tolist()
     assert world.faults() == []

@@ -61,7 +61,11 @@ def test_an_unknown_payer_waits_with_suggestions(world: Any) -> None:
     with world.acting("cnas") as by:
         (waiting,) = receipts_waiting()
         (suggestion,) = suggestions_for(waiting)
-        assert (suggestion.employer_id, suggestion.reason, suggestion.period_key) == (world.employers["monthly"], "amount_of_period", "2026-01")
+        assert (suggestion.employer_id, suggestion.reason, suggestion.period_key) == (
+            world.employers["monthly"],
+            "amount_of_period",
+            "2026-01",
+        )
         done = match_by_hand(waiting.id, employer_id=suggestion.employer_id, period_keys=["2026-01"], by=by, at=world.at("2026-02-22"))
         assert (done.laid, done.credit) == (350_000_00, 0)
         assert receipts_waiting() == ()

@@ -20,8 +20,8 @@ from mizan.funds.contributions.locks import lock_employer
 from mizan.funds.contributions.missing import (
     base_to_assess,
     filed_spans,
-    month_count,
     missing_periods,
+    month_count,
     periods_assessable,
     standing_provisionals,
     yearly_declared,
@@ -103,9 +103,7 @@ def _base(employer: EmployerKnown, period: Period, *, declared_yearly: bool, das
     quarter = quarter_of(period.start)
     months = months_of(quarter)
     keys = [quarter.key, *(month.key for month in months)]
-    declared = sum(
-        due.base for due in live_dues(employer.id, keys, ["declared", "complementary"]) if due.code in ("R22", "R06", "R07")
-    )
+    declared = sum(due.base for due in live_dues(employer.id, keys, ["declared", "complementary"]) if due.code in ("R22", "R06", "R07"))
     rest = max(0, das_bases[(quarter.start.month + 2) // 3 - 1] - declared)
     if period == quarter:
         return rest

@@ -61,8 +61,10 @@ def file_dac(*, dac: DacReturn, source: str, test: bool = False, by: int, at: da
             state = dac_state(employer.id, period)
             superseded = _place_of(dac, period, content_hash, state)
             if isinstance(superseded, FilingReceipt) or test:
-                return superseded if isinstance(superseded, FilingReceipt) else FilingReceipt(
-                    outcome, "DAC", len(dac.lines), len(dac.lines), tuple(anomalies), test=True
+                return (
+                    superseded
+                    if isinstance(superseded, FilingReceipt)
+                    else FilingReceipt(outcome, "DAC", len(dac.lines), len(dac.lines), tuple(anomalies), test=True)
                 )
             filing = _Filing(dac, employer, period, outcome, content_hash, source, anomalies, drafts, superseded, state)
             return filing.take(by=by, at=at)
@@ -89,9 +91,7 @@ def _place_of(dac: DacReturn, period: Period, content_hash: str, state: DacState
     """Where the declaration stands among those already filed: the first receipt again, the one it rectifies, or none before it."""
     for prior in state.priors:
         if prior.period_key == period.key and prior.kind == dac.kind and prior.content_hash == content_hash:
-            return FilingReceipt(
-                Outcome(prior.outcome), "DAC", prior.lines, prior.taken, (), prior.id, prior.receipt_no, repeated=True
-            )
+            return FilingReceipt(Outcome(prior.outcome), "DAC", prior.lines, prior.taken, (), prior.id, prior.receipt_no, repeated=True)
     same = [prior for prior in state.priors if prior.period_key == period.key]
     if dac.kind in ORIGINAL:
         if same:

@@ -30,7 +30,6 @@ from mizan.kernel.periods import year
 from mizan.kernel.refusals import refused
 from mizan.law.algeria.contributions import minimum_wage_m
 
-
 BLANK = " "
 """The unit of a quarter without work, as it is kept."""
 
@@ -90,9 +89,7 @@ def check_das(
     if register.agrees and register.employer_status(number) == "active":
         left = tuple(name for name in check.not_checked if name not in ("employer_register", "insured_register"))
         return replace(check, not_checked=left), register.employers[number]
-    full = check_pair(
-        header, detail, header_name=header_name, detail_name=detail_name, register=register, minimum_wage_m=minimum_wage_m
-    )
+    full = check_pair(header, detail, header_name=header_name, detail_name=detail_name, register=register, minimum_wage_m=minimum_wage_m)
     found = register.employers.get(number)
     anomalies = veiled(full.anomalies)
     if found is None and not any(one.code == "employer_unknown" for one in anomalies):
@@ -128,7 +125,17 @@ def _take(check: DasCheck, employer: EmployerKnown, priors: Sequence[Prior], sou
     bases = tuple(sum(row.quarters[index].amount for row in rows) for index in range(4))
     filing_id = next_filing_id()
     draft = FilingDraft(
-        "DAS", employer.id, year(of_year), check.header.kind, check.outcome, check.content_hash, source, check.lines, len(rows), law_version_of(of_year), bases
+        "DAS",
+        employer.id,
+        year(of_year),
+        check.header.kind,
+        check.outcome,
+        check.content_hash,
+        source,
+        check.lines,
+        len(rows),
+        law_version_of(of_year),
+        bases,
     )
     writes = Writes()
     receipt_no = keep_filing(filing_id, draft, check.anomalies, writes=writes, by=by, at=at)
@@ -143,7 +150,13 @@ def _take(check: DasCheck, employer: EmployerKnown, priors: Sequence[Prior], sou
         point("file_das.superseded")
     cases = reconcile_year(employer, of_year, by=by, at=at)
     point("file_das.reconciled")
-    record_act(verb="file_das", subject=("filing", filing_id), by=by, at=at, detail={"receipt_no": receipt_no, "taken": len(rows), "source": source})
+    record_act(
+        verb="file_das",
+        subject=("filing", filing_id),
+        by=by,
+        at=at,
+        detail={"receipt_no": receipt_no, "taken": len(rows), "source": source},
+    )
     point("file_das.audited")
     return FilingReceipt(check.outcome, "DAS", check.lines, len(rows), check.anomalies, filing_id, receipt_no, case_ids=cases)
 

@@ -14,7 +14,7 @@ from mizan.funds.contributions.actions.lay import Laying, lay
 from mizan.funds.contributions.actions.release import laid_by, legs_of, write_release
 from mizan.funds.contributions.actions.use_credit import use_credit
 from mizan.funds.contributions.actions.write_return import write_return
-from mizan.funds.contributions.allocation import Allocation, allocate
+from mizan.funds.contributions.allocation import allocate
 from mizan.funds.contributions.books import ActOf, book
 from mizan.funds.contributions.locks import lock_employer, lock_receipt
 from mizan.funds.contributions.open_shares import remaining_of, remaining_on
@@ -162,7 +162,9 @@ def _return(receipt: ReceiptKept, *, by: int, at: datetime) -> Settled:
     laid = laid_by([original.settlement_id])
     act = ActOf(Journal.RECEIPT, "return_receipt", f"return:{receipt.id}", employer_id, ("receipt", receipt.id, ""))
     if laid:
-        entry = book(ActOf(Journal.RECEIPT, "release", f"release:return:{receipt.id}", employer_id, act.document), legs_of(laid), by=by, at=at)
+        entry = book(
+            ActOf(Journal.RECEIPT, "release", f"release:return:{receipt.id}", employer_id, act.document), legs_of(laid), by=by, at=at
+        )
         point("return_receipt.release_posted")
         write_release(laid, reason="returned", entry_id=entry, at=at)
         point("return_receipt.released")
@@ -173,6 +175,8 @@ def _return(receipt: ReceiptKept, *, by: int, at: datetime) -> Settled:
     settlement = write_return(receipt, employer_id, entry_id=entry, by=by, at=at)
     point("return_receipt.kept")
     use_credit(employer_id, key=f"return:{receipt.id}", by=by, at=at)
-    record_act(verb="return_receipt", subject=("receipt", receipt.id), by=by, at=at, detail={"returns": original.id, "employer": employer_id})
+    record_act(
+        verb="return_receipt", subject=("receipt", receipt.id), by=by, at=at, detail={"returns": original.id, "employer": employer_id}
+    )
     point("return_receipt.audited")
     return Settled(receipt.id, settlement, employer_id, receipt.amount, 0)

@@ -209,7 +209,13 @@ def _take(portion: _Portion, receipt: SetReceipt, source: str, *, by: int, at: d
         pair = portion.pairs[index]
         try:
             done = file_das(
-                header=pair.header, detail=pair.detail, header_name=pair.header_name, detail_name=pair.detail_name, source=source, by=by, at=at
+                header=pair.header,
+                detail=pair.detail,
+                header_name=pair.header_name,
+                detail_name=pair.detail_name,
+                source=source,
+                by=by,
+                at=at,
             )
         except Refused as refused:
             receipt.refused.append(SetRefusal(first + index, _number(portion.scan.pairs[index]), refused.refusal.code))
@@ -306,7 +312,12 @@ class _Sorter:
     """Says of each pair of a portion whether it goes with the others, on its own, or is answered already."""
 
     def __init__(
-        self, employers: Mapping[str, EmployerKnown], priors: Mapping[tuple[int, int], list[Prior]], receipt: SetReceipt, first: int, this_year: int
+        self,
+        employers: Mapping[str, EmployerKnown],
+        priors: Mapping[tuple[int, int], list[Prior]],
+        receipt: SetReceipt,
+        first: int,
+        this_year: int,
     ) -> None:
         self.employers, self.priors, self.receipt, self.first, self.this_year = employers, priors, receipt, first, this_year
         self.seen: set[tuple[int, int]] = set()

@@ -29,9 +29,7 @@ orders = st.builds(SettlementSwitches, order=st.sampled_from(SettlementOrder), r
 
 @settings(max_examples=200, deadline=None)
 @given(open_shares(), st.integers(1, 200_000), st.lists(st.sampled_from(GROUPS), max_size=2), orders)
-def test_every_centime_has_one_place(
-    shares: list[OpenShare], amount: int, references: list[str], switches: SettlementSwitches
-) -> None:
+def test_every_centime_has_one_place(shares: list[OpenShare], amount: int, references: list[str], switches: SettlementSwitches) -> None:
     done = allocate(amount, shares, references=references, switches=switches)
     assert sum(part.amount for part in done.parts) + done.credit == amount
     remaining = {(share.due_id, share.rank): share.remaining for share in shares}

@@ -24,7 +24,9 @@ SELECT count(*), COALESCE(sum(l.q1_amount), 0)::bigint, COALESCE(sum(l.q2_amount
 """
 
 
-def lines_of_filings(filing_ids: Sequence[int], *, live: bool = False, offset: int = 0, limit: int | None = None) -> tuple[WageLineKept, ...]:
+def lines_of_filings(
+    filing_ids: Sequence[int], *, live: bool = False, offset: int = 0, limit: int | None = None
+) -> tuple[WageLineKept, ...]:
     """The lines of filings, by filing and line; with `live`, only those no later filing superseded."""
     statement = _LINE + "WHERE l.filing_id = ANY (%s::bigint[])"
     if live:
@@ -56,7 +58,8 @@ def line_count(filing_ids: Sequence[int], *, live: bool = False) -> int:
     live_only = " AND NOT EXISTS (SELECT 1 FROM careers_supersession s WHERE s.filing_id = l.filing_id AND s.line_no = l.line_no)"
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM careers_wage_line l WHERE l.filing_id = ANY (%s::bigint[])" + (live_only if live else ""), [list(filing_ids)]
+            "SELECT count(*) FROM careers_wage_line l WHERE l.filing_id = ANY (%s::bigint[])" + (live_only if live else ""),
+            [list(filing_ids)],
         )
         return int(cursor.fetchone()[0])
 

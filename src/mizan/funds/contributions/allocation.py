@@ -68,9 +68,7 @@ def allocate(
             break
         weights = [share.remaining for share in pool]
         laid = min(left, sum(weights))
-        parts.extend(
-            Part(share.due_id, share.rank, part) for share, part in zip(pool, split_by_rank(laid, weights), strict=True) if part
-        )
+        parts.extend(Part(share.due_id, share.rank, part) for share, part in zip(pool, split_by_rank(laid, weights), strict=True) if part)
         left -= laid
     return Allocation(tuple(parts), left)
 

@@ -55,7 +55,9 @@ def _assessed(code: str, base: int, on: date, construction: bool) -> tuple[DueDr
         return line
     sign = -1 if base < 0 else 1
     trace = json.dumps(line.trace.record(), ensure_ascii=False)
-    drafts = [DueDraft(code, "declared", "EMPLOYER", base, line.rate_ppm, sign * line.amount, _signed(line.shares, sign), line.law_version, trace)]
+    drafts = [
+        DueDraft(code, "declared", "EMPLOYER", base, line.rate_ppm, sign * line.amount, _signed(line.shares, sign), line.law_version, trace)
+    ]
     for relief in line.reliefs:
         rate = sum(share.rate_ppm for share in relief.shares)
         debtor = str(relief.debtor)
@@ -83,7 +85,8 @@ def dues_of_line(code: str, base: int, *, on: date, construction: bool) -> tuple
 
 def dues_of_base(base: int, kind: str, *, on: date, construction: bool) -> tuple[DueDraft, ...]:
     """The dues of a wage base that no declaration line gave (`kind` provisional or complementary): the general regime and the lines that
-    go with it. A negative base gives negative dues."""
+    go with it. A negative base gives negative dues.
+    """
     codes = ("R22", "R98", "R38") if construction else ("R22", "R98")
     return tuple(
         DueDraft(d.code, kind, d.debtor, d.base, d.rate_ppm, d.amount, d.shares, d.law_version, d.trace)

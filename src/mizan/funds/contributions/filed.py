@@ -58,7 +58,8 @@ class Prior(NamedTuple):
 
 class DacState(NamedTuple):
     """What a contribution declaration meets: earlier declarations of its days, dues that count for them, whether the year's wages were
-    declared, and the employer's credit."""
+    declared, and the employer's credit.
+    """
 
     priors: list[Prior]
     dues: list[LiveDue]
@@ -95,4 +96,10 @@ def next_sequences(employer_id: int, period_key: str) -> dict[tuple[str, str], i
 
 def has_das(employer_id: int, year: int) -> bool:
     """Whether the yearly declaration of a year was filed."""
-    return one("SELECT 1 FROM contributions_filing WHERE employer_id = %s AND form = 'DAS' AND period_key = %s LIMIT 1", [employer_id, str(year)]) is not None
+    return (
+        one(
+            "SELECT 1 FROM contributions_filing WHERE employer_id = %s AND form = 'DAS' AND period_key = %s LIMIT 1",
+            [employer_id, str(year)],
+        )
+        is not None
+    )

@@ -48,5 +48,7 @@ def shares_of_year(amounts: NDArray[np.int64], year: int) -> NDArray[np.int64]:
     days = [law_day_of(year, index) for index in range(4)]
     if len({line_shares_ppm(day) for day in days}) == 1 and len(amounts) > FEW:
         flat = shares_on(np.ascontiguousarray(amounts).reshape(-1), days[0])
-        return flat.reshape(len(amounts), 4, LINES).sum(axis=1)
-    return np.stack([shares_on(amounts[:, index], day) for index, day in enumerate(days)]).sum(axis=0)
+        together: NDArray[np.int64] = flat.reshape(len(amounts), 4, LINES).sum(axis=1)
+        return together
+    apart: NDArray[np.int64] = np.stack([shares_on(amounts[:, index], day) for index, day in enumerate(days)]).sum(axis=0)
+    return apart

@@ -47,7 +47,13 @@ class Remaining(NamedTuple):
         """As the allocation wants it."""
         place = _CODES.get(self.code, len(_CODES)) * 32 + self.rank
         return OpenShare(
-            self.due_id, self.rank, self.period_key, self.due_on, tier_of(self.payer, self.kind), place, self.amount  # type: ignore[arg-type]
+            self.due_id,
+            self.rank,
+            self.period_key,
+            self.due_on,
+            tier_of(self.payer, self.kind),
+            place,
+            self.amount,  # type: ignore[arg-type]
         )
 
 

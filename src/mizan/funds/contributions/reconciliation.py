@@ -46,7 +46,8 @@ class CaseState(NamedTuple):
 
 class QuarterState(NamedTuple):
     """One quarter: the wages of the yearly declaration, the bases of live dues, and whether every period of it was filed, or
-    assessed on those wages (an estimate made before them is replaced, not reconciled)."""
+    assessed on those wages (an estimate made before them is replaced, not reconciled).
+    """
 
     period: Period
     das_base: int
@@ -83,7 +84,8 @@ def year_state(employer_id: int, year: int, *, opened_on: date, closed_on: date 
     for number in (1, 2, 3, 4):
         period = quarter(year, number)
         covered = all(
-            month.end <= opened_on or (closed_on is not None and month.start >= closed_on) or _in(month, spans) for month in months_of(period)
+            month.end <= opened_on or (closed_on is not None and month.start >= closed_on) or _in(month, spans)
+            for month in months_of(period)
         )
         of_quarter = tuple(case for case in cases if case.quarter_key == period.key)
         states.append(QuarterState(period, bases[number - 1], assessed.get(number, 0), covered, of_quarter))

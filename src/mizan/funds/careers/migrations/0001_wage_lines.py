@@ -7,61 +7,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0002_walls'),
+        ("people", "0002_walls"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Supersession',
+            name="Supersession",
             fields=[
-                ('pk', models.CompositePrimaryKey('filing_id', 'line_no', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('filing_id', models.BigIntegerField()),
-                ('line_no', models.IntegerField()),
-                ('by_filing_id', models.BigIntegerField(db_index=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employer')),
+                ("pk", models.CompositePrimaryKey("filing_id", "line_no", blank=True, editable=False, primary_key=True, serialize=False)),
+                ("filing_id", models.BigIntegerField()),
+                ("line_no", models.IntegerField()),
+                ("by_filing_id", models.BigIntegerField(db_index=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("employer", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.employer")),
             ],
             options={
-                'db_table': 'careers_supersession',
+                "db_table": "careers_supersession",
             },
         ),
         migrations.CreateModel(
-            name='WageLine',
+            name="WageLine",
             fields=[
-                ('pk', models.CompositePrimaryKey('filing_id', 'line_no', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('filing_id', models.BigIntegerField()),
-                ('line_no', models.IntegerField()),
-                ('year', models.SmallIntegerField()),
-                ('nss', models.CharField(db_collation='C', max_length=12)),
-                ('surname', models.CharField(max_length=25)),
-                ('given_name', models.CharField(max_length=25)),
-                ('birth_date', models.DateField(null=True)),
-                ('q1_duration', models.SmallIntegerField()),
-                ('q1_unit', models.CharField(max_length=1)),
-                ('q1_amount', models.BigIntegerField()),
-                ('q2_duration', models.SmallIntegerField()),
-                ('q2_unit', models.CharField(max_length=1)),
-                ('q2_amount', models.BigIntegerField()),
-                ('q3_duration', models.SmallIntegerField()),
-                ('q3_unit', models.CharField(max_length=1)),
-                ('q3_amount', models.BigIntegerField()),
-                ('q4_duration', models.SmallIntegerField()),
-                ('q4_unit', models.CharField(max_length=1)),
-                ('q4_amount', models.BigIntegerField()),
-                ('total', models.BigIntegerField()),
-                ('entered_on', models.DateField(null=True)),
-                ('left_on', models.DateField(null=True)),
-                ('shares', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('employer', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employer')),
+                ("pk", models.CompositePrimaryKey("filing_id", "line_no", blank=True, editable=False, primary_key=True, serialize=False)),
+                ("filing_id", models.BigIntegerField()),
+                ("line_no", models.IntegerField()),
+                ("year", models.SmallIntegerField()),
+                ("nss", models.CharField(db_collation="C", max_length=12)),
+                ("surname", models.CharField(max_length=25)),
+                ("given_name", models.CharField(max_length=25)),
+                ("birth_date", models.DateField(null=True)),
+                ("q1_duration", models.SmallIntegerField()),
+                ("q1_unit", models.CharField(max_length=1)),
+                ("q1_amount", models.BigIntegerField()),
+                ("q2_duration", models.SmallIntegerField()),
+                ("q2_unit", models.CharField(max_length=1)),
+                ("q2_amount", models.BigIntegerField()),
+                ("q3_duration", models.SmallIntegerField()),
+                ("q3_unit", models.CharField(max_length=1)),
+                ("q3_amount", models.BigIntegerField()),
+                ("q4_duration", models.SmallIntegerField()),
+                ("q4_unit", models.CharField(max_length=1)),
+                ("q4_amount", models.BigIntegerField()),
+                ("total", models.BigIntegerField()),
+                ("entered_on", models.DateField(null=True)),
+                ("left_on", models.DateField(null=True)),
+                ("shares", django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.employer",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'careers_wage_line',
-                'indexes': [models.Index(fields=['nss'], name='careers_wage_line_nss')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('total', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('q1_amount'), '+', models.F('q2_amount')), '+', models.F('q3_amount')), '+', models.F('q4_amount'))), ('total__gte', 0)), name='careers_wage_line_total')],
+                "db_table": "careers_wage_line",
+                "indexes": [models.Index(fields=["nss"], name="careers_wage_line_nss")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "total",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(models.F("q1_amount"), "+", models.F("q2_amount")),
+                                        "+",
+                                        models.F("q3_amount"),
+                                    ),
+                                    "+",
+                                    models.F("q4_amount"),
+                                ),
+                            ),
+                            ("total__gte", 0),
+                        ),
+                        name="careers_wage_line_total",
+                    )
+                ],
             },
         ),
     ]

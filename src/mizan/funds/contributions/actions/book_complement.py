@@ -55,7 +55,5 @@ def _give_credit(employer_id: int, due_ids: list[int], *, case_id: int, by: int,
     parts = tuple(Part(share.due_id, share.rank, share.amount) for share in shares if share.amount)
     credit = -sum(part.amount for part in parts)
     act = ActOf(Journal.RECONCILIATION, "credit_difference", f"credit_difference:{case_id}", employer_id, ("case", case_id, ""))
-    laying = Laying(
-        act, "note", DEFAULT.version, "employer_credit", 0, employer_id, credit_movement=credit, cause="credit_note"
-    )
+    laying = Laying(act, "note", DEFAULT.version, "employer_credit", 0, employer_id, credit_movement=credit, cause="credit_note")
     lay(laying, Allocation(parts, credit), shares, by=by, at=at)

@@ -40,9 +40,7 @@ class Origin:
     case_id: int | None = None
 
 
-def book_dues(
-    drafts: Sequence[DueDraft], origin: Origin, *, sequences: Sequences, at: datetime, writes: Writes | None = None
-) -> list[int]:
+def book_dues(drafts: Sequence[DueDraft], origin: Origin, *, sequences: Sequences, at: datetime, writes: Writes | None = None) -> list[int]:
     """Write dues and their shares in one statement; returns their ids in order.
 
     They are written at once, or with the other `writes` of the act. `sequences` holds, by code and kind, the number of a due that
@@ -51,9 +49,7 @@ def book_dues(
     return book_many([(drafts, origin, sequences)], at=at, writes=writes)
 
 
-def book_many(
-    groups: Sequence[tuple[Sequence[DueDraft], Origin, Sequences]], *, at: datetime, writes: Writes | None = None
-) -> list[int]:
+def book_many(groups: Sequence[tuple[Sequence[DueDraft], Origin, Sequences]], *, at: datetime, writes: Writes | None = None) -> list[int]:
     """Write the dues of many origins in one statement; returns their ids in order. See `book_dues`."""
     flat = [(draft, origin, sequences) for drafts, origin, sequences in groups for draft in drafts]
     if not flat:

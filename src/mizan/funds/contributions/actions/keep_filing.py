@@ -58,11 +58,10 @@ def receipt_number(form: str, period_key: str, filing_id: int) -> str:
     return f"{form}-{period_key}-{filing_id:09d}"
 
 
-def keep_filing(
-    filing_id: int, draft: FilingDraft, anomalies: Sequence[Anomaly], *, writes: Writes, by: int, at: datetime
-) -> str:
+def keep_filing(filing_id: int, draft: FilingDraft, anomalies: Sequence[Anomaly], *, writes: Writes, by: int, at: datetime) -> str:
     """Write the declaration and its anomalies; returns the receipt number. A rival filing shows as an `IntegrityError` when the
-    `writes` are flushed."""
+    `writes` are flushed.
+    """
     receipt_no = receipt_number(draft.form, draft.period.key, filing_id)
     period = draft.period
     writes.add(

@@ -66,9 +66,7 @@ def lay(laying: Laying, allocation: Allocation, shares: Sequence[Remaining], *, 
     settlement = next_ids("contributions_settlement", 1)[0]
     match_ids = dict(zip(amounts, next_ids("contributions_match", len(amounts)), strict=True))
     matches = [(match_ids[key], *key, amount) for key, amount in amounts.items()]
-    laid = [
-        (match_ids[s.due_id, s.employer_id], s.rank, s.due_id, s.employer_id, s.branch, s.fund, amount, s.month) for s, amount in parts
-    ]
+    laid = [(match_ids[s.due_id, s.employer_id], s.rank, s.due_id, s.employer_id, s.branch, s.fund, amount, s.month) for s, amount in parts]
     day = accounting_day(at)
     run(
         _INSERT,

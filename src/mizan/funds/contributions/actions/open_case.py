@@ -19,9 +19,7 @@ INSERT INTO contributions_case_step (case_id, employer_id, step, closes, by_id, 
 CLOSING = frozenset({"confirmed", "lapsed", "withdrawn", "replaced"})
 
 
-def open_case(
-    employer_id: int, quarter_key: str, *, sequence: int, filing_id: int, das_base: int, assessed_base: int, at: datetime
-) -> int:
+def open_case(employer_id: int, quarter_key: str, *, sequence: int, filing_id: int, das_base: int, assessed_base: int, at: datetime) -> int:
     """Show a difference to both sides; it counts as confirmed after the law's delay. Returns the case's id."""
     case_id = next_ids("contributions_reconciliation_case", 1)[0]
     day = accounting_day(at)

@@ -42,7 +42,8 @@ def reverse_dues(dues: Sequence[LiveDue], *, reason: str, key: str, filing_id: i
     _release(dues, reason=reason, key=key, filing_id=filing_id, by=by, at=at)
     point("reverse_dues.released")
     reversals = {
-        entry: reverse_entry(entry, key=f"reverse:{key}:{entry}", reason=reason, by=by, at=at) for entry in sorted({d.entry_id for d in dues})
+        entry: reverse_entry(entry, key=f"reverse:{key}:{entry}", reason=reason, by=by, at=at)
+        for entry in sorted({d.entry_id for d in dues})
     }
     point("reverse_dues.entries_reversed")
     records = [(d.id, d.employer_id, d.period_key, d.code, d.kind, d.sequence, reversals[d.entry_id]) for d in dues]

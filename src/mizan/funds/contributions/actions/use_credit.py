@@ -13,7 +13,10 @@ from mizan.funds.ledger.types import Journal
 
 def credit_of(employer_id: int, *, debtor: str = "EMPLOYER") -> int:
     """The employer's credit in centimes (or that of the institution `debtor` on its account)."""
-    found = one("SELECT COALESCE(sum(amount), 0)::bigint FROM contributions_credit_movement WHERE employer_id = %s AND debtor = %s", [employer_id, debtor])
+    found = one(
+        "SELECT COALESCE(sum(amount), 0)::bigint FROM contributions_credit_movement WHERE employer_id = %s AND debtor = %s",
+        [employer_id, debtor],
+    )
     return int(found[0]) if found else 0
 
 

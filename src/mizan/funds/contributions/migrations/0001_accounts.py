@@ -9,505 +9,720 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0003_payer_accounts'),
+        ("people", "0003_payer_accounts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Due',
+            name="Due",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_key', models.CharField(max_length=7)),
-                ('period_start', models.DateField()),
-                ('period_end', models.DateField()),
-                ('month', models.DateField()),
-                ('code', models.CharField(max_length=5)),
-                ('kind', models.CharField(max_length=15)),
-                ('sequence', models.SmallIntegerField(default=1)),
-                ('prior_sequence', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.NullIf(django.db.models.expressions.CombinedExpression(models.F('sequence'), '-', models.Value(1)), 0), output_field=models.SmallIntegerField())),
-                ('debtor', models.CharField(default='EMPLOYER', max_length=8)),
-                ('funds', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ('base', models.BigIntegerField()),
-                ('rate_ppm', models.IntegerField()),
-                ('amount', models.BigIntegerField()),
-                ('due_on', models.DateField()),
-                ('entry_id', models.BigIntegerField()),
-                ('booked_on', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
-                ('law_version', models.CharField(max_length=64)),
-                ('trace', models.JSONField()),
-                ('employer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period_key", models.CharField(max_length=7)),
+                ("period_start", models.DateField()),
+                ("period_end", models.DateField()),
+                ("month", models.DateField()),
+                ("code", models.CharField(max_length=5)),
+                ("kind", models.CharField(max_length=15)),
+                ("sequence", models.SmallIntegerField(default=1)),
+                (
+                    "prior_sequence",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.comparison.NullIf(
+                            django.db.models.expressions.CombinedExpression(models.F("sequence"), "-", models.Value(1)), 0
+                        ),
+                        output_field=models.SmallIntegerField(),
+                    ),
+                ),
+                ("debtor", models.CharField(default="EMPLOYER", max_length=8)),
+                ("funds", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                ("base", models.BigIntegerField()),
+                ("rate_ppm", models.IntegerField()),
+                ("amount", models.BigIntegerField()),
+                ("due_on", models.DateField()),
+                ("entry_id", models.BigIntegerField()),
+                ("booked_on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                ("law_version", models.CharField(max_length=64)),
+                ("trace", models.JSONField()),
+                (
+                    "employer",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.employer"),
+                ),
             ],
             options={
-                'db_table': 'contributions_due',
+                "db_table": "contributions_due",
             },
         ),
         migrations.CreateModel(
-            name='Match',
+            name="Match",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('employer_id', models.BigIntegerField(db_index=True)),
-                ('amount', models.BigIntegerField()),
-                ('booked_on', models.DateField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("employer_id", models.BigIntegerField(db_index=True)),
+                ("amount", models.BigIntegerField()),
+                ("booked_on", models.DateField()),
             ],
             options={
-                'db_table': 'contributions_match',
+                "db_table": "contributions_match",
             },
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account', models.CharField(max_length=34)),
-                ('statement_no', models.CharField(max_length=64)),
-                ('line_ref', models.CharField(max_length=64)),
-                ('booked_on', models.DateField()),
-                ('value_on', models.DateField()),
-                ('amount', models.BigIntegerField()),
-                ('payer_name', models.TextField()),
-                ('payer_account', models.TextField()),
-                ('reference', models.TextField()),
-                ('returns_ref', models.TextField(blank=True)),
-                ('is_return', models.BooleanField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("account", models.CharField(max_length=34)),
+                ("statement_no", models.CharField(max_length=64)),
+                ("line_ref", models.CharField(max_length=64)),
+                ("booked_on", models.DateField()),
+                ("value_on", models.DateField()),
+                ("amount", models.BigIntegerField()),
+                ("payer_name", models.TextField()),
+                ("payer_account", models.TextField()),
+                ("reference", models.TextField()),
+                ("returns_ref", models.TextField(blank=True)),
+                ("is_return", models.BooleanField()),
             ],
             options={
-                'db_table': 'contributions_receipt',
+                "db_table": "contributions_receipt",
             },
         ),
         migrations.CreateModel(
-            name='TransferOrder',
+            name="TransferOrder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fund', models.CharField(max_length=7)),
-                ('month', models.DateField()),
-                ('amount', models.BigIntegerField()),
-                ('entry_id', models.BigIntegerField()),
-                ('ordered_on', models.DateField()),
-                ('ordered_at', models.DateTimeField()),
-                ('ordered_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fund", models.CharField(max_length=7)),
+                ("month", models.DateField()),
+                ("amount", models.BigIntegerField()),
+                ("entry_id", models.BigIntegerField()),
+                ("ordered_on", models.DateField()),
+                ("ordered_at", models.DateTimeField()),
+                (
+                    "ordered_by",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'db_table': 'contributions_transfer_order',
+                "db_table": "contributions_transfer_order",
             },
         ),
         migrations.CreateModel(
-            name='DueShare',
+            name="DueShare",
             fields=[
-                ('pk', models.CompositePrimaryKey('due_id', 'rank', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('rank', models.SmallIntegerField()),
-                ('employer_id', models.BigIntegerField()),
-                ('branch', models.CharField(max_length=24)),
-                ('payer', models.CharField(max_length=10)),
-                ('fund', models.CharField(max_length=7)),
-                ('rate_ppm', models.IntegerField()),
-                ('amount', models.BigIntegerField()),
-                ('due', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.due')),
+                ("pk", models.CompositePrimaryKey("due_id", "rank", blank=True, editable=False, primary_key=True, serialize=False)),
+                ("rank", models.SmallIntegerField()),
+                ("employer_id", models.BigIntegerField()),
+                ("branch", models.CharField(max_length=24)),
+                ("payer", models.CharField(max_length=10)),
+                ("fund", models.CharField(max_length=7)),
+                ("rate_ppm", models.IntegerField()),
+                ("amount", models.BigIntegerField()),
+                (
+                    "due",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contributions.due"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'contributions_due_share',
+                "db_table": "contributions_due_share",
             },
         ),
         migrations.CreateModel(
-            name='Filing',
+            name="Filing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('receipt_no', models.CharField(max_length=32)),
-                ('form', models.CharField(max_length=3)),
-                ('period_key', models.CharField(max_length=7)),
-                ('period_start', models.DateField()),
-                ('period_end', models.DateField()),
-                ('kind', models.CharField(max_length=10)),
-                ('outcome', models.CharField(max_length=25)),
-                ('content_hash', models.CharField(max_length=64)),
-                ('source', models.CharField(max_length=5)),
-                ('filed_at', models.DateTimeField()),
-                ('filed_on', models.DateField()),
-                ('lines', models.IntegerField()),
-                ('taken', models.IntegerField()),
-                ('q1_base', models.BigIntegerField(null=True)),
-                ('q2_base', models.BigIntegerField(null=True)),
-                ('q3_base', models.BigIntegerField(null=True)),
-                ('q4_base', models.BigIntegerField(null=True)),
-                ('workers_total', models.IntegerField(null=True)),
-                ('hired', models.IntegerField(null=True)),
-                ('left_count', models.IntegerField(null=True)),
-                ('law_version', models.CharField(max_length=64)),
-                ('employer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employer')),
-                ('filed_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('supersedes', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.filing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("receipt_no", models.CharField(max_length=32)),
+                ("form", models.CharField(max_length=3)),
+                ("period_key", models.CharField(max_length=7)),
+                ("period_start", models.DateField()),
+                ("period_end", models.DateField()),
+                ("kind", models.CharField(max_length=10)),
+                ("outcome", models.CharField(max_length=25)),
+                ("content_hash", models.CharField(max_length=64)),
+                ("source", models.CharField(max_length=5)),
+                ("filed_at", models.DateTimeField()),
+                ("filed_on", models.DateField()),
+                ("lines", models.IntegerField()),
+                ("taken", models.IntegerField()),
+                ("q1_base", models.BigIntegerField(null=True)),
+                ("q2_base", models.BigIntegerField(null=True)),
+                ("q3_base", models.BigIntegerField(null=True)),
+                ("q4_base", models.BigIntegerField(null=True)),
+                ("workers_total", models.IntegerField(null=True)),
+                ("hired", models.IntegerField(null=True)),
+                ("left_count", models.IntegerField(null=True)),
+                ("law_version", models.CharField(max_length=64)),
+                (
+                    "employer",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.employer"),
+                ),
+                (
+                    "filed_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contributions.filing"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'contributions_filing',
+                "db_table": "contributions_filing",
             },
         ),
         migrations.AddField(
-            model_name='due',
-            name='filing',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.filing'),
+            model_name="due",
+            name="filing",
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contributions.filing"),
         ),
         migrations.CreateModel(
-            name='DacLine',
+            name="DacLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=3)),
-                ('base', models.BigIntegerField()),
-                ('employer', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employer')),
-                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.filing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=3)),
+                ("base", models.BigIntegerField()),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.employer",
+                    ),
+                ),
+                ("filing", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contributions.filing")),
             ],
             options={
-                'db_table': 'contributions_dac_line',
+                "db_table": "contributions_dac_line",
             },
         ),
         migrations.CreateModel(
-            name='Anomaly',
+            name="Anomaly",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.IntegerField()),
-                ('field', models.CharField(max_length=40)),
-                ('code', models.CharField(max_length=60)),
-                ('severity', models.CharField(max_length=7)),
-                ('message_ar', models.TextField()),
-                ('message_fr', models.TextField()),
-                ('basis', models.TextField()),
-                ('found', models.TextField()),
-                ('expected', models.TextField()),
-                ('employer', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employer')),
-                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.filing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("line", models.IntegerField()),
+                ("field", models.CharField(max_length=40)),
+                ("code", models.CharField(max_length=60)),
+                ("severity", models.CharField(max_length=7)),
+                ("message_ar", models.TextField()),
+                ("message_fr", models.TextField()),
+                ("basis", models.TextField()),
+                ("found", models.TextField()),
+                ("expected", models.TextField()),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.employer",
+                    ),
+                ),
+                ("filing", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contributions.filing")),
             ],
             options={
-                'db_table': 'contributions_anomaly',
+                "db_table": "contributions_anomaly",
             },
         ),
         migrations.CreateModel(
-            name='Abatement',
+            name="Abatement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=3)),
-                ('nss', models.CharField(max_length=12)),
-                ('name', models.TextField()),
-                ('birth_date', models.DateField(null=True)),
-                ('base', models.BigIntegerField()),
-                ('decision_no', models.TextField()),
-                ('starts_on', models.DateField(null=True)),
-                ('ends_on', models.DateField(null=True)),
-                ('employer', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employer')),
-                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.filing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=3)),
+                ("nss", models.CharField(max_length=12)),
+                ("name", models.TextField()),
+                ("birth_date", models.DateField(null=True)),
+                ("base", models.BigIntegerField()),
+                ("decision_no", models.TextField()),
+                ("starts_on", models.DateField(null=True)),
+                ("ends_on", models.DateField(null=True)),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.employer",
+                    ),
+                ),
+                ("filing", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contributions.filing")),
             ],
             options={
-                'db_table': 'contributions_abatement',
+                "db_table": "contributions_abatement",
             },
         ),
         migrations.CreateModel(
-            name='MatchReversal',
+            name="MatchReversal",
             fields=[
-                ('match', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='contributions.match')),
-                ('employer_id', models.BigIntegerField()),
-                ('reason', models.CharField(max_length=40)),
-                ('entry_id', models.BigIntegerField()),
-                ('booked_on', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
+                (
+                    "match",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="contributions.match",
+                    ),
+                ),
+                ("employer_id", models.BigIntegerField()),
+                ("reason", models.CharField(max_length=40)),
+                ("entry_id", models.BigIntegerField()),
+                ("booked_on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'contributions_match_reversal',
-            },
-        ),
-        migrations.AddField(
-            model_name='match',
-            name='due',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.due'),
-        ),
-        migrations.CreateModel(
-            name='MatchShare',
-            fields=[
-                ('pk', models.CompositePrimaryKey('match_id', 'rank', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('rank', models.SmallIntegerField()),
-                ('due_id', models.BigIntegerField(db_index=True)),
-                ('employer_id', models.BigIntegerField()),
-                ('branch', models.CharField(max_length=24)),
-                ('fund', models.CharField(max_length=7)),
-                ('amount', models.BigIntegerField()),
-                ('month', models.DateField()),
-                ('booked_on', models.DateField()),
-                ('match', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.match')),
-            ],
-            options={
-                'db_table': 'contributions_match_share',
-            },
-        ),
-        migrations.CreateModel(
-            name='Movement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nss', models.CharField(max_length=12)),
-                ('name', models.TextField()),
-                ('sense', models.CharField(max_length=1)),
-                ('moved_on', models.DateField(null=True)),
-                ('note', models.TextField()),
-                ('employer', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employer')),
-                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.filing')),
-            ],
-            options={
-                'db_table': 'contributions_movement',
-            },
-        ),
-        migrations.CreateModel(
-            name='ReconciliationCase',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.SmallIntegerField()),
-                ('quarter_key', models.CharField(max_length=7)),
-                ('sequence', models.SmallIntegerField(default=1)),
-                ('das_base', models.BigIntegerField()),
-                ('assessed_base', models.BigIntegerField()),
-                ('opened_on', models.DateField()),
-                ('confirmed_on', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
-                ('employer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employer')),
-                ('filing', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.filing')),
-            ],
-            options={
-                'db_table': 'contributions_reconciliation_case',
+                "db_table": "contributions_match_reversal",
             },
         ),
         migrations.AddField(
-            model_name='due',
-            name='case',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.reconciliationcase'),
+            model_name="match",
+            name="due",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contributions.due"),
         ),
         migrations.CreateModel(
-            name='CaseStep',
+            name="MatchShare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('employer_id', models.BigIntegerField()),
-                ('step', models.CharField(max_length=12)),
-                ('closes', models.BooleanField()),
-                ('taken_at', models.DateTimeField()),
-                ('taken_on', models.DateField()),
-                ('note', models.TextField()),
-                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.reconciliationcase')),
+                ("pk", models.CompositePrimaryKey("match_id", "rank", blank=True, editable=False, primary_key=True, serialize=False)),
+                ("rank", models.SmallIntegerField()),
+                ("due_id", models.BigIntegerField(db_index=True)),
+                ("employer_id", models.BigIntegerField()),
+                ("branch", models.CharField(max_length=24)),
+                ("fund", models.CharField(max_length=7)),
+                ("amount", models.BigIntegerField()),
+                ("month", models.DateField()),
+                ("booked_on", models.DateField()),
+                (
+                    "match",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contributions.match"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'contributions_case_step',
+                "db_table": "contributions_match_share",
             },
         ),
         migrations.CreateModel(
-            name='Settlement',
+            name="Movement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('debtor', models.CharField(default='EMPLOYER', max_length=8)),
-                ('method', models.CharField(max_length=9)),
-                ('switches', models.CharField(max_length=80)),
-                ('amount', models.BigIntegerField()),
-                ('credit', models.BigIntegerField()),
-                ('entry_id', models.BigIntegerField()),
-                ('booked_on', models.DateField()),
-                ('settled_at', models.DateTimeField()),
-                ('employer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employer')),
-                ('receipt', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.receipt')),
-                ('settled_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nss", models.CharField(max_length=12)),
+                ("name", models.TextField()),
+                ("sense", models.CharField(max_length=1)),
+                ("moved_on", models.DateField(null=True)),
+                ("note", models.TextField()),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.employer",
+                    ),
+                ),
+                ("filing", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contributions.filing")),
             ],
             options={
-                'db_table': 'contributions_settlement',
-            },
-        ),
-        migrations.AddField(
-            model_name='match',
-            name='settlement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.settlement'),
-        ),
-        migrations.CreateModel(
-            name='CreditMovement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('debtor', models.CharField(default='EMPLOYER', max_length=8)),
-                ('amount', models.BigIntegerField()),
-                ('cause', models.CharField(max_length=11)),
-                ('entry_id', models.BigIntegerField()),
-                ('booked_on', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employer')),
-                ('due', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.due')),
-                ('settlement', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.settlement')),
-            ],
-            options={
-                'db_table': 'contributions_credit_movement',
+                "db_table": "contributions_movement",
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="ReconciliationCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account', models.CharField(max_length=34)),
-                ('statement_id', models.CharField(max_length=64)),
-                ('opening', models.BigIntegerField()),
-                ('closing', models.BigIntegerField()),
-                ('opened_on', models.DateField()),
-                ('closed_on', models.DateField()),
-                ('content_hash', models.CharField(max_length=64)),
-                ('entry_id', models.BigIntegerField(null=True)),
-                ('imported_at', models.DateTimeField()),
-                ('imported_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.SmallIntegerField()),
+                ("quarter_key", models.CharField(max_length=7)),
+                ("sequence", models.SmallIntegerField(default=1)),
+                ("das_base", models.BigIntegerField()),
+                ("assessed_base", models.BigIntegerField()),
+                ("opened_on", models.DateField()),
+                ("confirmed_on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "employer",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.employer"),
+                ),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contributions.filing"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'contributions_statement',
+                "db_table": "contributions_reconciliation_case",
             },
         ),
         migrations.AddField(
-            model_name='receipt',
-            name='statement',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.statement'),
+            model_name="due",
+            name="case",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contributions.reconciliationcase"
+            ),
         ),
         migrations.CreateModel(
-            name='TransferSettlement',
+            name="CaseStep",
             fields=[
-                ('order', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='contributions.transferorder')),
-                ('fund', models.CharField(max_length=7)),
-                ('entry_id', models.BigIntegerField()),
-                ('settled_on', models.DateField()),
-                ('settled_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("employer_id", models.BigIntegerField()),
+                ("step", models.CharField(max_length=12)),
+                ("closes", models.BooleanField()),
+                ("taken_at", models.DateTimeField()),
+                ("taken_on", models.DateField()),
+                ("note", models.TextField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contributions.reconciliationcase"),
+                ),
             ],
             options={
-                'db_table': 'contributions_transfer_settlement',
+                "db_table": "contributions_case_step",
             },
         ),
         migrations.CreateModel(
-            name='TransferLine',
+            name="Settlement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fund', models.CharField(max_length=7)),
-                ('branch', models.CharField(max_length=24)),
-                ('amount', models.BigIntegerField()),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.transferorder')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("debtor", models.CharField(default="EMPLOYER", max_length=8)),
+                ("method", models.CharField(max_length=9)),
+                ("switches", models.CharField(max_length=80)),
+                ("amount", models.BigIntegerField()),
+                ("credit", models.BigIntegerField()),
+                ("entry_id", models.BigIntegerField()),
+                ("booked_on", models.DateField()),
+                ("settled_at", models.DateTimeField()),
+                (
+                    "employer",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.employer"),
+                ),
+                (
+                    "receipt",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contributions.receipt"
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'db_table': 'contributions_transfer_line',
+                "db_table": "contributions_settlement",
             },
-        ),
-        migrations.CreateModel(
-            name='WaitingLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line_no', models.IntegerField()),
-                ('text', models.TextField()),
-                ('employer', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employer')),
-                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.filing')),
-            ],
-            options={
-                'db_table': 'contributions_waiting_line',
-            },
-        ),
-        migrations.CreateModel(
-            name='DueReversal',
-            fields=[
-                ('due', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='contributions.due')),
-                ('employer_id', models.BigIntegerField()),
-                ('period_key', models.CharField(max_length=7)),
-                ('code', models.CharField(max_length=5)),
-                ('kind', models.CharField(max_length=15)),
-                ('sequence', models.SmallIntegerField()),
-                ('reason', models.CharField(max_length=40)),
-                ('entry_id', models.BigIntegerField()),
-                ('booked_on', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
-                ('filing', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.filing')),
-            ],
-            options={
-                'db_table': 'contributions_due_reversal',
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.UniqueConstraint(fields=('employer', 'form', 'period_key', 'kind', 'content_hash'), name='contributions_filing_same_content'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['N', 'normal', 'nil'])), fields=('employer', 'form', 'period_key'), name='contributions_filing_one_normal'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.UniqueConstraint(condition=models.Q(('supersedes__isnull', False)), fields=('supersedes',), name='contributions_filing_superseded_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('form', 'DAS'), ('kind__in', ['N', 'C', 'R'])), models.Q(('form', 'DAC'), ('kind__in', ['normal', 'nil', 'rectifying'])), _connector='OR'), name='contributions_filing_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['accepted', 'accepted_with_corrections', 'partly_taken'])), name='contributions_filing_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='dacline',
-            constraint=models.UniqueConstraint(fields=('filing', 'code'), name='contributions_dac_line_one_per_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='reconciliationcase',
-            constraint=models.UniqueConstraint(fields=('employer', 'quarter_key', 'sequence'), name='contributions_case_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='reconciliationcase',
-            constraint=models.CheckConstraint(condition=models.Q(('das_base', models.F('assessed_base')), _negated=True), name='contributions_case_differs'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.UniqueConstraint(fields=('employer', 'period_key', 'code', 'kind', 'sequence'), name='contributions_due_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.CheckConstraint(condition=models.Q(('sequence__gte', 1)), name='contributions_due_sequence'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['declared', 'provisional', 'increase', 'complementary', 'relief_cnac', 'relief_treasury'])), name='contributions_due_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.CheckConstraint(condition=models.Q(('debtor__in', ['EMPLOYER', 'CNAC', 'TRESOR'])), name='contributions_due_debtor'),
-        ),
-        migrations.AddConstraint(
-            model_name='casestep',
-            constraint=models.UniqueConstraint(condition=models.Q(('closes', True)), fields=('case',), name='contributions_case_closed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='casestep',
-            constraint=models.UniqueConstraint(fields=('case', 'step'), name='contributions_case_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='casestep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closes', False), ('step__in', ['contested', 'upheld'])), models.Q(('closes', True), ('step__in', ['confirmed', 'lapsed', 'withdrawn', 'replaced'])), _connector='OR'), name='contributions_case_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('account', 'statement_id'), name='contributions_statement_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('account', 'statement_no', 'line_ref'), name='contributions_receipt_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='contributions_receipt_amount'),
         ),
         migrations.AddField(
-            model_name='transfersettlement',
-            name='settled_by',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="match",
+            name="settlement",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contributions.settlement"),
+        ),
+        migrations.CreateModel(
+            name="CreditMovement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("debtor", models.CharField(default="EMPLOYER", max_length=8)),
+                ("amount", models.BigIntegerField()),
+                ("cause", models.CharField(max_length=11)),
+                ("entry_id", models.BigIntegerField()),
+                ("booked_on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                ("employer", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.employer")),
+                (
+                    "due",
+                    models.ForeignKey(
+                        db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contributions.due"
+                    ),
+                ),
+                (
+                    "settlement",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contributions.settlement",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "contributions_credit_movement",
+            },
+        ),
+        migrations.CreateModel(
+            name="Statement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("account", models.CharField(max_length=34)),
+                ("statement_id", models.CharField(max_length=64)),
+                ("opening", models.BigIntegerField()),
+                ("closing", models.BigIntegerField()),
+                ("opened_on", models.DateField()),
+                ("closed_on", models.DateField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("entry_id", models.BigIntegerField(null=True)),
+                ("imported_at", models.DateTimeField()),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "contributions_statement",
+            },
+        ),
+        migrations.AddField(
+            model_name="receipt",
+            name="statement",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contributions.statement"
+            ),
+        ),
+        migrations.CreateModel(
+            name="TransferSettlement",
+            fields=[
+                (
+                    "order",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="contributions.transferorder",
+                    ),
+                ),
+                ("fund", models.CharField(max_length=7)),
+                ("entry_id", models.BigIntegerField()),
+                ("settled_on", models.DateField()),
+                ("settled_at", models.DateTimeField()),
+            ],
+            options={
+                "db_table": "contributions_transfer_settlement",
+            },
+        ),
+        migrations.CreateModel(
+            name="TransferLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fund", models.CharField(max_length=7)),
+                ("branch", models.CharField(max_length=24)),
+                ("amount", models.BigIntegerField()),
+                (
+                    "order",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contributions.transferorder"),
+                ),
+            ],
+            options={
+                "db_table": "contributions_transfer_line",
+            },
+        ),
+        migrations.CreateModel(
+            name="WaitingLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("line_no", models.IntegerField()),
+                ("text", models.TextField()),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.employer",
+                    ),
+                ),
+                ("filing", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contributions.filing")),
+            ],
+            options={
+                "db_table": "contributions_waiting_line",
+            },
+        ),
+        migrations.CreateModel(
+            name="DueReversal",
+            fields=[
+                (
+                    "due",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="contributions.due",
+                    ),
+                ),
+                ("employer_id", models.BigIntegerField()),
+                ("period_key", models.CharField(max_length=7)),
+                ("code", models.CharField(max_length=5)),
+                ("kind", models.CharField(max_length=15)),
+                ("sequence", models.SmallIntegerField()),
+                ("reason", models.CharField(max_length=40)),
+                ("entry_id", models.BigIntegerField()),
+                ("booked_on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contributions.filing"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "contributions_due_reversal",
+            },
         ),
         migrations.AddConstraint(
-            model_name='transferorder',
-            constraint=models.UniqueConstraint(fields=('fund', 'month'), name='contributions_transfer_once'),
+            model_name="filing",
+            constraint=models.UniqueConstraint(
+                fields=("employer", "form", "period_key", "kind", "content_hash"), name="contributions_filing_same_content"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transferorder',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='contributions_transfer_positive'),
+            model_name="filing",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind__in", ["N", "normal", "nil"])),
+                fields=("employer", "form", "period_key"),
+                name="contributions_filing_one_normal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duereversal',
-            constraint=models.UniqueConstraint(fields=('employer_id', 'period_key', 'code', 'kind', 'sequence'), name='contributions_due_reversal_key'),
+            model_name="filing",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("supersedes__isnull", False)), fields=("supersedes",), name="contributions_filing_superseded_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="filing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("form", "DAS"), ("kind__in", ["N", "C", "R"])),
+                    models.Q(("form", "DAC"), ("kind__in", ["normal", "nil", "rectifying"])),
+                    _connector="OR",
+                ),
+                name="contributions_filing_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="filing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["accepted", "accepted_with_corrections", "partly_taken"])),
+                name="contributions_filing_outcome",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dacline",
+            constraint=models.UniqueConstraint(fields=("filing", "code"), name="contributions_dac_line_one_per_code"),
+        ),
+        migrations.AddConstraint(
+            model_name="reconciliationcase",
+            constraint=models.UniqueConstraint(fields=("employer", "quarter_key", "sequence"), name="contributions_case_key"),
+        ),
+        migrations.AddConstraint(
+            model_name="reconciliationcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("das_base", models.F("assessed_base")), _negated=True), name="contributions_case_differs"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="due",
+            constraint=models.UniqueConstraint(fields=("employer", "period_key", "code", "kind", "sequence"), name="contributions_due_key"),
+        ),
+        migrations.AddConstraint(
+            model_name="due",
+            constraint=models.CheckConstraint(condition=models.Q(("sequence__gte", 1)), name="contributions_due_sequence"),
+        ),
+        migrations.AddConstraint(
+            model_name="due",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["declared", "provisional", "increase", "complementary", "relief_cnac", "relief_treasury"])
+                ),
+                name="contributions_due_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="due",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("debtor__in", ["EMPLOYER", "CNAC", "TRESOR"])), name="contributions_due_debtor"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="casestep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closes", True)), fields=("case",), name="contributions_case_closed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="casestep",
+            constraint=models.UniqueConstraint(fields=("case", "step"), name="contributions_case_step_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="casestep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closes", False), ("step__in", ["contested", "upheld"])),
+                    models.Q(("closes", True), ("step__in", ["confirmed", "lapsed", "withdrawn", "replaced"])),
+                    _connector="OR",
+                ),
+                name="contributions_case_step",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.UniqueConstraint(fields=("account", "statement_id"), name="contributions_statement_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="receipt",
+            constraint=models.UniqueConstraint(fields=("account", "statement_no", "line_ref"), name="contributions_receipt_line_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="receipt",
+            constraint=models.CheckConstraint(condition=models.Q(("amount", 0), _negated=True), name="contributions_receipt_amount"),
+        ),
+        migrations.AddField(
+            model_name="transfersettlement",
+            name="settled_by",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="transferorder",
+            constraint=models.UniqueConstraint(fields=("fund", "month"), name="contributions_transfer_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="transferorder",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="contributions_transfer_positive"),
+        ),
+        migrations.AddConstraint(
+            model_name="duereversal",
+            constraint=models.UniqueConstraint(
+                fields=("employer_id", "period_key", "code", "kind", "sequence"), name="contributions_due_reversal_key"
+            ),
         ),
     ]

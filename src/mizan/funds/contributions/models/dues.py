@@ -49,9 +49,7 @@ class Due(models.Model):
             models.UniqueConstraint(fields=["employer", "period_key", "code", "kind", "sequence"], name="contributions_due_key"),
             models.CheckConstraint(condition=models.Q(sequence__gte=1), name="contributions_due_sequence"),
             models.CheckConstraint(
-                condition=models.Q(
-                    kind__in=["declared", "provisional", "increase", "complementary", "relief_cnac", "relief_treasury"]
-                ),
+                condition=models.Q(kind__in=["declared", "provisional", "increase", "complementary", "relief_cnac", "relief_treasury"]),
                 name="contributions_due_kind",
             ),
             models.CheckConstraint(condition=models.Q(debtor__in=["EMPLOYER", "CNAC", "TRESOR"]), name="contributions_due_debtor"),

@@ -27,7 +27,9 @@ WITH due AS (
      WHERE s.settled_on <= %(day)s GROUP BY o.fund
 )
 """
-_TABLE = _MOVEMENTS + """
+_TABLE = (
+    _MOVEMENTS
+    + """
 SELECT fund, branch, month, sum(due)::bigint, sum(received)::bigint, sum(owed)::bigint FROM (
     SELECT fund, branch, month, sum(amount) AS due, 0 AS received, 0 AS owed FROM due GROUP BY 1, 2, 3
     UNION ALL
@@ -37,7 +39,10 @@ SELECT fund, branch, month, sum(due)::bigint, sum(received)::bigint, sum(owed)::
  WHERE %(fund)s::text IS NULL OR fund = %(fund)s
  GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
-_EMPLOYERS = _MOVEMENTS + """
+)
+_EMPLOYERS = (
+    _MOVEMENTS
+    + """
 SELECT employer_id, sum(due)::bigint, sum(received)::bigint FROM (
     SELECT employer_id, sum(amount) AS due, 0 AS received FROM due
      WHERE fund = %(fund)s AND branch = %(branch)s AND (%(month)s::date IS NULL OR month = %(month)s) GROUP BY 1
@@ -46,6 +51,7 @@ SELECT employer_id, sum(due)::bigint, sum(received)::bigint FROM (
      WHERE fund = %(fund)s AND branch = %(branch)s AND (%(month)s::date IS NULL OR month = %(month)s) GROUP BY 1) t
  GROUP BY 1 ORDER BY sum(due) - sum(received) DESC, 1 LIMIT %(limit)s OFFSET %(offset)s
 """
+)
 _BEHIND = """
 SELECT b.id, b.due, b.received FROM (
     SELECT d.id, d.period_start, sum(s.amount)::bigint AS due,

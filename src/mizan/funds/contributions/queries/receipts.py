@@ -70,7 +70,8 @@ def settlements_of(employer_id: int, *, limit: int = 200) -> tuple[SettlementKep
 
 def suggestions_for(receipt: ReceiptKept) -> tuple[Suggestion, ...]:
     """Whom a waiting receipt may come from, the strongest reason first: a number in its reference, the account it was paid from, a
-    period whose open amount is exactly the receipt's, a name alike. The fund's accountant decides."""
+    period whose open amount is exactly the receipt's, a name alike. The fund's accountant decides.
+    """
     reasons: dict[int, str] = {}
     for found in employers_by_number(employer_numbers(receipt.reference)).values():
         reasons.setdefault(found.id, "number_in_reference")

@@ -17,7 +17,9 @@ SELECT o.id, o.fund, o.month, o.amount,
 """
 
 
-def transfers_of(*, fund: str | None = None, month: date | None = None, open_only: bool = False, limit: int = 200) -> tuple[TransferKept, ...]:
+def transfers_of(
+    *, fund: str | None = None, month: date | None = None, open_only: bool = False, limit: int = 200
+) -> tuple[TransferKept, ...]:
     """Transfer orders, newest first; `month` is the first day of the month of the receipts."""
     clauses, values = ["true"], []  # type: tuple[list[str], list[Any]]
     for clause, value in (("o.fund = %s", fund), ("o.month = %s", month)):

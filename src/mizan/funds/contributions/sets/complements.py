@@ -69,7 +69,9 @@ def plain_cases(case_ids: Sequence[int]) -> list[PlainCase]:
 
 def employers_of_cases(case_ids: Sequence[int]) -> list[int]:
     """Whose cases these are."""
-    return [row[0] for row in rows("SELECT employer_id FROM contributions_reconciliation_case WHERE id = ANY (%s::bigint[])", [list(case_ids)])]
+    return [
+        row[0] for row in rows("SELECT employer_id FROM contributions_reconciliation_case WHERE id = ANY (%s::bigint[])", [list(case_ids)])
+    ]
 
 
 def book_complements(cases: Sequence[PlainCase], step: str, *, by: int, at: datetime) -> list[int]:
@@ -82,7 +84,11 @@ def book_complements(cases: Sequence[PlainCase], step: str, *, by: int, at: date
     posted = post_set(entries, by=by, at=at)
     point("complements.entries_posted")
     due_ids = book_many(
-        [(dues, Origin(c.employer_id, c.quarter, posted[_key(c)], case_id=c.case_id), {}) for c, dues in zip(cases, drafts, strict=True) if dues],
+        [
+            (dues, Origin(c.employer_id, c.quarter, posted[_key(c)], case_id=c.case_id), {})
+            for c, dues in zip(cases, drafts, strict=True)
+            if dues
+        ],
         at=at,
     )
     point("complements.dues_booked")

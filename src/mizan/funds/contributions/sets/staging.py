@@ -29,7 +29,14 @@ _FIELDS = [
     ("entered_on", ">i4"),
     ("left_on", ">i4"),
 ]
-_ARRAY = [("dims", ">i4"), ("flags", ">i4"), ("oid", ">i4"), ("size", ">i4"), ("lower", ">i4"), ("items", [("width", ">i4"), ("value", ">i8")], (_LINES,))]
+_ARRAY = [
+    ("dims", ">i4"),
+    ("flags", ">i4"),
+    ("oid", ">i4"),
+    ("size", ">i4"),
+    ("lower", ">i4"),
+    ("items", [("width", ">i4"), ("value", ">i8")], (_LINES,)),
+]
 ROW = np.dtype(
     [("fields", ">i2")]
     + [item for name, kind in _FIELDS for item in ((f"{name}_width", ">i4"), (name, kind))]
