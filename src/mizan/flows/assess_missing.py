@@ -72,7 +72,7 @@ def _missing_of(employer: EmployerKnown, spans: Sequence[Period], *, since: date
 
 
 def assess_period(employer: EmployerKnown, period: Period, *, by: int, at: datetime) -> list[int]:
-    """Assess one missing period, or assess it again on the wages declared since; returns the dues made (none if it was declared meanwhile)."""
+    """Assess one missing period, or assess it again on the wages declared since; returns the dues made (none if declared meanwhile)."""
     with transaction.atomic():
         point("assess_missing.begun")
         lock_employer(employer.id)

@@ -13,7 +13,7 @@ from mizan.flows.crashpoints import point
 from mizan.flows.reconcile import reconcile_year
 from mizan.flows.register import FundRegister, veiled
 from mizan.formats.anomalies import Outcome, anomaly
-from mizan.formats.das import DasCheck, DasRow, check_pair
+from mizan.formats.das import DasCheck, DasHeader, DasRow, check_pair
 from mizan.funds.access.actions.record_act import record_act
 from mizan.funds.careers.actions.keep_lines import keep_lines, supersede_lines
 from mizan.funds.careers.types import LineDraft
@@ -71,7 +71,7 @@ def file_das(
             _refuse_rivals(check.header.kind, check.header.year, priors)
             if test:
                 return FilingReceipt(check.outcome, "DAS", check.lines, check.taken, check.anomalies, test=True)
-            return _take(check, employer, priors, source, by=by, at=at)
+            return _take(check, check.header, employer, priors, source, by=by, at=at)
     except IntegrityError as error:
         raise rival_filing(error, "DAS") from error
 
@@ -99,9 +99,8 @@ def check_das(
 
 def _first_receipt(check: DasCheck, priors: Sequence[Prior]) -> FilingReceipt | None:
     """The receipt of the same content filed before."""
-    assert check.header is not None
     for prior in priors:
-        if prior.kind == check.header.kind and prior.content_hash == check.content_hash:
+        if check.header is not None and prior.kind == check.header.kind and prior.content_hash == check.content_hash:
             return FilingReceipt(
                 Outcome(prior.outcome), "DAS", prior.lines, prior.taken, check.anomalies, prior.id, prior.receipt_no, repeated=True
             )
@@ -116,10 +115,11 @@ def _refuse_rivals(kind: str, of_year: int, priors: Sequence[Prior]) -> None:
         raise refused("das_no_normal", "year", period=str(of_year))
 
 
-def _take(check: DasCheck, employer: EmployerKnown, priors: Sequence[Prior], source: str, *, by: int, at: datetime) -> FilingReceipt:
+def _take(
+    check: DasCheck, header: DasHeader, employer: EmployerKnown, priors: Sequence[Prior], source: str, *, by: int, at: datetime
+) -> FilingReceipt:
     """Write everything; the caller holds the lock and the transaction."""
-    assert check.header is not None
-    of_year = check.header.year
+    of_year = header.year
     rows = [row for row in check.rows if row.taken]
     drafts = line_drafts(rows, of_year)
     bases = tuple(sum(row.quarters[index].amount for row in rows) for index in range(4))
@@ -128,7 +128,7 @@ def _take(check: DasCheck, employer: EmployerKnown, priors: Sequence[Prior], sou
         "DAS",
         employer.id,
         year(of_year),
-        check.header.kind,
+        header.kind,
         check.outcome,
         check.content_hash,
         source,
@@ -145,7 +145,7 @@ def _take(check: DasCheck, employer: EmployerKnown, priors: Sequence[Prior], sou
     point("file_das.filing_kept")
     keep_lines(filing_id, employer.id, of_year, drafts)
     point("file_das.lines_kept")
-    if check.header.kind == "R":
+    if header.kind == "R":
         supersede_lines(filing_id, employer.id, [prior.id for prior in priors], at=at)
         point("file_das.superseded")
     cases = reconcile_year(employer, of_year, by=by, at=at)
@@ -165,10 +165,12 @@ def line_drafts(rows: Sequence[DasRow], of_year: int) -> list[LineDraft]:
     """The lines to keep, each with its year's contributions by branch and payer (each quarter under its own law, rounded line by line)."""
     amounts = np.array([[pay.amount for pay in row.quarters] for row in rows], dtype=np.int64).reshape(len(rows), 4)
     shares = shares_of_year(amounts, of_year)
-    return [
-        LineDraft(
-            row.line_no, row.nss, row.surname, row.given_name, row.birth_date, *(part for pay in row.quarters for part in (pay.duration, pay.unit or BLANK, pay.amount)), row.total,
-            row.entered_on, row.left_on, "{" + ",".join(map(str, of_line)) + "}",
-        )
-        for row, of_line in zip(rows, shares.tolist(), strict=True)
-    ]  # fmt: skip
+    return [_line_draft(row, of_line) for row, of_line in zip(rows, shares.tolist(), strict=True)]
+
+
+def _line_draft(row: DasRow, shares: Sequence[int]) -> LineDraft:
+    first, second, third, fourth = ((pay.duration, pay.unit or BLANK, pay.amount) for pay in row.quarters)
+    person = (row.line_no, row.nss, row.surname, row.given_name, row.birth_date)
+    return LineDraft(
+        *person, *first, *second, *third, *fourth, row.total, row.entered_on, row.left_on, "{" + ",".join(map(str, shares)) + "}"
+    )

@@ -52,8 +52,7 @@ def import_statement(data: bytes, *, fmt: str, by: int, at: datetime) -> Stateme
                 point("import_statement.audited")
                 return StatementReceipt(statement_id, False, receipt_ids, check.anomalies)
             known = statement_known(statement.account, statement.statement_id)
-        assert known is not None
-        if known[1] != content_hash:
+        if known is None or known[1] != content_hash:
             raise refused("statement_differs", "statement", statement=statement.statement_id)
         return StatementReceipt(known[0], True, tuple(receipt.id for receipt in receipts_of_statement(known[0])), check.anomalies)
 

@@ -134,8 +134,7 @@ def _open(case_id: int) -> CaseKept:
     if case is None:
         raise refused("case_unknown", "case")
     lock_employer(case.employer_id)
-    case = case_on(case_id)
-    assert case is not None
+    case = case_on(case_id) or case
     if case.state not in OPEN:
         raise refused("case_closed", "case", state=case.state)
     return case
@@ -147,7 +146,8 @@ def _close(case_id: int, step: str, *, by: int, at: datetime) -> tuple[int, ...]
             case = _open(case_id)
             point("reconcile.begun")
             employer = employer_of(case.employer_id)
-            assert employer is not None
+            if employer is None:
+                raise refused("case_unknown", "case")
             note_step(case.id, case.employer_id, step, by=by, at=at)
             point("reconcile.step_noted")
             due_ids = book_complement(

@@ -29,8 +29,10 @@ from mizan.kernel.refusals import refused
 
 
 def settle_receipt(receipt_id: int, *, by: int, at: datetime, switches: SettlementSwitches = DEFAULT) -> Settled:
-    """Settle a bank line automatically if its payer is certain: one known employer number in its reference, else the account of one
-    employer. A return takes its receipt back. Anything else waits. A line already settled is left as it is.
+    """Settle a bank line automatically if its payer is certain.
+
+    That is one known employer number in its reference, else the account of one employer. A return takes its receipt back. Anything
+    else waits. A line already settled is left as it is.
 
     Raises `Refused` with `receipt_unknown`.
     """
@@ -80,8 +82,9 @@ def match_institution(receipt_id: int, *, debtor: str, due_ids: Sequence[int], b
 
 
 def return_receipt(receipt_id: int, *, by: int, at: datetime) -> Settled:
-    """The bank takes a receipt back (`receipt_id` is the line of the return): its matches are reversed, and what had been received for
-    the funds is owed to them less, so that the next transfer is smaller.
+    """The bank takes a receipt back: `receipt_id` is the line of the return.
+
+    The matches are reversed, and what had been received for the funds is owed to them less: the next transfer is smaller.
 
     Raises `Refused`: `receipt_unknown`, `receipt_settled`, `receipt_not_return`.
     """

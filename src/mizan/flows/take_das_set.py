@@ -116,7 +116,7 @@ def take_das_set(
 
 @contextmanager
 def _quick_turns() -> Iterator[None]:
-    """Let the threads take turns every tenth of a millisecond: sending to the database must not wait for the reader's 5 ms at each block."""
+    """Let the threads take turns every tenth of a millisecond: sending to the database must not wait 5 ms for the reader at each block."""
     former = sys.getswitchinterval()
     sys.setswitchinterval(0.0001)
     try:

@@ -1,5 +1,7 @@
 """What is kept of a career: one row per line of a wage declaration that was taken, and which later filing superseded it."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -41,8 +43,8 @@ class WageLine(models.Model):
         """One index for the career of a person; a filing's lines are found by the primary key."""
 
         db_table = "careers_wage_line"
-        indexes = [models.Index(fields=["nss"], name="careers_wage_line_nss")]
-        constraints = [
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["nss"], name="careers_wage_line_nss")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=models.Q(
                     total=models.F("q1_amount") + models.F("q2_amount") + models.F("q3_amount") + models.F("q4_amount"), total__gte=0

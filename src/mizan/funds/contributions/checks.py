@@ -30,7 +30,8 @@ _ORDERED = "SELECT branch AS key, fund AS party, sum(amount) AS amount FROM cont
 _SUBS = {
     "receivable": f"""
         SELECT branch AS key, party, sum(amount) AS amount FROM (
-            SELECT branch, party, amount FROM ({_LIVE_SHARES}) d UNION ALL SELECT branch, party, -amount FROM ({_LIVE_LAID}) l) x GROUP BY 1, 2""",
+            SELECT branch, party, amount FROM ({_LIVE_SHARES}) d UNION ALL SELECT branch, party, -amount
+                FROM ({_LIVE_LAID}) l) x GROUP BY 1, 2""",
     "owed_assessed": f"""
         SELECT branch AS key, fund AS party, -sum(amount) AS amount FROM (
             SELECT branch, fund, amount FROM ({_LIVE_SHARES}) d UNION ALL SELECT branch, fund, -amount FROM ({_LIVE_LAID}) l) x
@@ -50,10 +51,14 @@ _SUBS = {
          WHERE NOT EXISTS (SELECT 1 FROM contributions_transfer_settlement s WHERE s.order_id = o.id) GROUP BY 2""",
 }
 _SUMS = {
-    "due_without_shares": """SELECT d.id, d.amount, COALESCE((SELECT sum(s.amount) FROM contributions_due_share s WHERE s.due_id = d.id), 0)::bigint
-        FROM contributions_due d WHERE d.amount <> COALESCE((SELECT sum(s.amount) FROM contributions_due_share s WHERE s.due_id = d.id), 0)""",
-    "match_without_shares": """SELECT m.id, m.amount, COALESCE((SELECT sum(s.amount) FROM contributions_match_share s WHERE s.match_id = m.id), 0)::bigint
-        FROM contributions_match m WHERE m.amount <> COALESCE((SELECT sum(s.amount) FROM contributions_match_share s WHERE s.match_id = m.id), 0)""",
+    "due_without_shares": """SELECT d.id, d.amount, COALESCE((SELECT sum(s.amount) FROM contributions_due_share s
+        WHERE s.due_id = d.id), 0)::bigint
+        FROM contributions_due d WHERE d.amount <> COALESCE((SELECT sum(s.amount) FROM contributions_due_share s
+            WHERE s.due_id = d.id), 0)""",
+    "match_without_shares": """SELECT m.id, m.amount, COALESCE((SELECT sum(s.amount) FROM contributions_match_share s
+        WHERE s.match_id = m.id), 0)::bigint
+        FROM contributions_match m WHERE m.amount <> COALESCE((SELECT sum(s.amount) FROM contributions_match_share s
+            WHERE s.match_id = m.id), 0)""",
     "match_on_reversed_due": """SELECT m.id, m.amount, 0 FROM contributions_match m JOIN contributions_due_reversal v ON v.due_id = m.due_id
         WHERE NOT EXISTS (SELECT 1 FROM contributions_match_reversal r WHERE r.match_id = m.id)""",
     "two_live_dues": """SELECT min(d.id), count(*), 1 FROM contributions_due d

@@ -84,8 +84,9 @@ def dues_of_line(code: str, base: int, *, on: date, construction: bool) -> tuple
 
 
 def dues_of_base(base: int, kind: str, *, on: date, construction: bool) -> tuple[DueDraft, ...]:
-    """The dues of a wage base that no declaration line gave (`kind` provisional or complementary): the general regime and the lines that
-    go with it. A negative base gives negative dues.
+    """The dues of a wage base that no declaration line gave: the general regime and the lines that go with it.
+
+    `kind` is provisional or complementary. A negative base gives negative dues.
     """
     codes = ("R22", "R98", "R38") if construction else ("R22", "R98")
     return tuple(

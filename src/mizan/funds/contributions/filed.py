@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mizan.funds.contributions.actions.reverse_dues import LiveDue
-from mizan.funds.contributions.sql import decoded, one, rows
+from mizan.funds.contributions.sql import decoded, one, one_row, rows
 from mizan.kernel.periods import Period, months_of, quarter_of
 
 _PRIOR = """
@@ -57,8 +57,9 @@ class Prior(NamedTuple):
 
 
 class DacState(NamedTuple):
-    """What a contribution declaration meets: earlier declarations of its days, dues that count for them, whether the year's wages were
-    declared, and the employer's credit.
+    """What a contribution declaration meets.
+
+    Earlier declarations of its days, dues that count for them, whether the year's wages were declared, and the employer's credit.
     """
 
     priors: list[Prior]
@@ -70,12 +71,10 @@ class DacState(NamedTuple):
 def dac_state(employer_id: int, period: Period) -> DacState:
     """The state for a period, in one question. The caller holds the employer's lock."""
     keys = {period.key, quarter_of(period.start).key, *(month.key for month in months_of(period))}
-    found = one(
+    priors, dues, has_yearly, credit = one_row(
         _DAC_STATE,
         {"employer": employer_id, "start": period.start, "end": period.end, "keys": sorted(keys), "year": str(period.start.year)},
     )
-    assert found is not None
-    priors, dues, has_yearly, credit = found
     return DacState([Prior(*row) for row in decoded(priors)], [LiveDue(*row) for row in decoded(dues)], has_yearly, credit)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mizan.funds.careers.queries import quarter_bases
-from mizan.funds.contributions.sql import decoded, one
+from mizan.funds.contributions.sql import decoded, one_row
 from mizan.kernel.periods import Period, months_of, quarter
 
 _STATE = """
@@ -45,8 +45,9 @@ class CaseState(NamedTuple):
 
 
 class QuarterState(NamedTuple):
-    """One quarter: the wages of the yearly declaration, the bases of live dues, and whether every period of it was filed, or
-    assessed on those wages (an estimate made before them is replaced, not reconciled).
+    """One quarter: the wages of the yearly declaration, the bases of live dues, and whether every period of it is covered.
+
+    A period is covered when it was filed, or assessed on those wages (an estimate made before them is replaced, not reconciled).
     """
 
     period: Period
@@ -70,15 +71,14 @@ class YearState(NamedTuple):
 
 def year_state(employer_id: int, year: int, *, opened_on: date, closed_on: date | None) -> YearState:
     """Where an employer's year stands. Months before it opened or after it closed count as covered."""
-    found = one(
+    yearly, sums, declared, known = one_row(
         _STATE,
         {"employer": employer_id, "year": year, "year_key": str(year), "start": date(year, 1, 1), "end": date(year + 1, 1, 1)},
     )
-    assert found is not None
-    filing_ids = tuple(found[0] or ())
-    assessed = {int(q): int(base) for q, base in decoded(found[1]).items()}
-    spans = [Period(date.fromisoformat(start), date.fromisoformat(end)) for start, end in decoded(found[2])]
-    cases = [CaseState(*row) for row in decoded(found[3])]
+    filing_ids = tuple(yearly or ())
+    assessed = {int(q): int(base) for q, base in decoded(sums).items()}
+    spans = [Period(date.fromisoformat(start), date.fromisoformat(end)) for start, end in decoded(declared)]
+    cases = [CaseState(*row) for row in decoded(known)]
     bases = quarter_bases(filing_ids) if filing_ids else (0, 0, 0, 0)
     states = []
     for number in (1, 2, 3, 4):

@@ -26,6 +26,14 @@ def one(statement: str, values: Values = ()) -> Row | None:
     return found
 
 
+def one_row(statement: str, values: Values = ()) -> Row:
+    """The first row of a statement that always has one. Raises `LookupError` without it."""
+    found = one(statement, values)
+    if found is None:
+        raise LookupError("a row was expected")
+    return found
+
+
 def decoded(value: Any) -> Any:
     """A jsonb column as Python values (Django leaves it as text)."""
     return json.loads(value) if isinstance(value, str) else value
@@ -69,7 +77,7 @@ def next_ids(table: str, count: int) -> list[int]:
     key = (connection.settings_dict["HOST"], connection.settings_dict["NAME"], table)
     pool: list[int] = _pools.__dict__.setdefault("ids", {}).setdefault(key, [])
     if len(pool) < count:
-        fresh = rows(f"SELECT nextval('{table}_id_seq') FROM generate_series(1, %s)", [count + _POOL])
+        fresh = rows("SELECT nextval(%s) FROM generate_series(1, %s)", [f"{table}_id_seq", count + _POOL])
         pool.extend(row[0] for row in fresh)
     taken, pool[:] = pool[:count], pool[count:]
     return taken

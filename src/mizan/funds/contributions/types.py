@@ -308,8 +308,9 @@ class TransferKept:
 
 @dataclass(frozen=True, slots=True)
 class BalanceRow:
-    """One fund, branch and month of the balance. `arrears` = `due` − `received`; `owed` is what was received for the fund and not yet
-    paid over to it (nothing for CNAS's own branches).
+    """One fund, branch and month of the balance.
+
+    `arrears` = `due` − `received`; `owed` is what was received for the fund and not yet paid over to it (nothing for CNAS's branches).
     """
 
     fund: str

@@ -11,14 +11,17 @@ from mizan.kernel.periods import Period, month_of
 
 _INSERT = """
 WITH fresh AS (
-    INSERT INTO contributions_due (id, employer_id, period_key, period_start, period_end, month, due_on, filing_id, case_id, entry_id, code, kind,
+    INSERT INTO contributions_due (id, employer_id, period_key, period_start, period_end, month, due_on, filing_id,
+        case_id, entry_id, code, kind,
                                    sequence, debtor, funds, base, rate_ppm, amount, law_version, trace, booked_on, recorded_at)
-    SELECT d.id, d.employer_id, d.period_key, d.period_start, d.period_end, d.month, d.due_on, d.filing_id, d.case_id, d.entry_id, d.code, d.kind,
+    SELECT d.id, d.employer_id, d.period_key, d.period_start, d.period_end, d.month, d.due_on, d.filing_id, d.case_id,
+        d.entry_id, d.code, d.kind,
            d.sequence, d.debtor, string_to_array(d.funds, ','), d.base, d.rate_ppm, d.amount, d.law_version, t.trace, %s, %s
       FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::date[], %s::date[], %s::date[], %s::date[], %s::bigint[], %s::bigint[],
                   %s::bigint[], %s::text[], %s::text[], %s::smallint[], %s::text[], %s::text[], %s::bigint[], %s::int[], %s::bigint[],
                   %s::text[]) WITH ORDINALITY
-           AS d(id, employer_id, period_key, period_start, period_end, month, due_on, filing_id, case_id, entry_id, code, kind, sequence, debtor,
+           AS d(id, employer_id, period_key, period_start, period_end, month, due_on, filing_id, case_id, entry_id,
+               code, kind, sequence, debtor,
                 funds, base, rate_ppm, amount, law_version, place)
       JOIN jsonb_array_elements(%s::jsonb) WITH ORDINALITY AS t(trace, place) USING (place)
 )

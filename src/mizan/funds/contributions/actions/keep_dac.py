@@ -4,7 +4,8 @@ from mizan.formats.dac import DacReturn
 from mizan.funds.contributions.sql import Writes, columns
 
 _LINES = """
-INSERT INTO contributions_dac_line (filing_id, employer_id, code, base) SELECT %s, %s, l.* FROM unnest(%s::text[], %s::bigint[]) AS l(code, base)
+INSERT INTO contributions_dac_line (filing_id, employer_id, code, base) SELECT %s, %s, l.* FROM unnest(%s::text[],
+    %s::bigint[]) AS l(code, base)
 """
 _ABATEMENTS = """
 INSERT INTO contributions_abatement (filing_id, employer_id, code, nss, name, birth_date, base, decision_no, starts_on, ends_on)

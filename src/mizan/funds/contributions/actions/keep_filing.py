@@ -13,8 +13,10 @@ from mizan.funds.contributions.sql import Writes, columns, next_ids
 from mizan.kernel.periods import Period
 
 _FILING = """
-INSERT INTO contributions_filing (id, receipt_no, form, employer_id, period_key, period_start, period_end, kind, outcome, content_hash, source,
-    filed_by_id, filed_at, filed_on, lines, taken, q1_base, q2_base, q3_base, q4_base, workers_total, hired, left_count, supersedes_id, law_version)
+INSERT INTO contributions_filing (id, receipt_no, form, employer_id, period_key, period_start, period_end, kind,
+    outcome, content_hash, source,
+    filed_by_id, filed_at, filed_on, lines, taken, q1_base, q2_base, q3_base, q4_base, workers_total, hired,
+        left_count, supersedes_id, law_version)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _ANOMALIES = """
@@ -23,7 +25,8 @@ SELECT %s, %s, a.* FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s
     AS a(line, field, code, severity, message_ar, message_fr, basis, found, expected)
 """
 _WAITING = """
-INSERT INTO contributions_waiting_line (filing_id, employer_id, line_no, text) SELECT %s, %s, w.* FROM unnest(%s::int[], %s::text[]) AS w(line_no, text)
+INSERT INTO contributions_waiting_line (filing_id, employer_id, line_no, text) SELECT %s, %s, w.*
+    FROM unnest(%s::int[], %s::text[]) AS w(line_no, text)
 """
 
 
@@ -59,8 +62,9 @@ def receipt_number(form: str, period_key: str, filing_id: int) -> str:
 
 
 def keep_filing(filing_id: int, draft: FilingDraft, anomalies: Sequence[Anomaly], *, writes: Writes, by: int, at: datetime) -> str:
-    """Write the declaration and its anomalies; returns the receipt number. A rival filing shows as an `IntegrityError` when the
-    `writes` are flushed.
+    """Write the declaration and its anomalies; returns the receipt number.
+
+    A rival filing shows as an `IntegrityError` when the `writes` are flushed.
     """
     receipt_no = receipt_number(draft.form, draft.period.key, filing_id)
     period = draft.period
@@ -80,9 +84,8 @@ def keep_filing(filing_id: int, draft: FilingDraft, anomalies: Sequence[Anomaly]
 def anomaly_row(found: Anomaly) -> tuple[object, ...]:
     """An anomaly as it is kept, with its sentences as they stand that day."""
     said = found.message
-    return (
-        found.line, found.field, found.code, found.severity.value, said["ar"], said["fr"], found.basis, found.found or "", found.expected or "",
-    )  # fmt: skip
+    place = (found.line, found.field, found.code, found.severity.value)
+    return (*place, said["ar"], said["fr"], found.basis, found.found or "", found.expected or "")
 
 
 def keep_waiting(filing_id: int, employer_id: int, waiting: Sequence[WaitingLine], *, writes: Writes) -> None:

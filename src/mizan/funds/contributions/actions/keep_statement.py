@@ -8,14 +8,17 @@ from mizan.formats.statement import BankStatement
 from mizan.funds.contributions.sql import columns, next_ids, one, run
 
 _STATEMENT = """
-INSERT INTO contributions_statement (id, account, statement_id, opening, closing, opened_on, closed_on, content_hash, entry_id, imported_by_id,
+INSERT INTO contributions_statement (id, account, statement_id, opening, closing, opened_on, closed_on, content_hash,
+    entry_id, imported_by_id,
                                      imported_at)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (account, statement_id) DO NOTHING
 """
 _RECEIPTS = """
-INSERT INTO contributions_receipt (id, statement_id, account, statement_no, line_ref, booked_on, value_on, amount, payer_name, payer_account,
+INSERT INTO contributions_receipt (id, statement_id, account, statement_no, line_ref, booked_on, value_on, amount,
+    payer_name, payer_account,
                                    reference, returns_ref, is_return)
-SELECT r.id, %s, %s, %s, r.line_ref, r.booked_on, r.value_on, r.amount, r.payer_name, r.payer_account, r.reference, r.returns_ref, r.is_return
+SELECT r.id, %s, %s, %s, r.line_ref, r.booked_on, r.value_on, r.amount, r.payer_name, r.payer_account, r.reference,
+    r.returns_ref, r.is_return
   FROM unnest(%s::bigint[], %s::text[], %s::date[], %s::date[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::boolean[])
        AS r(id, line_ref, booked_on, value_on, amount, payer_name, payer_account, reference, returns_ref, is_return)
 """

@@ -14,7 +14,8 @@ INSERT INTO contributions_reconciliation_case (id, employer_id, year, quarter_ke
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _STEP = """
-INSERT INTO contributions_case_step (case_id, employer_id, step, closes, by_id, taken_at, taken_on, note) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+INSERT INTO contributions_case_step (case_id, employer_id, step, closes, by_id, taken_at, taken_on, note) VALUES (%s,
+    %s, %s, %s, %s, %s, %s, %s)
 """
 CLOSING = frozenset({"confirmed", "lapsed", "withdrawn", "replaced"})
 

@@ -24,10 +24,12 @@ INSERT INTO contributions_transfer_order (id, fund, month, amount, entry_id, ord
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
 """
 _LINES = """
-INSERT INTO contributions_transfer_line (order_id, fund, branch, amount) SELECT %s, %s, l.* FROM unnest(%s::text[], %s::bigint[]) AS l(branch, amount)
+INSERT INTO contributions_transfer_line (order_id, fund, branch, amount) SELECT %s, %s, l.* FROM unnest(%s::text[],
+    %s::bigint[]) AS l(branch, amount)
 """
 _SETTLEMENT = """
-INSERT INTO contributions_transfer_settlement (order_id, fund, entry_id, settled_on, settled_by_id, settled_at) VALUES (%s, %s, %s, %s, %s, %s)
+INSERT INTO contributions_transfer_settlement (order_id, fund, entry_id, settled_on, settled_by_id, settled_at)
+    VALUES (%s, %s, %s, %s, %s, %s)
 """
 
 

@@ -61,8 +61,8 @@ def write_release(laid: Sequence[Laid], *, reason: str, entry_id: int, at: datet
     """Write the reversals of the matches and the credit they give back, by settlement."""
     day = accounting_day(at)
     matches = sorted({(share.match_id, share.employer_id) for share in laid})
-    credits: defaultdict[tuple[int, str, int], int] = defaultdict(int)
+    given_back: defaultdict[tuple[int, str, int], int] = defaultdict(int)
     for share in laid:
-        credits[share.employer_id, share.debtor, share.settlement_id] += share.amount
-    given = [(*key, amount) for key, amount in credits.items()]
+        given_back[share.employer_id, share.debtor, share.settlement_id] += share.amount
+    given = [(*key, amount) for key, amount in given_back.items()]
     run(_INSERT, [reason, entry_id, day, at, *columns(matches), entry_id, day, at, *columns(given)])

@@ -28,7 +28,8 @@ class LiveDue(NamedTuple):
 
 
 _INSERT = """
-INSERT INTO contributions_due_reversal (due_id, employer_id, period_key, code, kind, sequence, entry_id, reason, filing_id, booked_on, recorded_at)
+INSERT INTO contributions_due_reversal (due_id, employer_id, period_key, code, kind, sequence, entry_id, reason,
+    filing_id, booked_on, recorded_at)
 SELECT d.due_id, d.employer_id, d.period_key, d.code, d.kind, d.sequence, d.entry_id, %s, %s, %s, %s
   FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::smallint[], %s::bigint[])
        AS d(due_id, employer_id, period_key, code, kind, sequence, entry_id)

@@ -9,7 +9,8 @@ from mizan.funds.contributions.sql import next_ids, run
 from mizan.funds.contributions.types import ReceiptKept
 
 _SETTLEMENT = """
-INSERT INTO contributions_settlement (id, receipt_id, employer_id, debtor, method, switches, amount, credit, entry_id, booked_on, settled_by_id,
+INSERT INTO contributions_settlement (id, receipt_id, employer_id, debtor, method, switches, amount, credit, entry_id,
+    booked_on, settled_by_id,
                                       settled_at)
 VALUES (%s, %s, %s, 'EMPLOYER', %s, '', %s, %s, %s, %s, %s, %s)
 """

@@ -1,5 +1,7 @@
 """A difference between the annual wages declared and the bases declared by period, and what was said of it."""
 
+from typing import ClassVar
+
 from django.db import models
 
 PROTECT = models.PROTECT
@@ -24,7 +26,7 @@ class ReconciliationCase(models.Model):
         """Cases of a quarter follow one another."""
 
         db_table = "contributions_reconciliation_case"
-        constraints = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["employer", "quarter_key", "sequence"], name="contributions_case_key"),
             models.CheckConstraint(condition=~models.Q(das_base=models.F("assessed_base")), name="contributions_case_differs"),
         ]
@@ -46,7 +48,7 @@ class CaseStep(models.Model):
         """Steps: contested, upheld, confirmed, lapsed, withdrawn, replaced."""
 
         db_table = "contributions_case_step"
-        constraints = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["case"], condition=models.Q(closes=True), name="contributions_case_closed_once"),
             models.UniqueConstraint(fields=["case", "step"], name="contributions_case_step_once"),
             models.CheckConstraint(

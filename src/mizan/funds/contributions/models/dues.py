@@ -1,5 +1,7 @@
 """What is due, its shares, and the reversal of a due. Append only: a due is corrected by a reversal and a new due."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import NullIf
@@ -45,7 +47,7 @@ class Due(models.Model):
         """See the class for the rule of the one live due."""
 
         db_table = "contributions_due"
-        constraints = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["employer", "period_key", "code", "kind", "sequence"], name="contributions_due_key"),
             models.CheckConstraint(condition=models.Q(sequence__gte=1), name="contributions_due_sequence"),
             models.CheckConstraint(
@@ -94,6 +96,6 @@ class DueReversal(models.Model):
         """Unique so that `Due.prior_sequence` may reference it."""
 
         db_table = "contributions_due_reversal"
-        constraints = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["employer_id", "period_key", "code", "kind", "sequence"], name="contributions_due_reversal_key")
         ]

@@ -1,5 +1,7 @@
 """A declaration as it was filed, with what the check found in it."""
 
+from typing import ClassVar
+
 from django.db import models
 
 PROTECT = models.PROTECT
@@ -40,7 +42,7 @@ class Filing(models.Model):
         """The same content is the same declaration; a year has one normal DAS, a period one normal or nil DAC."""
 
         db_table = "contributions_filing"
-        constraints = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["employer", "form", "period_key", "kind", "content_hash"], name="contributions_filing_same_content"
             ),
@@ -96,7 +98,9 @@ class DacLine(models.Model):
         """One line per code."""
 
         db_table = "contributions_dac_line"
-        constraints = [models.UniqueConstraint(fields=["filing", "code"], name="contributions_dac_line_one_per_code")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["filing", "code"], name="contributions_dac_line_one_per_code")
+        ]
 
 
 class Abatement(models.Model):

@@ -1,5 +1,7 @@
 """Bank statements and their lines."""
 
+from typing import ClassVar
+
 from django.db import models
 
 PROTECT = models.PROTECT
@@ -23,7 +25,9 @@ class Statement(models.Model):
         """One account, one number, one statement."""
 
         db_table = "contributions_statement"
-        constraints = [models.UniqueConstraint(fields=["account", "statement_id"], name="contributions_statement_once")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["account", "statement_id"], name="contributions_statement_once")
+        ]
 
 
 class Receipt(models.Model):
@@ -46,7 +50,7 @@ class Receipt(models.Model):
         """One bank line (account, statement, line) enters once."""
 
         db_table = "contributions_receipt"
-        constraints = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["account", "statement_no", "line_ref"], name="contributions_receipt_line_once"),
             models.CheckConstraint(condition=~models.Q(amount=0), name="contributions_receipt_amount"),
         ]

@@ -1,5 +1,7 @@
 """What CNAS orders to be paid to the owners of the branches it collects."""
 
+from typing import ClassVar
+
 from django.db import models
 
 PROTECT = models.PROTECT
@@ -20,7 +22,7 @@ class TransferOrder(models.Model):
         """One order per fund and month."""
 
         db_table = "contributions_transfer_order"
-        constraints = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["fund", "month"], name="contributions_transfer_once"),
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="contributions_transfer_positive"),
         ]

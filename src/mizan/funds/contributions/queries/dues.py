@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from mizan.funds.contributions.drafts import steps_of
-from mizan.funds.contributions.sql import decoded, one, rows
+from mizan.funds.contributions.sql import decoded, one_row, rows
 from mizan.funds.contributions.types import DueDetail, DueKept, MatchKept, ShareKept
 
 DUE = """
@@ -64,13 +64,12 @@ def due_on(due_id: int) -> DueDetail | None:
     found = _dues("WHERE d.id = %s", [due_id])
     if not found:
         return None
-    trace = one("SELECT trace FROM contributions_due WHERE id = %s", [due_id])
-    assert trace is not None
+    (trace,) = one_row("SELECT trace FROM contributions_due WHERE id = %s", [due_id])
     return DueDetail(
         found[0],
         tuple(ShareKept(*row) for row in rows(_SHARES, [due_id])),
         tuple(MatchKept(*row) for row in rows(_MATCHES, [due_id])),
-        steps_of(decoded(trace[0])),
+        steps_of(decoded(trace)),
     )
 
 

@@ -12,21 +12,24 @@ from mizan.funds.people.queries import employers, employers_by_number, employers
 from mizan.funds.people.types import EmployerKnown
 
 _RECEIPT = """
-SELECT r.id, r.account, r.statement_no, r.line_ref, r.booked_on, r.value_on, r.amount, r.payer_name, r.payer_account, r.reference, r.is_return,
+SELECT r.id, r.account, r.statement_no, r.line_ref, r.booked_on, r.value_on, r.amount, r.payer_name, r.payer_account,
+    r.reference, r.is_return,
        r.returns_ref, s.id, s.employer_id
   FROM contributions_receipt r LEFT JOIN contributions_settlement s ON s.receipt_id = r.id
 """
 _SETTLEMENT = """
 SELECT s.id, s.receipt_id, s.method, s.amount,
        COALESCE((SELECT sum(m.amount) FROM contributions_match m WHERE m.settlement_id = s.id
-                    AND NOT EXISTS (SELECT 1 FROM contributions_match_reversal x WHERE x.match_id = m.id)), 0)::bigint, s.credit, s.booked_on
+                    AND NOT EXISTS (SELECT 1 FROM contributions_match_reversal x WHERE x.match_id = m.id)), 0)::bigint,
+                        s.credit, s.booked_on
   FROM contributions_settlement s WHERE s.employer_id = %s ORDER BY s.id DESC LIMIT %s
 """
 _OPEN_BY_PERIOD = """
 SELECT d.employer_id, d.period_key, (sum(d.amount) - sum(COALESCE(p.laid, 0)))::bigint AS open
   FROM contributions_due d
   LEFT JOIN (SELECT m.due_id, sum(m.amount) AS laid FROM contributions_match m
-              WHERE NOT EXISTS (SELECT 1 FROM contributions_match_reversal x WHERE x.match_id = m.id) GROUP BY m.due_id) p ON p.due_id = d.id
+              WHERE NOT EXISTS (SELECT 1 FROM contributions_match_reversal x
+                  WHERE x.match_id = m.id) GROUP BY m.due_id) p ON p.due_id = d.id
  WHERE d.debtor = 'EMPLOYER' AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal r WHERE r.due_id = d.id) AND {where}
  GROUP BY d.employer_id, d.period_key HAVING {having} ORDER BY min(d.period_start), d.employer_id LIMIT 20
 """
@@ -69,8 +72,9 @@ def settlements_of(employer_id: int, *, limit: int = 200) -> tuple[SettlementKep
 
 
 def suggestions_for(receipt: ReceiptKept) -> tuple[Suggestion, ...]:
-    """Whom a waiting receipt may come from, the strongest reason first: a number in its reference, the account it was paid from, a
-    period whose open amount is exactly the receipt's, a name alike. The fund's accountant decides.
+    """Whom a waiting receipt may come from, the strongest reason first; the fund's accountant decides.
+
+    Reasons: a number in its reference, the account it was paid from, a period whose open amount is exactly the receipt's, a name alike.
     """
     reasons: dict[int, str] = {}
     for found in employers_by_number(employer_numbers(receipt.reference)).values():

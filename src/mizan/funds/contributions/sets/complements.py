@@ -33,7 +33,8 @@ SELECT c.case_id, c.employer_id, %s, true, %s, %s, %s, '' FROM unnest(%s::bigint
 """
 _NOTES = """
 WITH settlement AS (
-    INSERT INTO contributions_settlement (id, employer_id, debtor, method, switches, amount, credit, entry_id, booked_on, settled_by_id, settled_at)
+    INSERT INTO contributions_settlement (id, employer_id, debtor, method, switches, amount, credit, entry_id,
+        booked_on, settled_by_id, settled_at)
     SELECT n.id, n.employer_id, 'EMPLOYER', 'note', %s, 0, n.credit, n.entry_id, %s, %s, %s
       FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]) AS n(id, employer_id, credit, entry_id)
 ), credit AS (

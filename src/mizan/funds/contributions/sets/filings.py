@@ -17,9 +17,11 @@ SELECT f.employer_id, f.id, f.period_key, f.kind, f.content_hash, f.receipt_no, 
   FROM contributions_filing f WHERE f.form = 'DAS' AND f.employer_id = ANY (%s::bigint[]) AND f.period_key = ANY (%s::text[]) ORDER BY f.id
 """
 _FILINGS = """
-INSERT INTO contributions_filing (id, receipt_no, form, employer_id, period_key, period_start, period_end, kind, outcome, content_hash, source,
+INSERT INTO contributions_filing (id, receipt_no, form, employer_id, period_key, period_start, period_end, kind,
+    outcome, content_hash, source,
     filed_by_id, filed_at, filed_on, lines, taken, q1_base, q2_base, q3_base, q4_base, law_version)
-SELECT f.id, f.receipt_no, 'DAS', f.employer_id, f.period_key, f.period_start, f.period_end, f.kind, f.outcome, f.content_hash, %s, %s, %s, %s,
+SELECT f.id, f.receipt_no, 'DAS', f.employer_id, f.period_key, f.period_start, f.period_end, f.kind, f.outcome,
+    f.content_hash, %s, %s, %s, %s,
        f.lines, f.taken, f.q1_base, f.q2_base, f.q3_base, f.q4_base, f.law_version
   FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::date[], %s::date[], %s::text[], %s::text[], %s::text[], %s::int[],
               %s::int[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[])
@@ -28,7 +30,8 @@ SELECT f.id, f.receipt_no, 'DAS', f.employer_id, f.period_key, f.period_start, f
 """
 _ANOMALIES = """
 INSERT INTO contributions_anomaly (filing_id, employer_id, line, field, code, severity, message_ar, message_fr, basis, found, expected)
-SELECT a.* FROM unnest(%s::bigint[], %s::bigint[], %s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
+SELECT a.* FROM unnest(%s::bigint[], %s::bigint[], %s::int[], %s::text[], %s::text[], %s::text[], %s::text[],
+    %s::text[], %s::text[], %s::text[],
                        %s::text[]) AS a(filing_id, employer_id, line, field, code, severity, message_ar, message_fr, basis, found, expected)
 """
 _WAITING = """
@@ -50,8 +53,7 @@ class SetFiling(NamedTuple):
     @property
     def kind(self) -> str:
         """N, C or R."""
-        assert self.scan.header is not None
-        return self.scan.header.kind
+        return self.scan.header.kind if self.scan.header is not None else ""
 
     @property
     def receipt_no(self) -> str:

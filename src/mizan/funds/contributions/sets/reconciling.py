@@ -11,14 +11,16 @@ from mizan.law.algeria.contributions import reconciliation_confirmed_on
 
 _OPEN = """
 WITH filed AS (
-    SELECT f.id, f.employer_id, f.q1_base, f.q2_base, f.q3_base, f.q4_base FROM contributions_filing f WHERE f.id = ANY (%(filings)s::bigint[])
+    SELECT f.id, f.employer_id, f.q1_base, f.q2_base, f.q3_base, f.q4_base FROM contributions_filing f
+        WHERE f.id = ANY (%(filings)s::bigint[])
 ), wages AS (
     SELECT f.id AS filing_id, f.employer_id, q.quarter, q.base, make_date(%(year)s, 3 * q.quarter - 2, 1) AS starts
       FROM filed f CROSS JOIN LATERAL (VALUES (1, f.q1_base), (2, f.q2_base), (3, f.q3_base), (4, f.q4_base)) AS q(quarter, base)
 ), assessed AS (
     SELECT d.employer_id, extract(quarter FROM d.month)::int AS quarter, sum(d.base) AS base
       FROM contributions_due d
-     WHERE d.employer_id IN (SELECT employer_id FROM filed) AND d.month >= make_date(%(year)s, 1, 1) AND d.month < make_date(%(year)s + 1, 1, 1)
+     WHERE d.employer_id IN (SELECT employer_id FROM filed) AND d.month >= make_date(%(year)s, 1, 1)
+         AND d.month < make_date(%(year)s + 1, 1, 1)
        AND d.code IN ('R22', 'R06', 'R07') AND d.debtor = 'EMPLOYER' AND d.kind = 'declared'
        AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal r WHERE r.due_id = d.id)
      GROUP BY 1, 2
