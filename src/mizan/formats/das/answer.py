@@ -14,14 +14,14 @@ from mizan.formats.das.line import NO_ORDER, LineReading
 from mizan.formats.das.pair import Sound, Tally, is_error, registered_employer, registered_persons, repeated, settle
 from mizan.formats.das.scan import Lines, bytes_of
 from mizan.formats.das.text import blank
-from mizan.formats.das.types import DasCheck, DasRow, Register, WaitingLine
+from mizan.formats.das.types import RECORD, DasCheck, DasRow, Register, WaitingLine
 
 
 class Records(Protocol):
     """The canonical records of the lines, held or read again."""
 
-    def one(self, index: int) -> bytes:
-        """The record of a line that could be read."""
+    def some(self, indexes: Ints) -> list[bytes]:
+        """The records of lines that could be read."""
         ...
 
     def rows(self, indexes: Ints, taken: Mask) -> Sequence[DasRow]:
@@ -108,12 +108,12 @@ def _repetitions(lines: Lines, tally: Tally, part: slice, records: Records) -> l
         return []
     same = sound[shared]
     of_line = {lines.line_no(index): index for index in same.tolist()}
-    sounds = {number: Sound(number, records.one(index)) for number, index in of_line.items()}
-    found = repeated(sounds.values())
+    sounds = dict(zip(of_line, records.some(same), strict=True))
+    found = repeated(Sound(number, record) for number, record in sounds.items())
     for one in found:
         if is_error(one):
             lines.sound[of_line[one.line]] = False
-            tally.repeat([quarter.amount for quarter in sounds[one.line].row.quarters])
+            tally.repeat(RECORD.unpack(sounds[one.line])[:4])
     return found
 
 

@@ -10,11 +10,12 @@ from mizan.formats.das.answer import ContentHash, Passed, conclude
 from mizan.formats.das.columns import CHUNK, RECORD_DTYPE, Expected, Ints, Mask
 from mizan.formats.das.header import HeaderReading, read_header
 from mizan.formats.das.layout import DETAIL_LENGTH
-from mizan.formats.das.line import LineContext, LineReading, Minima, read_line
+from mizan.formats.das.line import LineReading
 from mizan.formats.das.names import check_names
-from mizan.formats.das.scan import Lines, bytes_of, chunks, expect, foreign, judge, locate, put, read_chunk
+from mizan.formats.das.scan import Lines, bytes_of, chunks, expect, foreign, judge, locate, put, read_chunk, read_some
 from mizan.formats.das.text import Cleaned, clean
 from mizan.formats.das.types import DasCheck, Register, Rows
+from mizan.formats.das.values import LineContext, Minima
 
 MAX_DETAIL_BYTES = 500_000_000
 """A detail file of two and a half million workers: more than any employer, and what a computer of today can hold."""
@@ -72,25 +73,27 @@ def _pass(reading: HeaderReading, lines: Lines, context: LineContext) -> tuple[d
         judge(lines, (suspects + part.start).tolist(), context, readings)
         put(records, part, suspects, readings)
         digest.add(records, lines.readable[part])
-    again = ReadAgain(lines, context, expected, readings)
+    again = ReadAgain(lines, expected, readings)
     return readings, Passed(sums.tolist(), digest.close(readings.values()), again)
 
 
 class ReadAgain:
     """The records of a file that were not kept: its bytes are read again where a row is asked for."""
 
-    def __init__(self, lines: Lines, context: LineContext, expected: Expected, readings: Mapping[int, LineReading]) -> None:
+    def __init__(self, lines: Lines, expected: Expected, readings: Mapping[int, LineReading]) -> None:
         self._lines = Lines.of(lines.data, lines.places)
-        self._context = context
         self._expected = expected
         self._readings = readings
 
-    def one(self, index: int) -> bytes:
-        """The record of a line that could be read."""
-        reading = self._readings.get(index) or read_line(self._lines.raw(index), self._lines.line_no(index), self._context)
-        if reading.record is None:
-            raise LookupError(index)
-        return reading.record
+    def some(self, indexes: Ints) -> list[bytes]:
+        """The records of lines that could be read."""
+        records = np.zeros(len(indexes), dtype=RECORD_DTYPE)
+        read_some(self._lines, indexes, self._expected, records)
+        read = (self._readings.get(index) for index in indexes.tolist())
+        return [
+            record.tobytes() if reading is None or reading.record is None else reading.record
+            for record, reading in zip(records, read, strict=True)
+        ]
 
     def rows(self, indexes: Ints, taken: Mask) -> Rows:
         """The rows of these lines."""

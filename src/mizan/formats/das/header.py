@@ -14,9 +14,9 @@ from mizan.formats.das.layout import (
     LAST_YEAR,
     TOTALS,
 )
-from mizan.formats.das.line import number
 from mizan.formats.das.text import PLAIN_TEXT, characters, clean, read_text, records
 from mizan.formats.das.types import DasHeader
+from mizan.formats.das.values import number
 from mizan.kernel.identifiers import check_employer_number
 
 MAX_HEADER_BYTES = 1_000_000

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mizan.formats.anomalies import Anomaly, Severity, anomaly
 from mizan.formats.das.layout import DETAIL_LENGTH, TOTALS
 from mizan.formats.das.line import LineReading
-from mizan.formats.das.types import DasHeader, DasRow, KnownPerson, Register, row_of
+from mizan.formats.das.types import RECORD, DasHeader, DasRow, KnownPerson, Register, day_of
 
 NSS = slice(40, 52)
 """The number in the bytes of a record."""
@@ -86,9 +86,10 @@ class Sound(NamedTuple):
     record: bytes
 
     @property
-    def row(self) -> DasRow:
-        """The line's values."""
-        return row_of(self.record, self.line_no, taken=True)
+    def days(self) -> tuple[date, date]:
+        """The first and the last day of the employment; the last day there is where it goes on."""
+        _, _, _, _, _, _, _, _, _, _, _, _, entered, left, _, _ = RECORD.unpack(self.record)
+        return day_of(entered.decode("ascii")) or date.min, day_of(left.decode("ascii")) or date.max
 
 
 def repeated(lines: Iterable[Sound]) -> list[Anomaly]:
@@ -98,22 +99,18 @@ def repeated(lines: Iterable[Sound]) -> list[Anomaly]:
     for line in lines:
         groups.setdefault(line.record[NSS], []).append(line)
     for group in groups.values():
-        kept: list[tuple[Sound, DasRow]] = []
+        kept: list[tuple[Sound, tuple[date, date]]] = []
+        nss = group[0].record[NSS].decode("ascii")
         copies: dict[bytes, int] = {}
         for line in group:
-            row = line.row
             if (first := copies.setdefault(line.record, line.line_no)) != line.line_no:
-                found.append(anomaly("line_repeated", line=line.line_no, field="record", found=row.nss, first=first))
+                found.append(anomaly("line_repeated", line=line.line_no, field="record", found=nss, first=first))
                 continue
-            if (other := next((seen for seen, before in kept if _meet(before, row)), None)) is not None:
-                found.append(anomaly("nss_repeated", line=line.line_no, field="nss", found=row.nss, first=other.line_no))
-            kept.append((line, row))
+            start, end = line.days
+            if (other := next((seen for seen, before in kept if start <= before[1] and before[0] <= end), None)) is not None:
+                found.append(anomaly("nss_repeated", line=line.line_no, field="nss", found=nss, first=other.line_no))
+            kept.append((line, (start, end)))
     return found
-
-
-def _meet(one: DasRow, other: DasRow) -> bool:
-    start_one, start_other = one.entered_on or date.min, other.entered_on or date.min
-    return start_one <= (other.left_on or date.max) and start_other <= (one.left_on or date.max)
 
 
 def settle(header: DasHeader, tally: Tally) -> list[Anomaly]:

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from mizan.formats.anomalies import MAX_ANOMALIES
 from mizan.formats.das.columns import CHUNK, RECORD_DTYPE, Expected, Ints, Mask, read_columns
 from mizan.formats.das.layout import DETAIL_LENGTH
-from mizan.formats.das.line import LineContext, LineReading, read_line
+from mizan.formats.das.line import LineReading, read_line
 from mizan.formats.das.pair import NSS
 from mizan.formats.das.text import Cleaned, blank
+from mizan.formats.das.values import LineContext
 
 FEW = 48
 """Below this many lines the rules themselves are quicker than columns."""
@@ -127,12 +128,23 @@ def read_chunk(lines: Lines, part: slice, expected: Expected, records: NDArray[n
     """Read a part of the lines into `records` (one each); those not plainly sound are marked `suspect` for `judge`."""
     if len(lines.sound) < FEW or len(lines.data) < DETAIL_LENGTH:
         return
-    windows = np.lib.stride_tricks.sliding_window_view(np.frombuffer(lines.data, dtype=np.uint8), DETAIL_LENGTH)
     whole = lines.places.lengths[part] == DETAIL_LENGTH
     # A record shorter than its length at the very end of the data has no window: any other one stands in for it.
     starts = np.where(whole, lines.places.starts[part], 0)
-    suspect, lines.nss[part], lines.orders[part] = read_columns(windows[starts], expected, records)
+    suspect, lines.nss[part], lines.orders[part] = read_columns(_windows(lines)[starts], expected, records)
     lines.suspect[part] = suspect | ~whole
+
+
+def read_some(lines: Lines, indexes: Ints, expected: Expected, records: NDArray[np.void]) -> None:
+    """Read lines that are not suspect into `records`, wherever they are (suspect ones are left to `put`)."""
+    if len(lines.sound) >= FEW and len(lines.data) >= DETAIL_LENGTH:
+        whole = lines.places.lengths[indexes] == DETAIL_LENGTH
+        read_columns(_windows(lines)[np.where(whole, lines.places.starts[indexes], 0)], expected, records)
+
+
+def _windows(lines: Lines) -> NDArray[np.uint8]:
+    """The record that would begin at each byte."""
+    return np.lib.stride_tricks.sliding_window_view(np.frombuffer(lines.data, dtype=np.uint8), DETAIL_LENGTH)
 
 
 def expect(context: LineContext) -> Expected:

@@ -13,7 +13,7 @@ from mizan.formats.das.answer import ContentHash, Passed, alike, conclude
 from mizan.formats.das.check import MAX_DETAIL_BYTES, MinimumWage, check_pair, context_of, not_checked, swapped
 from mizan.formats.das.columns import CHUNK, RECORD_DTYPE, Expected, Ints, Mask
 from mizan.formats.das.header import HeaderReading, read_header
-from mizan.formats.das.line import LineContext, LineReading
+from mizan.formats.das.line import LineReading
 from mizan.formats.das.names import check_names
 from mizan.formats.das.scan import (
     MANY,
@@ -30,6 +30,7 @@ from mizan.formats.das.scan import (
 )
 from mizan.formats.das.text import clean
 from mizan.formats.das.types import DasCheck, DasHeader, Rows, WaitingLine
+from mizan.formats.das.values import LineContext
 
 Pair = tuple[bytes, bytes]
 Names = tuple[str | None, str | None]
@@ -185,9 +186,9 @@ class _Held(NamedTuple):
     of_line: Ints
     bounds: Ints
 
-    def one(self, index: int) -> bytes:
-        """The record of a line that could be read."""
-        return bytes(bytes_of(self.records[index : index + 1]))
+    def some(self, indexes: Ints) -> list[bytes]:
+        """The records of lines that could be read."""
+        return [record.tobytes() for record in self.records[indexes]]
 
     def rows(self, indexes: Ints, taken: Mask) -> Rows:
         """The rows of these lines."""
