@@ -87,8 +87,10 @@ def test_abatements_make_dues_of_cnac_and_of_the_treasury(world: Any) -> None:
     with world.acting("monthly"):
         dues = [(due.code, due.kind, due.debtor, due.amount) for due in dues_of(world.employers["monthly"]) if due.code == "R06"]
     assert dues == [
-        ("R06", "declared", "EMPLOYER", 24_500_00), ("R06", "relief_cnac", "CNAC", 5_000_00), ("R06", "relief_treasury", "TRESOR", 5_000_00),
-    ]  # fmt: skip
+        ("R06", "declared", "EMPLOYER", 24_500_00),
+        ("R06", "relief_cnac", "CNAC", 5_000_00),
+        ("R06", "relief_treasury", "TRESOR", 5_000_00),
+    ]
     assert world.faults() == []
     world.file_dac("monthly", "2026-01", 500_000_00, "2026-03-10", "rectifying")
     assert world.faults() == []

@@ -58,7 +58,7 @@ def line_count(filing_ids: Sequence[int], *, live: bool = False) -> int:
     live_only = " AND NOT EXISTS (SELECT 1 FROM careers_supersession s WHERE s.filing_id = l.filing_id AND s.line_no = l.line_no)"
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM careers_wage_line l WHERE l.filing_id = ANY (%s::bigint[])" + (live_only if live else ""),
+            "SELECT count(*) FROM careers_wage_line l WHERE l.filing_id = ANY (%s::bigint[])" + (live_only if live else ""),  # noqa: S608 - built from constants of this file
             [list(filing_ids)],
         )
         return int(cursor.fetchone()[0])
@@ -72,7 +72,7 @@ def _lines(statement: str, values: list[Any]) -> tuple[WageLineKept, ...]:
 
 def _kept(row: tuple[Any, ...]) -> WageLineKept:
     quarters = (_quarter(row[8:11]), _quarter(row[11:14]), _quarter(row[14:17]), _quarter(row[17:20]))
-    return WageLineKept(*row[:8], quarters, row[20], row[21], row[22], tuple(row[23]), row[24])
+    return WageLineKept(*(*row[:8], quarters, row[20], row[21], row[22], tuple(row[23]), row[24]))
 
 
 def _quarter(values: tuple[int, str, int]) -> Quarter:

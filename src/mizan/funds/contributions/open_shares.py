@@ -1,6 +1,7 @@
 """What remains of dues, share by share: what a receipt or a credit can be laid on."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from mizan.funds.contributions.allocation import OpenShare, tier_of
@@ -34,10 +35,10 @@ class Remaining(NamedTuple):
     rank: int
     employer_id: int
     period_key: str
-    due_on: object
+    due_on: date
     code: str
     kind: str
-    month: object
+    month: date
     branch: str
     payer: str
     fund: str
@@ -53,7 +54,7 @@ class Remaining(NamedTuple):
             self.due_on,
             tier_of(self.payer, self.kind),
             place,
-            self.amount,  # type: ignore[arg-type]
+            self.amount,
         )
 
 

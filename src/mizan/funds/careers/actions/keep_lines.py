@@ -17,7 +17,7 @@ _LINES = f"""
 INSERT INTO careers_wage_line (filing_id, employer_id, year, {_COLUMNS})
 SELECT %s, %s, %s, {_COLUMNS.replace("shares", "shares::bigint[]")}
   FROM unnest({", ".join(f"%s::{kind}" for kind in _TYPES)}) AS l({_COLUMNS})
-"""
+"""  # noqa: S608 - built from constants of this file
 _SUPERSEDE = """
 INSERT INTO careers_supersession (filing_id, line_no, employer_id, by_filing_id, recorded_at)
 SELECT l.filing_id, l.line_no, l.employer_id, %(by)s, %(at)s

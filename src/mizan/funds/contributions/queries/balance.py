@@ -28,7 +28,7 @@ WITH due AS (
 )
 """
 _TABLE = (
-    _MOVEMENTS
+    _MOVEMENTS  # noqa: S608 - built from constants of this file
     + """
 SELECT fund, branch, month, sum(due)::bigint, sum(received)::bigint, sum(owed)::bigint FROM (
     SELECT fund, branch, month, sum(amount) AS due, 0 AS received, 0 AS owed FROM due GROUP BY 1, 2, 3
@@ -41,7 +41,7 @@ SELECT fund, branch, month, sum(due)::bigint, sum(received)::bigint, sum(owed)::
 """
 )
 _EMPLOYERS = (
-    _MOVEMENTS
+    _MOVEMENTS  # noqa: S608 - built from constants of this file
     + """
 SELECT employer_id, sum(due)::bigint, sum(received)::bigint FROM (
     SELECT employer_id, sum(amount) AS due, 0 AS received FROM due

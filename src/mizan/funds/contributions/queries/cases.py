@@ -53,5 +53,5 @@ def _cases(clause: str, values: Sequence[Any]) -> tuple[CaseKept, ...]:
     found = []
     for row in rows(_CASE + clause, values):
         steps = tuple(CaseStepKept(step, by, datetime.fromisoformat(at), note) for step, by, at, note in decoded(row[9]))
-        found.append(CaseKept(*row[:8], steps[-1].step if steps else "open", steps, tuple(row[8])))
+        found.append(CaseKept(*(*row[:8], steps[-1].step if steps else "open", steps, tuple(row[8]))))
     return tuple(found)

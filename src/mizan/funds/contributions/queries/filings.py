@@ -51,7 +51,8 @@ def filing_on(filing_id: int) -> FilingDetail | None:
         return None
     waiting = rows("SELECT line_no, text FROM contributions_waiting_line WHERE filing_id = %s ORDER BY line_no, id", [filing_id])
     abatements = rows(
-        "SELECT code, nss, name, birth_date, base, decision_no, starts_on, ends_on FROM contributions_abatement WHERE filing_id = %s ORDER BY id",
+        """SELECT code, nss, name, birth_date, base, decision_no, starts_on, ends_on
+             FROM contributions_abatement WHERE filing_id = %s ORDER BY id""",
         [filing_id],
     )
     movements = rows("SELECT nss, name, sense, moved_on, note FROM contributions_movement WHERE filing_id = %s ORDER BY id", [filing_id])
@@ -83,4 +84,4 @@ def _filings(clause: str, values: Sequence[Any]) -> tuple[FilingKept, ...]:
 
 def _kept(row: Row) -> FilingKept:
     bases = None if row[14] is None else tuple(row[14:18])
-    return FilingKept(*row[:8], Outcome(row[8]), *row[9:14], bases, *row[18:])
+    return FilingKept(*(*row[:8], Outcome(row[8]), *row[9:14], bases, *row[18:]))

@@ -113,7 +113,7 @@ def _days(days: NDArray[np.datetime64]) -> NDArray[np.int64]:
 
 def copy_lines(made: NDArray[np.void], *, piece: int = 1 << 19) -> None:
     """Send rows to staging."""
-    sent = memoryview(np.ascontiguousarray(made).view(np.uint8).reshape(-1))
+    sent = np.ascontiguousarray(made).view(np.uint8).reshape(-1).data
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
         copy.write(_SIGNATURE)
         for first in range(0, len(sent), piece):

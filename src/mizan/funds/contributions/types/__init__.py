@@ -1,0 +1,43 @@
+"""What the app hands to others: frozen answers, by noun."""
+
+from mizan.funds.contributions.types.balance import BalanceRow, BalanceTable, EmployerBalance, TransferKept
+from mizan.funds.contributions.types.cases import CaseKept, CaseStepKept, DasLineOfQuarter, QuarterReading
+from mizan.funds.contributions.types.dues import DueBehind, DueDetail, DueKept, MatchKept, ShareKept
+from mizan.funds.contributions.types.filings import (
+    AbatementKept,
+    AnomalyKept,
+    DacLineKept,
+    FilingDetail,
+    FilingKept,
+    FilingReceipt,
+    MovementKept,
+)
+from mizan.funds.contributions.types.receipts import ReceiptKept, Settled, SettlementKept, StatementReceipt, Suggestion
+
+__all__ = [
+    "AbatementKept",
+    "AnomalyKept",
+    "BalanceRow",
+    "BalanceTable",
+    "CaseKept",
+    "CaseStepKept",
+    "DacLineKept",
+    "DasLineOfQuarter",
+    "DueBehind",
+    "DueDetail",
+    "DueKept",
+    "EmployerBalance",
+    "FilingDetail",
+    "FilingKept",
+    "FilingReceipt",
+    "MatchKept",
+    "MovementKept",
+    "QuarterReading",
+    "ReceiptKept",
+    "Settled",
+    "SettlementKept",
+    "ShareKept",
+    "StatementReceipt",
+    "Suggestion",
+    "TransferKept",
+]

@@ -1,0 +1,78 @@
+"""Bank lines and settlements: frozen answers. Amounts are centimes, rates parts per million, days dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mizan.formats.anomalies import Anomaly
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptKept:
+    """A bank line. `settlement_id` is None while it waits; amounts are signed (+ received)."""
+
+    id: int
+    account: str
+    statement_no: str
+    line_ref: str
+    booked_on: date
+    value_on: date
+    amount: int
+    payer_name: str
+    payer_account: str
+    reference: str
+    is_return: bool
+    returns_ref: str
+    settlement_id: int | None
+    employer_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An employer a waiting receipt may come from, why, and the period to lay it on first. The best come first."""
+
+    employer_id: int
+    reason: str
+    """number_in_reference, account_of_employer, amount_of_period, or name_alike."""
+    period_key: str | None
+    open_amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementReceipt:
+    """The answer to an import: the statement, whether it had been imported before, and its lines."""
+
+    statement_id: int | None
+    repeated: bool
+    receipt_ids: tuple[int, ...]
+    anomalies: tuple[Anomaly, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a receipt: settled (with what remains as credit), or waiting."""
+
+    receipt_id: int
+    settlement_id: int | None
+    employer_id: int | None
+    laid: int
+    credit: int
+
+    @property
+    def waits(self) -> bool:
+        """Whether the receipt is still in the queue."""
+        return self.settlement_id is None
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementKept:
+    """A receipt or a credit laid on an employer's dues: `laid` is what its live matches hold today."""
+
+    id: int
+    receipt_id: int | None
+    method: str
+    amount: int
+    laid: int
+    credit: int
+    booked_on: date
