@@ -21,7 +21,7 @@ from tests.doors.api.story import NSS
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2026-11-23"
-EMPLOYERS = 320
+EMPLOYERS = 560
 FROM = date(2007, 1, 1)
 Counts = dict[str, int]
 
@@ -45,6 +45,19 @@ class Act:
             "headers": dict(self.headers),
             "today": self.today,
         }
+
+
+@dataclass(frozen=True)
+class SetAct:
+    """A folder of pairs to take as the batch role, and the employer whose difference is confirmed after it."""
+
+    folder: Path
+    employer: int
+    today: str = TODAY
+
+    def order(self) -> dict[str, Any]:
+        """The act as the zygote takes it."""
+        return {"set": str(self.folder), "employer": self.employer, "today": self.today}
 
 
 @dataclass
@@ -96,7 +109,7 @@ class Ground:
         assert response.status_code == 200, response.content
         return response.json()
 
-    def live(self, act: Act, **how: Any) -> dict[str, Any]:
+    def live(self, act: Act | SetAct, **how: Any) -> dict[str, Any]:
         """Do an act in a process of its own; `crash_at` or `kill_after` say when it dies, `record` asks which moments it passed."""
         assert self.zygote.stdin is not None
         assert self.zygote.stdout is not None

@@ -7,9 +7,12 @@ for centime, what one undisturbed act leaves.
 
 from __future__ import annotations
 
+import itertools
+from pathlib import Path
+
 import pytest
 from tests.doors.api.story import das_files, das_pair
-from tests.kills.conftest import Act, Ground
+from tests.kills.conftest import Act, Ground, SetAct
 from tests.kills.drill import Tally, drill, learn
 from tests.kills.money import bank_statement, months_to_pay
 
@@ -64,6 +67,30 @@ def test_filing(ground: Ground, capsys: pytest.CaptureFixture[str]) -> None:
 
     kinds = [learn(ground, name, subject) for name, subject in (("first", first), ("rectifying", rectifying), ("yearly", yearly))]
     _finish(drill(ground, kinds, at_random=40, seed=1), capsys, "filing")
+
+
+def test_sets(ground: Ground, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    numbers = itertools.count(1)
+
+    def folder() -> SetAct:
+        """Three plain pairs, one that differs from its contribution declarations, one with a stranger's line, one that can not be read."""
+        place = tmp_path / str(next(numbers))
+        place.mkdir()
+        differs = _declared(ground)
+        plain = [[BASE] * 4, [BASE] * 4]
+        strange = das_pair((number := next(ground.used)[1]), plain, year=YEAR)
+        pairs = {differs[1]: das_pair(differs[1], [[BASE] * 4, [BASE, BASE, BASE + 5_000_00, BASE]], year=YEAR)}
+        pairs[number] = (strange[0], strange[1].replace(b"NOMB", b"NOMC"))
+        for number in [next(ground.used)[1] for _ in range(3)]:
+            pairs[number] = das_pair(number, plain, year=YEAR)
+        unreadable = next(ground.used)[1]
+        pairs[unreadable] = (b"\xff" * 50, b"\x00" * 50)
+        for number, pair in pairs.items():
+            for name, content in das_files(number, pair, year=YEAR).values():
+                (place / name).write_bytes(content)
+        return SetAct(place, differs[0])
+
+    _finish(drill(ground, [learn(ground, "folder", folder)], at_random=12, seed=4), capsys, "sets")
 
 
 def test_matching(ground: Ground, capsys: pytest.CaptureFixture[str]) -> None:
@@ -121,8 +148,8 @@ def test_apportioning(ground: Ground, capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_all_of_it(capsys: pytest.CaptureFixture[str]) -> None:
-    """The three families together (when they all ran)."""
-    if len(_done) < 3:
+    """The four families together (when they all ran)."""
+    if len(_done) < 4:
         return
     kills, lost, twice = (sum(getattr(tally, name) for tally in _done) for name in ("kills", "lost", "twice"))
     with capsys.disabled():
