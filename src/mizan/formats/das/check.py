@@ -49,7 +49,7 @@ def check_pair(
         whole.append(anomaly("detail_not_das", field="detail_file", found=str(average), expected=str(DETAIL_LENGTH)))
         cleaned = Cleaned(b"", (), fixed=False)
         places = locate(cleaned)
-    if swapped(header, cleaned):
+    if reading.header is None and swapped(header, cleaned):
         whole.append(anomaly("files_swapped", field="file"))
     context = context_of(reading, minimum_wage_m)
     lines = Lines.of(cleaned.data, places)

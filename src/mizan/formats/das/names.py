@@ -23,6 +23,8 @@ def names_for(year: int, employer_number: str) -> FileNames:
 
 def check_names(header_name: str | None, detail_name: str | None, *, employer_number: str | None, year: int | None) -> tuple[Anomaly, ...]:
     """What is wrong with the names, against each other and against the header (short names of floppy days are accepted)."""
+    if header_name is None and detail_name is None:
+        return ()
     found: list[Anomaly] = []
     read: list[tuple[str, str]] = []
     for name, role in ((header_name, "E"), (detail_name, "S")):

@@ -22,7 +22,6 @@ from mizan.formats.das.scan import (
     bytes_of,
     chunks,
     judge,
-    line_feeds,
     locate_by_line,
     owner_of,
     put,
@@ -136,6 +135,7 @@ class _Front(NamedTuple):
     whole: tuple[Anomaly, ...]
     context: LineContext
     detail: bytes
+    line_feeds: int
 
 
 def scan_set(pairs: Sequence[Pair], *, names: Sequence[Names] | None = None, minimum_wage_m: MinimumWage | None = None) -> SetScan:
@@ -168,14 +168,15 @@ def _front(pair: Pair, names: Names, minimum_wage_m: MinimumWage | None) -> _Fro
     """The start of a pair; None for one that is better read alone (no line ends, or a large file)."""
     header, detail = pair
     cleaned = clean(detail)
-    if cleaned.fixed or len(detail) > MAX_DETAIL_BYTES or cleaned.data.count(b"\n") >= MANY:
+    line_feeds = cleaned.data.count(b"\n")
+    if cleaned.fixed or len(detail) > MAX_DETAIL_BYTES or line_feeds >= MANY:
         return None
     reading = read_header(header)
     whole = [*reading.anomalies, *check_names(*names, employer_number=reading.employer_number, year=reading.year)]
     whole += [anomaly(code, field="detail_file") for code in cleaned.notices]
-    if swapped(header, cleaned):
+    if reading.header is None and swapped(header, cleaned):
         whole.append(anomaly("files_swapped", field="file"))
-    return _Front(reading, tuple(whole), context_of(reading, minimum_wage_m), cleaned.data)
+    return _Front(reading, tuple(whole), context_of(reading, minimum_wage_m), cleaned.data, line_feeds)
 
 
 class _Held(NamedTuple):
@@ -204,7 +205,7 @@ def _read(fronts: Sequence[_Front]) -> _Held:
     raw = np.frombuffer(data, dtype=np.uint8)
     places = locate_by_line(raw)
     of_line = np.searchsorted(offsets, places.starts, side="right") - 1
-    before = np.searchsorted(line_feeds(raw), offsets)
+    before = np.cumsum([0, *(front.line_feeds + 1 for front in fronts)])
     lines = Lines.of(data, Places(places.starts, places.lengths, places.line_nos - before[of_line]))
     owners = np.array([owner_of(front.context) for front in fronts], dtype=np.int64)
     years = np.array([front.context.year or -1 for front in fronts], dtype=np.int32)
