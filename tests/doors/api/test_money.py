@@ -111,3 +111,24 @@ def test_a_check_keeps_nothing_and_a_deposit_is_one(client: Client, world: World
     assert (clash.status_code, clash.json()["code"]) == (409, "idempotency_key_reused")
     garbage = teller.send("ba", "/das", {"header": ("x", b"\x00\xff" * 50), "detail": ("y", b"")})
     assert (garbage.status_code, garbage.json()["outcome"]) == (200, "refused")
+
+
+def test_the_books_are_asked(client: Client, world: World) -> None:
+    from argparse import Namespace
+
+    from mizan.config.database import connect_as
+    from mizan.doors.console import commands
+
+    teller = tell(client, world)
+    before = teller.get("auditor", "/ledger").json()
+    assert (before["sub_ledger"], before["zero_sum"], before["mirrors"], before["proof"]) == (True, True, True, None), before
+    with connect_as("batch"):
+        assert commands.night(Namespace()) == 0
+    proof = teller.get("auditor", "/ledger").json()["proof"]
+    assert proof["sound"]
+    assert proof["verified"] > 5
+    assert proof["unsealed"] == 0
+    asked = teller.get("accountant", "/ledger").json()
+    assert (asked["sub_ledger"], asked["mirrors"], asked["proof"]) == (True, None, None), asked
+    assert teller.get("alif", "/ledger").status_code == 403
+    assert teller.get("retirement", "/ledger").status_code == 403

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 from django.test import Client
-
 from tests.doors.api.conftest import World
 from tests.doors.api.story import tell
 from tests.doors.api.walking import Operation, operations

@@ -58,13 +58,14 @@ def night(arguments: argparse.Namespace) -> int:
     from mizan.flows.assess_missing import assess_missing
     from mizan.flows.nightly import run_night
     from mizan.flows.reconcile import lapse_differences
+    from mizan.funds.access.actions import record_act
     from mizan.funds.access.queries import system_account
     from mizan.funds.contributions.queries.opening import books_open_on
+    from mizan.funds.ledger import queries as ledger
 
-    day, at = today(), now()
+    day, at, system = today(), now(), system_account()
     since = books_open_on()
     if since is not None:
-        system = system_account()
         assessed = assess_missing(day=day, since=since, by=system, at=at)
         _say(f"{len(assessed)} dues assessed provisionally")
         _say(f"{len(lapse_differences(day=day, by=system, at=at))} differences confirmed by lapse of time")
@@ -72,7 +73,20 @@ def night(arguments: argparse.Namespace) -> int:
     _say(f"{report.sealed} entries sealed, {report.logged} acts and reads sealed")
     for fault in report.faults:
         _complain(f"DOES NOT AGREE: {fault.check} {fault.what}: detail {fault.detail}, books {fault.books}")
-    return BROKEN if report.faults else SOUND
+    proof = ledger.verify()
+    _say(f"{proof.verified} entries verified")
+    for broken in proof.broken:
+        _complain(f"BROKEN: journal {broken.journal}, link {broken.seq}, entry {broken.entry_id}: {broken.reason}")
+    # Who may not read the books themselves learns from this line of the log that they were proved, and when.
+    detail = {
+        "verified": proof.verified,
+        "unsealed": len(proof.unsealed),
+        "broken": [broken.entry_id for broken in proof.broken],
+        "guards_off": list(proof.guards_off),
+        "faults": len(report.faults),
+    }
+    record_act(verb="prove_books", subject=("ledger", "books"), by=system, at=at, detail=detail)
+    return SOUND if proof.sound and not report.faults else BROKEN
 
 
 def das_take(arguments: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI
 
-from mizan.doors.api.operations import account, balance, cases, dac, das, dues, filings, receipts, transfers
+from mizan.doors.api.operations import account, balance, cases, dac, das, dues, filings, ledger, receipts, transfers
 
 
 def register(api: NinjaAPI) -> None:
@@ -17,5 +17,6 @@ def register(api: NinjaAPI) -> None:
         ("receipts", receipts.router),
         ("transfers", transfers.router),
         ("balance", balance.router),
+        ("ledger", ledger.router),
     ):
         api.add_router("", router, tags=[tag])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from ninja import Schema
@@ -171,10 +171,35 @@ class DuesBehindShown(Schema):
     dues: list[BehindShown]
 
 
-class LedgerShown(Schema):
-    """Whether the chain of every journal holds. `broken_entry` is the first entry that does not; `unsealed` are not chained yet."""
+class FaultShown(Schema):
+    """Two numbers that should be equal and are not, in centimes."""
 
+    check: str
+    what: str
+    detail: int
+    books: int
+
+
+class ProofShown(Schema):
+    """The last nightly proof of the chained books. `broken` are entries that do not agree with their seal."""
+
+    at: datetime
     sound: bool
     verified: int
     unsealed: int
-    broken_entry: Annotated[int | None, Field(examples=[None])]
+    broken: list[int]
+    faults: int
+
+
+class LedgerShown(Schema):
+    """Whether the books agree, asked now.
+
+    `sub_ledger`: dues, receipts and credits equal their control accounts; `zero_sum`: each fund's postings sum to zero; `mirrors`: what one
+    fund owes another is what the other claims (null for whoever does not see every fund). `proof` is shown to auditors.
+    """
+
+    sub_ledger: bool
+    zero_sum: bool
+    mirrors: bool | None
+    faults: list[FaultShown]
+    proof: ProofShown | None
