@@ -1,4 +1,4 @@
-"""What runs each night: the sub-ledgers against the control accounts, the pairs between funds, the seals of the books and of the logs."""
+"""What runs each night: idle credits pay, the sub-ledgers against the control accounts, the pairs between funds, the seals of the books and of the logs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from mizan.flows.use_credits import use_credits
 from mizan.funds.access.actions.seal_logs import seal_logs
+from mizan.funds.access.queries import system_account
 from mizan.funds.contributions.checks import Fault, faults
 from mizan.funds.ledger.actions.seal import seal
 from mizan.funds.ledger.queries import pairs_disagree, unbalanced_funds
@@ -31,6 +33,7 @@ def check_books() -> Iterator[Fault]:
 
 
 def run_night(*, at: datetime) -> NightReport:
-    """Check the books, then seal what was posted and what was logged; in the batch role."""
+    """Let idle credits pay, check the books, then seal what was posted and what was logged; in the batch role."""
+    use_credits(by=system_account(), at=at)
     found = tuple(check_books())
     return NightReport(found, seal(at=at), seal_logs(at=at))

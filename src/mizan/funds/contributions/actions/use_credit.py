@@ -6,7 +6,7 @@ from mizan.funds.contributions.actions.lay import Laying, lay
 from mizan.funds.contributions.allocation import Allocation, allocate
 from mizan.funds.contributions.books import ActOf
 from mizan.funds.contributions.open_shares import remaining_of
-from mizan.funds.contributions.sql import one
+from mizan.funds.contributions.sql import one, rows
 from mizan.funds.contributions.switches import DEFAULT, SettlementSwitches
 from mizan.funds.ledger.types import Journal
 
@@ -18,6 +18,22 @@ def credit_of(employer_id: int, *, debtor: str = "EMPLOYER") -> int:
         [employer_id, debtor],
     )
     return int(found[0]) if found else 0
+
+
+def idle_credits() -> list[tuple[int, str, int]]:
+    """The credits that dues are waiting for: employer, debtor and the credit's last movement (which names the act of using it)."""
+    return [
+        (row[0], row[1], row[2])
+        for row in rows(
+            """SELECT c.employer_id, c.debtor, max(c.id) FROM contributions_credit_movement c
+                WHERE EXISTS (SELECT 1 FROM contributions_due d
+                               WHERE d.employer_id = c.employer_id AND d.debtor = c.debtor
+                                 AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal v WHERE v.due_id = d.id)
+                                 AND d.amount > COALESCE((SELECT sum(m.amount) FROM contributions_match m WHERE m.due_id = d.id
+                                      AND NOT EXISTS (SELECT 1 FROM contributions_match_reversal x WHERE x.match_id = m.id)), 0))
+                GROUP BY c.employer_id, c.debtor HAVING sum(c.amount) > 0 ORDER BY c.employer_id"""
+        )
+    ]
 
 
 def use_credit(
