@@ -1,0 +1,204 @@
+"""A real Chromium on the employer's and the balance pages: Arabic and French, phone and desk, no accessibility violation, nothing cut off.
+
+With ``MIZAN_SHOTS`` set to a folder, each page is also kept there as a picture.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from tests.conftest import TestDatabase
+from tests.doors.conftest import Story
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ASSETS = any(Path(folder).joinpath("manifest.json").exists() for folder in settings.STATICFILES_DIRS)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: install it (apt-get install chromium) to run the browser tests"),
+    pytest.mark.skipif(not AXE.exists() or not ASSETS, reason="front end not built here: uv sync --reinstall-package mizan"),
+]
+SIZES = {"phone": (390, 844), "desk": (1280, 900)}
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+STARTS_WITHIN = 60
+
+
+@pytest.fixture
+def served(story: Story, db: TestDatabase, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The story's database served by the real web process; the address without its final slash."""
+    from mizan.config import serving
+
+    monkeypatch.setenv("MIZAN_DATABASE_URL", db.url("mizan_web"))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = serving.web_process("127.0.0.1", port)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        until = time.monotonic() + STARTS_WITHIN
+        while True:
+            try:
+                urllib.request.urlopen(f"{address}/fr/", timeout=5).close()
+                break
+            except OSError:
+                if time.monotonic() > until or process.poll() is not None:
+                    raise
+                time.sleep(0.2)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # The driver keeps an event loop in this thread, and Django would refuse to work beside it; the tests wait for one or the other.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def opened(chromium: Any, story: Story, who: str, address: str, size: str, scheme: str = "light") -> tuple[Any, list[str]]:
+    """A page of a person who has signed in, and what the browser complains of."""
+    width, height = SIZES[size]
+    context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, bypass_csp=False)
+    cookie = story.clients[who].cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
+    page, said = context.new_page(), []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return page, said
+
+
+def check(page: Any, address: str, size: str, lang: str) -> list[tuple[str, ...]]:
+    """What axe finds (nothing, please); nothing is wider than the screen, and the direction is right."""
+    assert page.goto(address).status == 200, address
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.dir") == ("rtl" if lang == "ar" else "ltr")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, (address, size)
+    # Evaluated by the driver, not by a script element: the page's own policy stays in force.
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    if folder := os.environ.get("MIZAN_SHOTS"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        name = re.sub(r"[^a-z0-9]+", "-", address.partition("://")[2].partition("/")[2].lower()).strip("-")
+        page.screenshot(path=f"{folder}/{name}-{size}.png", full_page=True)
+    return [(address, one["id"], one["help"], *(node["html"][:160] for node in one["nodes"][:3])) for one in found]
+
+
+def paths(story: Story, lang: str) -> dict[str, list[str]]:
+    """What each person opens."""
+    employer = f"/{lang}/employer/{story.number}"
+    ids = story.ids
+    return {
+        "alif": [
+            f"{employer}/", f"{employer}/deposit", f"{employer}/dac?period=2026-Q3", f"{employer}/filings",
+            f"{employer}/filings/{ids['filing_id']}", f"{employer}/dues?show=all", f"{employer}/dues/{ids['due_id']}",
+            f"{employer}/cases", f"{employer}/cases/{ids['case_id']}", f"{employer}/payments",
+        ],
+        "minister": [
+            f"/{lang}/balance/", f"/{lang}/balance/CNR/", f"/{lang}/balance/CNR/retirement/",
+            f"/{lang}/balance/CNR/retirement/{ids['employer_id']}", f"/{lang}/balance/dues/{ids['due_id']}",
+        ],
+        "accountant": [
+            f"/{lang}/fund/", f"/{lang}/fund/queue", f"/{lang}/fund/queue/{ids['receipt_id']}", f"/{lang}/fund/statement",
+            f"/{lang}/fund/transfers", f"/{lang}/fund/journals", f"/{lang}/fund/journals/{ids['proposal_id']}", f"/{lang}/fund/ledger",
+        ],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("size", sorted(SIZES))
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+def test_pages_are_accessible_in_both_directions(chromium: Any, story: Story, served: str, lang: str, size: str) -> None:
+    found = []
+    for who, wanted in paths(story, lang).items():
+        page, said = opened(chromium, story, who, served, size)
+        for path in wanted:
+            found += check(page, served + path, size, lang)
+        page.context.close()
+        assert said == []
+    assert found == []
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+def test_parts_and_public_pages_are_accessible_in_light_and_dark(chromium: Any, story: Story, served: str, lang: str) -> None:
+    found = []
+    for scheme in ("light", "dark"):
+        page, said = opened(chromium, story, "alif", served, "desk", scheme)
+        for path in (f"/{lang}/parts", f"/{lang}/", f"/{lang}/about", f"/{lang}/employer/{story.number}/"):
+            found += check(page, served + path, "desk", lang)
+        page.context.close()
+        assert said == []
+    assert found == []
+
+
+def test_the_chart_is_drawn_left_to_right_with_its_table_beside_it(chromium: Any, story: Story, served: str) -> None:
+    page, said = opened(chromium, story, "minister", served, "desk")
+    page.goto(f"{served}/ar/balance/")
+    page.wait_for_selector("[data-chart] svg")
+    assert page.get_attribute("[data-chart]", "dir") == "ltr"
+    assert page.get_attribute("[data-chart]", "aria-label")
+    page.click("figure summary")
+    assert page.is_visible("#months")
+    assert said == []
+    page.context.close()
+
+
+def test_a_pair_is_deposited_by_hand_and_the_return_read(chromium: Any, story: Story, served: str, tmp_path: Path) -> None:
+    from tests.doors.test_pages import wrong_pair
+
+    header, detail = wrong_pair(story)
+    files = {"header": tmp_path / f"D25E{story.number}.TXT", "detail": tmp_path / f"D25S{story.number}.TXT"}
+    files["header"].write_bytes(header)
+    files["detail"].write_bytes(detail)
+    page, said = opened(chromium, story, "alif", served, "phone")
+    page.goto(f"{served}/ar/employer/{story.number}/deposit")
+    for name, file in files.items():
+        page.set_input_files(f"#{name}", str(file))
+    page.check("#test")
+    page.click("main form button.button")
+    page.wait_for_selector("#anomalies")
+    assert "تجربة" in page.inner_text("main h1")
+    with page.expect_download() as saved:
+        page.click("button[data-kind=json]")
+    assert '"partly_taken"' in Path(saved.value.path()).read_text()
+    page.goto(f"{served}/ar/employer/{story.number}/deposit")
+    for name, file in files.items():
+        page.set_input_files(f"#{name}", str(file))
+    page.click("main form button.button")
+    page.wait_for_url("**/filings/*")
+    assert "مأخوذ جزئيا" in page.inner_text("main h1")
+    assert said == []
+    page.context.close()
+
+
+def test_a_table_is_sorted_and_the_queue_is_walked_with_the_keyboard(chromium: Any, story: Story, served: str) -> None:
+    page, _ = opened(chromium, story, "alif", served, "desk")
+    page.goto(f"{served}/fr/employer/{story.number}/dues?show=all")
+    amounts = "[...document.querySelectorAll('#dues tbody tr')].map(row => Number(row.cells[3].dataset.value))"
+    page.click("#dues thead th:nth-child(4) button")
+    assert page.evaluate(amounts) == sorted(page.evaluate(amounts))
+    page.click("#dues thead th:nth-child(4) button")
+    assert page.evaluate(amounts) == sorted(page.evaluate(amounts), reverse=True)
+    page.context.close()
+    page, _ = opened(chromium, story, "accountant", served, "desk")
+    page.goto(f"{served}/fr/fund/queue")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/fund/queue/{story.ids['receipt_id']}")
+    page.context.close()
