@@ -1,4 +1,4 @@
-"""What runs each night: idle credits pay, the sub-ledgers against the control accounts, the pairs between funds, the seals of the books and of the logs."""
+"""What runs each night: idle credits pay, books are checked (sub-ledgers, mirrors between funds), books and logs are sealed."""
 
 from __future__ import annotations
 
