@@ -136,5 +136,7 @@ def test_the_database_keeps_one_live_due_and_exact_shares(db: Any, lived: Any) -
         with pytest.raises(psycopg.errors.ForeignKeyViolation):
             owner.execute(statement, [3])
         with pytest.raises(psycopg.errors.CheckViolation), owner.transaction():
-            owner.execute("INSERT INTO contributions_due_share (due_id, rank, employer_id, branch, payer, fund, rate_ppm, amount) "
-                          "SELECT due_id, 99, employer_id, branch, payer, fund, rate_ppm, 1 FROM contributions_due_share LIMIT 1")  # fmt: skip
+            owner.execute(
+                """INSERT INTO contributions_due_share (due_id, rank, employer_id, branch, payer, fund, rate_ppm, amount)
+                   SELECT due_id, 99, employer_id, branch, payer, fund, rate_ppm, 1 FROM contributions_due_share LIMIT 1"""
+            )
