@@ -21,7 +21,9 @@ class DeclaredJob:
 
     def wage_of(self, first: int, last: int) -> int:
         """The wage said of the months of rank `first` to `last`, both included, in centimes."""
-        return sum(month.wage for month in self.months if first <= month.month <= last)
+        # The months of a job follow each other without a gap.
+        start = self.months[0].month
+        return sum(month.wage for month in self.months[max(0, first - start) : max(0, last - start + 1)])
 
 
 def _shortened(month: TrueMonth, per_mille: int) -> TrueMonth:

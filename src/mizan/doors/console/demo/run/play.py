@@ -31,8 +31,8 @@ from mizan.funds.access.context import acting_as
 from mizan.kernel.periods import Period, add_days
 from mizan.law.algeria.contributions import dac_deadline, provisional_assessment_on
 
-NIGHT, MORNING = time(1), time(6)
-REFRESHED_AFTER = (0, 1, 2, 5, 11)
+NIGHT, MORNING, LATE = time(1), time(6), time(22)
+REFRESHED_AFTER = (0, 2, 11)
 """Ranks of the months at whose end the tables are several times what they were."""
 APPORTIONED_AFTER_DAYS = 4
 """Days after the end of a month before its receipts are paid over: the last statement of the post has come."""
@@ -99,8 +99,11 @@ class Play:
     def _plan_month(self, month: Period) -> None:
         """The fixed moments of a month: its receipts are paid over, what is missing is assessed, news are given."""
         self.timeline.add(datetime.combine(month.end, MORNING, UTC), partial(self._tell, month))
-        if index_of(month.start) in REFRESHED_AFTER:
+        index = index_of(month.start)
+        if index in REFRESHED_AFTER:
             self.timeline.add(datetime.combine(month.end, MORNING, UTC), self._refresh_statistics)
+        if index % 6 == 1:
+            self.timeline.add(datetime.combine(month.last_day, LATE, UTC), partial(self._night, month.last_day))
         self.timeline.add(datetime.combine(add_days(month.end, APPORTIONED_AFTER_DAYS), MORNING, UTC), partial(self._apportion, month))
         assessed_on = provisional_assessment_on(dac_deadline(month.last_day))
         self.timeline.add(datetime.combine(assessed_on, NIGHT, UTC), partial(self._assess, assessed_on))
@@ -154,7 +157,7 @@ class Play:
 
     def _night(self, day: date) -> None:
         self.roles.become("batch")
-        report = run_night(at=datetime.combine(day, time(22), UTC))
+        report = run_night(at=datetime.combine(day, LATE, UTC))
         self.count("entries sealed", report.sealed)
         if report.faults:
             raise DemoError(f"the books of the demo do not agree: {report.faults[:5]}")
