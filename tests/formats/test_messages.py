@@ -8,6 +8,7 @@ import pytest
 
 from mizan.formats import anomalies
 from mizan.formats.anomalies import LANGUAGES, anomaly, field_name, sentences, word
+from mizan.law.algeria.book import book
 
 ROOT = Path(anomalies.__file__).parent
 CODE = re.compile(r'"([a-z0-9_]+)"')
@@ -34,6 +35,15 @@ def test_every_code_is_used(code: str) -> None:
     sources = "\n".join(path.read_text(encoding="utf-8") for path in ROOT.rglob("*.py"))
     identifiers = (Path(anomalies.__file__).parents[3] / "packages/mizan-law/src/mizan/kernel/identifiers.py").read_text(encoding="utf-8")
     assert f'"{code}"' in sources or f'"{code}"' in identifiers
+
+
+LAYOUTS = {"cnas-das-layout", "cnas-nss-key", "mizan-files", "iso-20022-camt-053", "banque-algerie-06-2004"}
+
+
+def test_a_basis_is_a_source_of_the_statute_book_or_a_layout() -> None:
+    for code, entry in sentences().items():
+        if entry.basis not in LAYOUTS:
+            assert book().sources.reference(entry.basis, code).source.title["ar"]
 
 
 def test_every_anomaly_made_in_the_code_has_its_sentence() -> None:

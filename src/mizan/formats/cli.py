@@ -66,8 +66,8 @@ def das_write_command(argv: Sequence[str]) -> int:
         try:
             asked.out.mkdir(parents=True, exist_ok=True)
             for name, data in ((names.header, header), (names.detail, detail)):
-                (asked.out / name).write_bytes(data)
-                paths.append(str(asked.out / name))
+                asked.out.joinpath(name).write_bytes(data)
+                paths.append(str(asked.out.joinpath(name)))
         except OSError as error:
             return _unopened(asked.out, error)
     if asked.json:
