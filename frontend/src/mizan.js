@@ -25,6 +25,8 @@ function wake(root) {
 document.addEventListener("DOMContentLoaded", () => {
   wake(document);
   keys(document);
+  // On a phone the entries scroll sideways: the present one must be in sight.
+  document.querySelector(".site-nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 });
 document.addEventListener("htmx:afterSwap", (event) => {
   wake(event.detail.elt);

@@ -51,8 +51,7 @@ def signed_in(account_id: int) -> Client:
     return client
 
 
-@pytest.fixture
-def story(db: object) -> Story:
+def told() -> Story:
     """Declarations, one open difference, a settled receipt and one that waits, an order to pay, a journal proposed."""
     from mizan.config.home import home
     from mizan.doors import clock
@@ -75,3 +74,9 @@ def story(db: object) -> Story:
             "employer_id": alif,
         }
     return Story(world, {name: signed_in(account) for name, account in world.accounts.items()}, ids)
+
+
+@pytest.fixture
+def story(db: object) -> Story:
+    """The story in a database of this test alone."""
+    return told()

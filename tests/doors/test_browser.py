@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from tests.conftest import TestDatabase
-from tests.doors.conftest import Story
+from tests.doors.api.conftest import database_of_module
+from tests.doors.conftest import Story, told
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
@@ -34,16 +34,26 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 STARTS_WITHIN = 60
 
 
-@pytest.fixture
-def served(story: Story, db: TestDatabase, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+__all__ = ["database_of_module"]  # the fixture, for this module
+
+
+@pytest.fixture(scope="module")
+def story(database_of_module: str) -> Story:
+    """One story for the whole module; the tests that act come last and lean on nothing the others left."""
+    return told()
+
+
+@pytest.fixture(scope="module")
+def served(story: Story, database_of_module: str, cluster: Any) -> Iterator[str]:
     """The story's database served by the real web process; the address without its final slash."""
     from mizan.config import serving
 
-    monkeypatch.setenv("MIZAN_DATABASE_URL", db.url("mizan_web"))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = serving.web_process("127.0.0.1", port)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MIZAN_DATABASE_URL", f"host={cluster.socket} port=5432 user=mizan_web dbname={database_of_module}")
+        process = serving.web_process("127.0.0.1", port)
     address = f"http://127.0.0.1:{port}"
     try:
         until = time.monotonic() + STARTS_WITHIN
@@ -88,7 +98,7 @@ def opened(chromium: Any, story: Story, who: str, address: str, size: str, schem
 def check(page: Any, address: str, size: str, lang: str) -> list[tuple[str, ...]]:
     """What axe finds (nothing, please); nothing is wider than the screen, and the direction is right."""
     assert page.goto(address).status == 200, address
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("load")
     assert page.evaluate("document.documentElement.dir") == ("rtl" if lang == "ar" else "ltr")
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, (address, size)
     # Evaluated by the driver, not by a script element: the page's own policy stays in force.

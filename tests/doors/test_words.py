@@ -65,3 +65,19 @@ def test_every_refusal_of_the_house_has_its_sentence() -> None:
     assert codes
     missing = [(code, lang) for code in sorted(codes) for lang in ("ar", "fr") if not wording.has(f"refusal.{code}", lang)]  # type: ignore[arg-type]
     assert missing == []
+
+
+def test_figures_in_arabic_sentences_do_not_change_places() -> None:
+    """A plain space between figures, or before a percent sign, is turned round in a right-to-left line."""
+    for path in DOORS.glob("**/labels.ar.toml"):
+        outside = re.sub("\u2066.*?\u2069", "", path.read_text())
+        assert re.findall(r"[0-9] [0-9%]", outside) == [], path
+
+
+def test_french_says_one_for_none_too_so_a_count_that_may_be_nil_is_written_out() -> None:
+    """CLDR gives zero the French singular: "Une recette" would be said of none at all."""
+    labels = wording.labels()
+    for key in ("controller.home.queue.heading", "controller.home.transfers.heading", "controller.home.cases.heading",
+                "controller.home.journals.heading", "controller.statement.done", "controller.queue.count", "employer.home.workers",
+                "employer.outcome.accepted", "employer.outcome.corrections"):  # fmt: skip
+        assert "0" in labels.text(key, "fr", count=0, amount=0), key

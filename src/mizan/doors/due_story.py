@@ -143,7 +143,7 @@ def wages_table(reading: QuarterReading, lang: Lang, *, named: bool) -> Table:
 
 def _wage(line: DasLineOfQuarter, named: bool) -> Row:
     who = (tables.code(line.nss), tables.text(f"{line.surname} {line.given_name}")) if named else ()
-    return Row((Cell("number", line.line_no), *who, tables.amount(line.base), tables.amount(line.contributions)))
+    return Row((tables.text(line.line_no), *who, tables.amount(line.base), tables.amount(line.contributions)))
 
 
 def filing_of(detail: FilingDetail, due: DueKept, visit: Visit, href: Callable[[int], str]) -> dict[str, object]:

@@ -25,7 +25,9 @@ def short(basis: str, lang: Lang) -> str:
     key = f"basis_kind.{found.source.kind}"
     named = wording.has(key, lang) and found.source.number
     title = wording.text(key, lang, number=found.source.number) if named else found.source.title[lang]
-    return f"{title}, {wording.text('common.steps.article', lang, number=found.article)}" if found.article else title
+    if not found.article:
+        return title
+    return title + wording.text("common.comma", lang) + wording.text("common.steps.article", lang, number=found.article)
 
 
 def full(basis: str, lang: Lang) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mizan.doors import sources, wording
@@ -31,7 +31,7 @@ class Outcome:
     counts: dict[str, int]
     table: Table
     total: int
-    whole: dict[str, object] | None = None
+    whole: Mapping[str, object] | None = None
 
     @property
     def waiting(self) -> int:

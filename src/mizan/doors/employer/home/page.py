@@ -74,7 +74,7 @@ class _Desk:
 
     def _left(self, day: date) -> str:
         days = (day - self.visit.today).days
-        return wording.text("employer.home.days_left", self.visit.lang, count=days)
+        return wording.text("employer.home.days_left", self.visit.lang, count=days) if days else self.say("today")
 
     def payments(self) -> None:
         """What is late, all together; then what is to be paid by each coming day."""
