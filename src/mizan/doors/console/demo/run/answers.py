@@ -53,8 +53,10 @@ class Answers:
             case = case_on(case_id)
             if case is None or case.state not in STANDING:
                 return
-            if how == AGREES:
+            # Wages that wait for a correction look like too much declared before: nobody agrees to that, the lines are coming.
+            agrees = how == AGREES and case.difference > 0
+            if agrees:
                 confirm_difference(case_id=case_id, by=by, at=at)
             else:
                 contest_difference(case_id=case_id, note=REASON, by=by, at=at)
-        self.play.count("differences confirmed" if how == AGREES else "differences contested")
+        self.play.count("differences confirmed" if agrees else "differences contested")

@@ -114,7 +114,7 @@ class Play:
             receipt = file_dac(dac=act.dac, source="file" if act.from_file else "keyed", by=by, at=act.at)
         if receipt.filing_id is None:
             raise DemoError(f"a declaration of the demo was refused: {act.dac.employer_number} {act.dac.period_key} {receipt.anomalies}")
-        self.count(f"dac {receipt.outcome.value}")
+        self.count(f"DAC {receipt.outcome.value}")
         self.institutions.note(act.at, receipt.due_ids)
         self.answers.expect(act.employer, receipt.case_ids, act.at)
 
@@ -127,7 +127,7 @@ class Play:
             )
         if receipt.filing_id is None:
             raise DemoError(f"a declaration of the demo was refused: {number} {act.year} {act.kind} {receipt.anomalies}")
-        self.count(f"das {receipt.outcome.value}")
+        self.count(f"DAS {receipt.outcome.value}")
         self.answers.expect(act.employer, receipt.case_ids, act.at)
 
     def _take_set(self, acts: Sequence[FileDas]) -> None:
@@ -140,7 +140,7 @@ class Play:
         if receipt.refused:
             raise DemoError(f"declarations of the demo were refused: {receipt.refused[:3]}")
         self.answers.expect_of_set(receipt.case_ids, acts[0].at)
-        self.count("das in sets", len(acts))
+        self.count("DAS taken in sets", len(acts))
 
     def _apportion(self, month: Period) -> None:
         at = datetime.combine(add_days(month.end, APPORTIONED_AFTER_DAYS), MORNING, UTC)
@@ -169,7 +169,7 @@ class Play:
             cursor.execute("ANALYZE")
 
     def _tell(self, month: Period) -> None:
-        filed = sum(count for name, count in self.counts.items() if name.startswith("da"))
+        filed = sum(count for name, count in self.counts.items() if name.startswith("DA"))
         self.progress(
             f"  {month.key}  {filed:6d} declarations  {self.counts['receipts']:6d} receipts  "
             f"{self.counts['dues assessed provisionally']:4d} dues assessed provisionally  {len(self.timeline):6d} acts to come"
