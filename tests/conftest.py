@@ -27,7 +27,7 @@ _numbers = itertools.count(1)
 
 @dataclass(frozen=True, slots=True)
 class TestDatabase:
-    """A database of this test alone. ``url(user)`` opens raw connections, for instance ``url("mizan_web")`` or ``url()`` for the administrator."""
+    """A database of this test alone: ``url("mizan_web")`` is its address for a role, ``url()`` for the administrator."""
 
     __test__ = False
     name: str

@@ -67,7 +67,8 @@ def test_roles_are_not_privileged(home: Path) -> None:
         database.prepare(server.url(database="postgres"), "roles")
     with psycopg.connect(server.url(database="postgres")) as connection:
         rows = connection.execute(
-            "SELECT rolname, rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb FROM pg_roles WHERE rolname LIKE 'mizan\\_%' AND rolname <> 'mizan_admin'"
+            "SELECT rolname, rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb FROM pg_roles"
+            " WHERE rolname LIKE 'mizan\\_%' AND rolname <> 'mizan_admin'"
         ).fetchall()
     assert sorted(rows) == [("mizan_audit", False), ("mizan_batch", False), ("mizan_owner", False), ("mizan_web", False)]
 

@@ -109,13 +109,15 @@ def _setup(role: str) -> None:
     django.setup()
 
 
-def _with_database(role: str, command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace, *, missing: int | None = None) -> int:
+def _with_database(
+    role: str, command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace, *, missing: int | None = None
+) -> int:
     """Run a command as a database role, starting the embedded server for its length if it does not run yet."""
     from mizan.config import database, postgres
     from mizan.config.home import home
 
     if missing is not None and not os.environ.get(database.URL_VARIABLE) and not (home() / postgres.MAJOR).exists():
-        print(f"No ledger: {home()} holds no database. Run `mizan migrate` or `mizan demo` first.", file=sys.stderr)  # noqa: T201
+        print(f"No ledger: {home()} holds no database. Run `mizan migrate` or `mizan demo` first.", file=sys.stderr)
         return missing
     server = database.ensure()
     try:

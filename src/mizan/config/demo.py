@@ -56,20 +56,20 @@ def _country_then_serve(arguments: argparse.Namespace, began: float) -> int:
             progress=_say,
         )
     except DemoError as refusal:
-        print(refusal, file=sys.stderr)  # noqa: T201
+        print(refusal, file=sys.stderr)
         return 1
     closing = {**result.closing, "seconds": round(time.monotonic() - began, 1)}
     _say("")
     for account in result.accounts:
         _say(f"  {account.role:<20} {account.username:<24} {account.password}")
     if arguments.no_serve:
-        print(json.dumps(closing), flush=True)  # noqa: T201
+        print(json.dumps(closing), flush=True)
         return 0
     web = serving.web_process("127.0.0.1", arguments.port)
     _say("")
     for language in ("ar", "fr"):
         _say(f"  http://127.0.0.1:{arguments.port}/{language}/")
-    print(json.dumps(closing), flush=True)  # noqa: T201
+    print(json.dumps(closing), flush=True)
     try:
         return web.wait()
     except KeyboardInterrupt:
@@ -88,4 +88,4 @@ def _forget(folder: Path) -> None:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201
+    print(line, flush=True)

@@ -126,7 +126,7 @@ class _Launcher:
         if os.name == "nt" or os.geteuid() != 0:
             return cls((), None, tree)
         namespace = ("unshare", "-U", "--map-user=1000", "--map-group=1000")
-        if shutil.which("unshare") and subprocess.run([*namespace, "true"], capture_output=True).returncode == 0:
+        if shutil.which("unshare") and subprocess.run([*namespace, "true"], check=False, capture_output=True).returncode == 0:
             return cls(namespace, None, tree)
         return cls((), pwd.getpwnam("nobody").pw_uid, _readable_copy(tree))
 
@@ -222,8 +222,8 @@ def socket_folder(home: Path) -> Path:
 
 @cache
 def _readable_copy(tree: Path) -> Path:
-    """The programs where an unprivileged user can read them (a virtual environment below /root is closed to it)."""
-    target = Path("/var/tmp") / f"mizan-postgres-{sha256(str(tree).encode()).hexdigest()[:12]}"
+    """The programs where an unprivileged user can read them (a virtual environment below /root is closed to it); only root writes there."""
+    target = Path("/var/lib/mizan") / f"postgres-{sha256(str(tree).encode()).hexdigest()[:12]}"
     if not (target / "pginstall" / "bin" / "postgres").exists():
         # The shared libraries sit beside the package, where the wheel's linker path expects them.
         shutil.copytree(tree, target / "pginstall", dirs_exist_ok=True, symlinks=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from mizan.config import database
-from mizan.config.home import home, secret_key
+from mizan.config.home import secret_key
 
 DOORS = Path(__file__).resolve().parents[1] / "doors"
 

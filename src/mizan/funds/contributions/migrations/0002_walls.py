@@ -51,7 +51,7 @@ WALLS = [
 
 
 def sql(name: str) -> migrations.RunSQL:
-    return migrations.RunSQL((HERE / name).read_text(encoding="utf-8"))
+    return migrations.RunSQL(HERE.joinpath(name).read_text(encoding="utf-8"))
 
 
 class Migration(migrations.Migration):
