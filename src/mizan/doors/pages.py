@@ -16,11 +16,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.shortcuts import render
 from django.urls import reverse
 
-from mizan.doors import clock, errors
+from mizan.doors import clock, errors, refusals
 from mizan.doors.shown import DIRECTION, Lang, as_lang
 from mizan.funds.access import queries as access
 from mizan.funds.access.types import GrantHeld, Person
 from mizan.kernel.periods import add_days
+from mizan.kernel.refusals import Refused
 
 LANGUAGE_COOKIE = "mizan_lang"
 A_YEAR = 365 * 24 * 3600
@@ -177,6 +178,8 @@ def _answer(rule: Rule, body: Page, visit: Visit, parameters: Mapping[str, Any])
         return body(visit, **parameters)
     except errors.Missing:
         return errors.answer(visit.request, visit.lang, 404, visit)
+    except Refused as refused:
+        return visit.page("public/error/refused.html", {"sentence": refusals.sentence(refused.refusal, visit.lang)}, status=422)
 
 
 def _remember(response: HttpResponse, visit: Visit) -> HttpResponse:

@@ -161,6 +161,12 @@ def _manifest() -> dict[str, str]:
 
 
 @register.simple_tag
+def assets_missing() -> bool:
+    """Whether the front end was left out of this installation."""
+    return not _manifest()
+
+
+@register.simple_tag
 def asset(name: str) -> str:
     """The address of a built file, named by its content."""
     return static(_manifest().get(name, name))

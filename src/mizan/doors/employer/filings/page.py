@@ -6,7 +6,7 @@ import json
 
 from django.http import HttpResponse
 
-from mizan.doors import tables, wording
+from mizan.doors import shown, tables, wording
 from mizan.doors.due_story import state_cell
 from mizan.doors.employer.desk import ACCOUNTANT, OUTCOME_TONES, employer_here
 from mizan.doors.employer.filings.outcome import SEVERITY_TONES, SHOWN, of_filing, table_of
@@ -108,7 +108,11 @@ def _facts(visit: Visit, filing: FilingKept) -> list[dict[str, object]]:
         ("lines", "number", filing.lines),
         ("taken", "number", filing.taken),
     ]
-    return [{"label": wording.text(f"employer.filings.{name}", lang), "kind": kind, "value": value} for name, kind, value in values]
+    facts = [{"label": wording.text(f"employer.filings.{name}", lang), "kind": kind, "value": value} for name, kind, value in values]
+    for number, base in enumerate(filing.quarter_bases or (), start=1):
+        quarter = shown.period(f"{filing.period_key}-Q{number}", lang)
+        facts.append({"label": wording.text("employer.filings.quarter", lang, quarter=quarter), "kind": "amount", "value": base})
+    return facts
 
 
 def _dues(visit: Visit, employer: EmployerKnown, filing_id: int) -> Table | None:
