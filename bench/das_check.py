@@ -24,6 +24,8 @@ WAGE = 2_000_000
 SHARE = 100
 """One line in this many is wrong."""
 
+MOST = 999_999
+
 SURNAMES = ("BENALI", "HADDAD", "BOUDIAF", "AIT AHMED", "OULD-KACI", "N'DIAYE", "MEZIANE", "CHERIF", "SAADI", "ZERROUKI")
 GIVEN = ("AMINE", "SARA", "YACINE", "FATIMA ZOHRA", "MOHAMED EL AMINE", "LINA", "KARIM", "NADIA")
 CUTS = tuple((field.start, field.end) for field in DETAIL)
@@ -36,6 +38,8 @@ def main() -> None:
     parser.add_argument("--n", type=int, default=200_000, help="lines of the file (default 200,000)")
     parser.add_argument("--rounds", type=int, default=5)
     asked = parser.parse_args()
+    if not 0 < asked.n <= MOST:
+        parser.error(f"the header's number of workers has six digits: 1 to {MOST} lines")
     with tempfile.TemporaryDirectory(prefix="mizan-das-") as folder:
         names = names_for(YEAR, EMPLOYER)
         header, detail = Path(folder) / names.header, Path(folder) / names.detail

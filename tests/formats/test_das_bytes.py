@@ -66,6 +66,7 @@ def well_formed(check: DasCheck) -> None:
     for found in check.anomalies:
         assert found.message["ar"]
         assert found.message["fr"]
+        assert "None" not in found.message["fr"]
         assert found.line >= 0
 
 

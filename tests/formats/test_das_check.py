@@ -181,6 +181,7 @@ HEADER_RULES: Mapping[str, tuple[bytes, str]] = {
     "several": (HEADER + HEADER, "header_several"),
     "empty": (b"", "file_empty"),
     "total not a number": (put(HEADER, 131, "180000,00"), "header_total_form"),
+    "a total beyond its field": (put(HEADER, 131, "0 99999999999999999999".ljust(32)), "header_total_form"),
     "workers not a number": (put(HEADER, 211, "deux"), "workers_form"),
     "annual total": (put(HEADER, 195, "114500051"), "header_year_total"),
     "quarter total": (put(put(HEADER, 131, "18000001"), 195, "114500051"), "header_total_differs"),

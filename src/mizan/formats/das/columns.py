@@ -4,7 +4,6 @@ Nothing is judged here. A line that shows anything unusual is marked, and `read_
 not marked is one for which `read_line` would find nothing (a property test holds the two together).
 """
 
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -40,21 +39,17 @@ CHUNK = 4_096
 """Lines read at a time: their bytes, both ways up, stay in the processor's cache."""
 
 _SPACE, _ZERO, _HYPHEN, _QUOTE, _POINT = (ord(c) for c in " 0-'.")
+_H, _J, _M = (ord(c) for c in "HJM")
+_HOURS, _DAYS, _MONTHS = (np.int32(LONGEST[unit]) for unit in "HJM")
+_MORE_DAYS = np.int32(LONGEST["J"] - FULL["J"])
+"""Days beyond those of a full quarter; hours and months have none."""
 _TENS = 10 ** np.arange(13, dtype=np.int64)
 _LAST_DAY = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, *[0] * 243], dtype=np.uint8)
 _NSS_WEIGHTS = np.array([2, 1] * 5, dtype=np.uint8)[:, None]
 _NAMED = slice(FIELD["surname"].start, FIELD["given_name"].end)
 _READ = FIELD["left_on"].end
 """Names are read as they lie; what stands before and after them, up to the observation, is turned into columns."""
-_KEPT = ("nss", "birth_date", "entered_on", "left_on")
-_TEXTS = np.dtype(
-    {
-        "names": list(_KEPT),
-        "formats": [f"S{FIELD[name].length}" for name in _KEPT],
-        "offsets": [FIELD[name].start for name in _KEPT],
-        "itemsize": DETAIL_LENGTH,
-    }
-)
+_KEPT = {name: (FIELD[name].start, FIELD[name].length) for name in ("nss", "birth_date", "entered_on", "left_on")}
 
 
 def _behind(first: str, last: str | None = None) -> slice:
@@ -64,18 +59,6 @@ def _behind(first: str, last: str | None = None) -> slice:
 
 _QUARTERS, _TOTAL = _behind("q1_duration", "q4_amount"), _behind("total")
 _DATES = (_behind("birth_date"), _behind("entered_on"), _behind("left_on"))
-
-
-def _by_unit(of: Mapping[str, int]) -> NDArray[np.int32]:
-    """A table by the byte of a unit; 0 for a byte that is not one."""
-    table = np.zeros(256, dtype=np.int32)
-    for unit, value in of.items():
-        table[ord(unit)] = value
-    return table
-
-
-_LONGEST, _FULL = _by_unit(LONGEST), _by_unit(FULL)
-_UNIT: Mask = _LONGEST > 0
 
 
 class Expected(NamedTuple):
@@ -107,9 +90,8 @@ def read_columns(lines: Bytes, expected: Expected, out: NDArray[np.void]) -> tup
     _names(lines[:, _NAMED], out, suspect)
     _quarters(back[_QUARTERS], back[_TOTAL], expected, out, suspect)
     _dates(back, expected, suspect)
-    fields = np.ascontiguousarray(lines).view(_TEXTS)[:, 0]
-    for name in _KEPT:
-        out[name] = fields[name]
+    for name, (start, length) in _KEPT.items():
+        out[name] = np.ascontiguousarray(lines[:, start : start + length]).view(f"S{length}")[:, 0]
     mark = lines[:, DETAIL_LENGTH - 1]
     suspect |= (mark != _ZERO) & (mark != _SPACE)
     return suspect, nss, order.value
@@ -117,12 +99,12 @@ def read_columns(lines: Bytes, expected: Expected, out: NDArray[np.void]) -> tup
 
 def _value(digits: Bytes) -> Any:
     """The numbers written by rows of digit values (…, w, n), the most significant first: 32 bits up to eight digits, 64 beyond."""
-    if digits.shape[-2] % 2:
-        digits = np.concatenate((np.zeros_like(digits[..., :1, :]), digits), axis=-2)
-    pairs = digits[..., 0::2, :] * np.uint8(10) + digits[..., 1::2, :]
-    value = pairs[..., 0, :].astype(np.int32)
-    for index in range(1, pairs.shape[-2]):
-        if index == 4:
+    odd = digits.shape[-2] % 2
+    pairs = digits[..., odd::2, :] * np.uint8(10) + digits[..., odd + 1 :: 2, :]
+    first = digits[..., 0, :] if odd else pairs[..., 0, :]
+    value = first.astype(np.int32)
+    for index in range(1 - odd, pairs.shape[-2]):
+        if index == 4 - odd:
             value = value.astype(np.int64)
         value *= 100
         value += pairs[..., index, :]
@@ -136,15 +118,17 @@ def _digits(rows: Bytes) -> Numbers:
     return Numbers(_value(digits * (digits < 10)), bad)
 
 
-def _shapes(width: int) -> tuple[NDArray[np.uint16], Mask, NDArray[Any]]:
-    """By the places of the digits in a field, one bit each: the bits' weights, whether they are one run, and the tens that follow it."""
+def _shapes(width: int) -> tuple[NDArray[np.uint16], NDArray[Any]]:
+    """The weights that make one number of the places of the digits in a field, one bit each; and by that number the tens that follow.
+
+    Where the digits are not in one run there is no number: -1.
+    """
     weights = (1 << np.arange(width - 1, -1, -1)).astype(np.uint16)[:, None]
-    patterns = range(1 << width)
-    one_run: Mask = np.array([bits == 0 or "01" not in f"{bits:b}".lstrip("0") for bits in patterns], dtype=np.bool_)
-    tens = np.array(
-        [10 ** ((bits & -bits).bit_length() - 1) if bits else 1 for bits in patterns], dtype=np.int32 if width < 9 else np.int64
-    )
-    return weights, one_run, tens
+    tens = [1] + [0] * ((1 << width) - 1)
+    for bits in range(1, 1 << width):
+        one_run = "01" not in f"{bits:b}"
+        tens[bits] = 10 ** ((bits & -bits).bit_length() - 1) if one_run else -1
+    return weights, np.array(tens, dtype=np.int32 if width < 9 else np.int64)
 
 
 _SHAPES = {width: _shapes(width) for width in (3, 6, 10, 12)}
@@ -152,17 +136,16 @@ _SHAPES = {width: _shapes(width) for width in (3, 6, 10, 12)}
 
 def _padded(rows: Bytes) -> Numbers:
     """Space-padded fields (…, w, n), aligned left or right; an empty one is 0."""
-    weights, one_run, tens = _SHAPES[rows.shape[-2]]
+    weights, shapes = _SHAPES[rows.shape[-2]]
     digits = rows - np.uint8(_ZERO)
     is_digit = digits < 10
     known = is_digit | (rows == _SPACE)
-    places = (is_digit * weights).sum(axis=-2, dtype=np.uint16)
-    bad: Mask = ~(known.all(axis=-2) & one_run[places])
+    tens = shapes[(is_digit * weights).sum(axis=-2, dtype=np.uint16)]
+    bad: Mask = ~known.all(axis=-2) | (tens < 0)
     digits *= is_digit
     value = _value(digits)
     # A field aligned left reads as if zeros followed it.
-    if (places & 1 == 0).any():
-        value //= tens[places]
+    value //= tens
     return Numbers(value, bad)
 
 
@@ -204,13 +187,15 @@ def _quarters(rows: Bytes, totals: Bytes, expected: Expected, out: NDArray[np.vo
     unit = cells[:, 3]
     amount = _padded(cells[:, 4:14])
     total = _padded(totals)
+    is_h, is_j, is_m = unit == _H, unit == _J, unit == _M
+    longest = is_h * _HOURS + is_j * _DAYS + is_m * _MONTHS
     worked = duration.value > 0
-    strange = duration.bad | amount.bad | (duration.value > _LONGEST[unit])
+    strange = duration.bad | amount.bad | (duration.value > longest)
     strange |= worked != (amount.value > 0)
     # Without a known unit only an empty quarter passes, and its unit is blank.
-    strange |= ~_UNIT[unit] & (worked | (unit != _SPACE))
+    strange |= ~(is_h | is_j | is_m) & (worked | (unit != _SPACE))
     if expected.minima.any():
-        full = _FULL[unit]
+        full = longest - is_j * _MORE_DAYS
         strange |= amount.value * full < 3 * expected.minima * np.minimum(duration.value, full)
     suspect |= strange.any(axis=0) | total.bad | (total.value != amount.value.sum(axis=0))
     # Durations have three digits: what does not fit is marked above and read again.

@@ -192,7 +192,8 @@ def _numbers(line: _Header) -> tuple[tuple[int, ...] | None, int | None]:
     if None in (*read, workers):
         # Another writer sets the six numbers two characters earlier: read by blanks, both layouts agree.
         parts = line.text[129:].split()
-        if len(parts) == 6 and all(part.isdigit() and part.isascii() for part in parts):
+        fits = all(len(part) <= HEADER_FIELD["total_q1"].length for part in parts)
+        if len(parts) == 6 and fits and all(part.isdigit() and part.isascii() for part in parts):
             *amounts, count = (int(part) for part in parts)
             return tuple(amounts), count
     for name, value in zip(TOTALS, read, strict=True):

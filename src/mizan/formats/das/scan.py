@@ -131,7 +131,7 @@ def read_chunk(lines: Lines, part: slice, expected: Expected, records: NDArray[n
     whole = lines.places.lengths[part] == DETAIL_LENGTH
     # A record shorter than its length at the very end of the data has no window: any other one stands in for it.
     starts = np.where(whole, lines.places.starts[part], 0)
-    suspect, lines.nss[part], lines.orders[part] = read_columns(_windows(lines)[starts], expected, records)
+    suspect, lines.nss[part], lines.orders[part] = read_columns(_records_at(lines, starts), expected, records)
     lines.suspect[part] = suspect | ~whole
 
 
@@ -139,12 +139,16 @@ def read_some(lines: Lines, indexes: Ints, expected: Expected, records: NDArray[
     """Read lines that are not suspect into `records`, wherever they are (suspect ones are left to `put`)."""
     if len(lines.sound) >= FEW and len(lines.data) >= DETAIL_LENGTH:
         whole = lines.places.lengths[indexes] == DETAIL_LENGTH
-        read_columns(_windows(lines)[np.where(whole, lines.places.starts[indexes], 0)], expected, records)
+        read_columns(_records_at(lines, np.where(whole, lines.places.starts[indexes], 0)), expected, records)
 
 
-def _windows(lines: Lines) -> NDArray[np.uint8]:
-    """The record that would begin at each byte."""
-    return np.lib.stride_tricks.sliding_window_view(np.frombuffer(lines.data, dtype=np.uint8), DETAIL_LENGTH)
+def _records_at(lines: Lines, starts: Ints) -> NDArray[np.uint8]:
+    """The bytes of the records that begin at these places (n, 195): where they follow each other at equal steps, without a copy."""
+    windows = np.lib.stride_tricks.sliding_window_view(np.frombuffer(lines.data, dtype=np.uint8), DETAIL_LENGTH)
+    steps = np.diff(starts)
+    if len(steps) and steps[0] > 0 and (steps == steps[0]).all():
+        return windows[starts[0] : starts[-1] + 1 : steps[0]]
+    return windows[starts]
 
 
 def expect(context: LineContext) -> Expected:

@@ -261,7 +261,7 @@ def _plain(fronts: Sequence[_Front], held: _Held) -> Mask:
         return np.zeros(0, dtype=np.bool_)
     sizes = np.diff(bounds)
     headers = [front.reading.header for front in fronts]
-    declared = np.array([(0, 0, 0, 0) if header is None else header.totals for header in headers], dtype=np.uint64).astype(np.int64)
+    declared = np.array([(0, 0, 0, 0) if header is None else header.totals for header in headers], dtype=np.int64)
     workers = np.array([-1 if header is None else header.workers for header in headers], dtype=np.int64)
     quiet = np.array([not front.whole for front in fronts], dtype=np.bool_)
     plain: Mask = quiet & (sizes > 0) & (workers == sizes)

@@ -52,8 +52,7 @@ def clean(data: bytes) -> Cleaned:
     elif data.startswith(_BOM):
         data = data[len(_BOM) :]
         notices.append("file_bom")
-    tail = data.rstrip(b"\r\n \0")[-1:]
-    if tail == _SUBSTITUTE:
+    if data[-256:].rstrip(b"\r\n \0").endswith(_SUBSTITUTE):
         data = data.rstrip(b"\r\n \0").rstrip(_SUBSTITUTE)
         notices.append("file_end_mark")
     if b"\n" in data:
