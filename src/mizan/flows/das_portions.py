@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from mizan.formats.das.sets import SetScan, scan_set
 from mizan.funds.contributions.line_shares import LINES, shares_of_year
-from mizan.funds.contributions.sets.staging import rows_of
+from mizan.funds.contributions.sets.staging import Packed, pack
 from mizan.law.algeria.contributions import minimum_wage_m
 
 PORTION_PAIRS = 4_000
@@ -34,7 +34,7 @@ class Portion(NamedTuple):
 
     pairs: Sequence[Pair]
     scan: SetScan
-    rows: NDArray[np.void]
+    rows: Packed
     bases: NDArray[np.int64]
 
 
@@ -90,7 +90,7 @@ def read_next(portions: Iterator[list[Pair]]) -> Portion | None:
             shares = found
         else:
             shares[lines] = found
-    return Portion(pairs, scan, rows_of(scan, shares), _bases(scan))
+    return Portion(pairs, scan, pack(scan, of_line, shares), _bases(scan))
 
 
 def _bases(scan: SetScan) -> NDArray[np.int64]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from mizan.formats.anomalies import Outcome
 from mizan.formats.das.sets import PairScan
 from mizan.funds.contributions.filed import Prior
+from mizan.funds.contributions.sets.filings import SetEmployer
 from mizan.funds.contributions.types import FilingReceipt
-from mizan.funds.people.types import EmployerKnown
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Sorter:
 
     def __init__(
         self,
-        employers: Mapping[str, EmployerKnown],
+        employers: Mapping[str, SetEmployer],
         priors: Mapping[tuple[int, int], list[Prior]],
         receipt: SetReceipt,
         first: int,

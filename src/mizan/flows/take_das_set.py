@@ -27,12 +27,11 @@ from mizan.funds.careers.actions.take_staged import take_staged
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.contributions.line_shares import law_version_of
 from mizan.funds.contributions.locks import lock_employers, lock_sets
-from mizan.funds.contributions.sets.filings import SetFiling, keep_filings, priors_of
+from mizan.funds.contributions.sets.filings import SetFiling, employers_named, keep_filings, priors_of
 from mizan.funds.contributions.sets.reconciling import open_cases
 from mizan.funds.contributions.sets.staging import Owners, copy_lines, drop_staged, empty_staging, own, strangers
 from mizan.funds.contributions.sql import next_ids
 from mizan.funds.contributions.types import FilingReceipt
-from mizan.funds.people.queries import employers_by_number
 from mizan.kernel.refusals import Refused
 
 STAGE = "contributions_stage_line"
@@ -122,7 +121,7 @@ def _count(receipt: SetReceipt, done: FilingReceipt, index: int, number: str | N
 def _take_together(portion: Portion, receipt: SetReceipt, first: int, source: str, *, by: int, at: datetime) -> list[int]:
     """The plain case: known employers whose year is not declared yet. Returns the indexes of the pairs to file on their own."""
     scans = portion.scan.pairs
-    employers = employers_by_number({number for number in map(number_of, scans) if number})
+    employers = employers_named({number for number in map(number_of, scans) if number})
     lock_sets()
     lock_employers(employer.id for employer in employers.values())
     point("take_set.locked")
@@ -150,10 +149,9 @@ def _take_together(portion: Portion, receipt: SetReceipt, first: int, source: st
 def _stage(portion: Portion, filings: dict[int, SetFiling]) -> set[int]:
     """Copy the lines to staging; returns the filings whose persons the register does not know as declared, taken out again."""
     count = len(portion.pairs)
-    ids, employers, years = (np.zeros(count, dtype=np.int64) for _ in range(3))
-    owners = Owners(ids, employers, years, np.zeros(count, dtype=np.bool_))
+    owners = Owners(np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.bool_))
     for index, filing in filings.items():
-        owners.filing_id[index], owners.employer_id[index], owners.year[index] = filing.filing_id, filing.employer_id, filing.year
+        owners.filing_id[index], owners.employer_id[index] = filing.filing_id, filing.employer_id
         owners.chosen[index] = True
     empty_staging()
     copy_lines(own(portion.rows, portion.scan, owners))

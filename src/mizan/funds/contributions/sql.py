@@ -2,7 +2,8 @@
 
 import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -83,6 +84,38 @@ def next_ids(table: str, count: int) -> list[int]:
     return taken
 
 
-def columns(records: Sequence[Row]) -> list[list[Any]]:
-    """The records turned into columns, for `unnest`."""
-    return [list(column) for column in zip(*records, strict=True)]
+def columns(records: Sequence[Row]) -> list[str]:
+    """The records turned into columns for `unnest`, each written as an array; the statement casts it (`%s::bigint[]`)."""
+    return [array_of(column) for column in zip(*records, strict=True)]
+
+
+def array_of(values: Iterable[Any]) -> str:
+    """An array as PostgreSQL reads it: whole numbers, texts, days, yes and no, or NULL. Much quicker than one value at a time."""
+    return "{" + ",".join([_WRITERS[type(value)](value) for value in values]) + "}"
+
+
+def _quoted(text: str) -> str:
+    # A text can not hold the zero byte; the check of a file has told of it where it matters.
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\0", " ") + '"'
+
+
+class _Writers(dict[type, Callable[[Any], str]]):
+    """How a value of each type is written; a kind of text (a name of the kernel's lists) is written as its text."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        for known in (int, str):
+            if issubclass(kind, known):
+                self[kind] = (lambda value: str(int(value))) if known is int else (lambda value: _quoted(str(value)))
+                return self[kind]
+        raise TypeError(f"no array of {kind.__name__}")
+
+
+_WRITERS = _Writers(
+    {
+        int: str,
+        str: _quoted,
+        date: date.isoformat,
+        bool: lambda value: "t" if value else "f",
+        type(None): lambda value: "NULL",
+    }
+)

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from django.db import connection
 
-_TAKE = """
-INSERT INTO careers_wage_line (filing_id, line_no, employer_id, year, nss, surname, given_name, birth_date, q1_duration, q1_unit, q1_amount,
-    q2_duration, q2_unit, q2_amount, q3_duration, q3_unit, q3_amount, q4_duration, q4_unit, q4_amount, total, entered_on, left_on, shares)
-SELECT filing_id, line_no, employer_id, year, nss, rtrim(surname), rtrim(given_name), NULLIF(birth_date, 'infinity'), q1_duration, q1_unit,
-       q1_amount, q2_duration, q2_unit, q2_amount, q3_duration, q3_unit, q3_amount, q4_duration, q4_unit, q4_amount, total,
-       NULLIF(entered_on, 'infinity'), NULLIF(left_on, 'infinity'), shares
-  FROM {table}
-"""
+_COLUMNS = """filing_id, line_no, employer_id, year, nss, surname, given_name, birth_date, q1_duration, q1_unit, q1_amount, q2_duration,
+    q2_unit, q2_amount, q3_duration, q3_unit, q3_amount, q4_duration, q4_unit, q4_amount, total, entered_on, left_on, shares"""
+_TAKE = f"INSERT INTO careers_wage_line ({_COLUMNS}) SELECT {_COLUMNS} FROM {{table}}"  # noqa: S608 - constants
 
 
 def take_staged(table: str) -> int:

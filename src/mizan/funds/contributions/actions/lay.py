@@ -73,9 +73,9 @@ def lay(laying: Laying, allocation: Allocation, shares: Sequence[Remaining], *, 
         [
             settlement, laying.receipt_id, laying.employer_id, laying.debtor, laying.method, laying.switches, laying.amount,
             allocation.credit, entry, day, by, at,
-            settlement, day, *(columns(matches) or [[]] * 4),
+            settlement, day, *(columns(matches) or ["{}"] * 4),
             settlement, entry, day, at, laying.employer_id, laying.debtor, laying.credit_movement, laying.cause,
-            day, *(columns(laid) or [[]] * 8),
+            day, *(columns(laid) or ["{}"] * 8),
         ],
     )  # fmt: skip
     return settlement

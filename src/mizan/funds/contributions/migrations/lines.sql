@@ -19,11 +19,11 @@ CREATE TRIGGER careers_wage_line_filed AFTER INSERT ON careers_wage_line
 
 -- Where batch lays the lines of a set before they are taken: unlogged, read by batch alone, emptied after each set.
 CREATE UNLOGGED TABLE contributions_stage_line (
-    filing_id bigint NOT NULL, line_no integer NOT NULL, employer_id bigint NOT NULL, year smallint NOT NULL,
-    nss text NOT NULL, surname text NOT NULL, given_name text NOT NULL, birth_date date NOT NULL,
+    filing_id bigint NOT NULL, employer_id bigint NOT NULL, line_no integer NOT NULL, year smallint NOT NULL,
+    nss text NOT NULL, surname text NOT NULL, given_name text NOT NULL, birth_date date,
     q1_duration smallint NOT NULL, q1_unit text NOT NULL, q1_amount bigint NOT NULL,
     q2_duration smallint NOT NULL, q2_unit text NOT NULL, q2_amount bigint NOT NULL,
     q3_duration smallint NOT NULL, q3_unit text NOT NULL, q3_amount bigint NOT NULL,
     q4_duration smallint NOT NULL, q4_unit text NOT NULL, q4_amount bigint NOT NULL,
-    total bigint NOT NULL, entered_on date NOT NULL, left_on date NOT NULL, shares bigint[] NOT NULL
+    total bigint NOT NULL, entered_on date, left_on date, shares bigint[] NOT NULL
 );

@@ -6,53 +6,47 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mizan.funds.contributions.days import accounting_day
-from mizan.funds.contributions.sql import rows
+from mizan.funds.contributions.sql import array_of, rows
 from mizan.law.algeria.contributions import reconciliation_confirmed_on
 
 _OPEN = """
-WITH filed AS (
-    SELECT f.id, f.employer_id, f.q1_base, f.q2_base, f.q3_base, f.q4_base FROM contributions_filing f
-        WHERE f.id = ANY (%(filings)s::bigint[])
-), wages AS (
-    SELECT f.id AS filing_id, f.employer_id, q.quarter, q.base, make_date(%(year)s, 3 * q.quarter - 2, 1) AS starts
-      FROM filed f CROSS JOIN LATERAL (VALUES (1, f.q1_base), (2, f.q2_base), (3, f.q3_base), (4, f.q4_base)) AS q(quarter, base)
-), assessed AS (
-    SELECT d.employer_id, extract(quarter FROM d.month)::int AS quarter, sum(d.base) AS base
-      FROM contributions_due d
-     WHERE d.employer_id IN (SELECT employer_id FROM filed) AND d.month >= make_date(%(year)s, 1, 1)
-         AND d.month < make_date(%(year)s + 1, 1, 1)
-       AND d.code IN ('R22', 'R06', 'R07') AND d.debtor = 'EMPLOYER' AND d.kind = 'declared'
-       AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal r WHERE r.due_id = d.id)
-     GROUP BY 1, 2
-), covered AS (
-    SELECT f.employer_id, extract(quarter FROM f.period_start)::int AS quarter,
-           sum(12 * (extract(year FROM f.period_end) - extract(year FROM f.period_start))
-               + extract(month FROM f.period_end) - extract(month FROM f.period_start)) AS months
-      FROM contributions_filing f
-     WHERE f.employer_id IN (SELECT employer_id FROM filed) AND f.form = 'DAC' AND f.kind IN ('normal', 'nil')
-       AND f.period_start >= make_date(%(year)s, 1, 1) AND f.period_end <= make_date(%(year)s + 1, 1, 1)
-     GROUP BY 1, 2
-), wanted AS (
-    SELECT w.filing_id, w.employer_id, w.quarter, w.base, COALESCE(a.base, 0) AS assessed, COALESCE(c.months, 0) AS months,
-           (SELECT count(*) FROM generate_series(0, 2) AS m
-             WHERE e.opened_on < (w.starts + make_interval(months => m + 1))::date
-               AND (e.closed_on IS NULL OR e.closed_on > (w.starts + make_interval(months => m))::date)) AS needed
-      FROM wages w
-      JOIN people_employer e ON e.id = w.employer_id
-      LEFT JOIN assessed a ON a.employer_id = w.employer_id AND a.quarter = w.quarter
-      LEFT JOIN covered c ON c.employer_id = w.employer_id AND c.quarter = w.quarter
-     WHERE w.base <> COALESCE(a.base, 0)
-)
 INSERT INTO contributions_reconciliation_case (employer_id, year, quarter_key, sequence, filing_id, das_base, assessed_base, opened_on,
                                                confirmed_on, recorded_at)
-SELECT employer_id, %(year)s, %(year)s || '-Q' || quarter, 1, filing_id, base, assessed, %(day)s, %(confirmed)s, %(at)s
-  FROM wanted WHERE months >= needed ORDER BY employer_id, quarter
+SELECT f.employer_id, %(year)s, %(year)s || '-Q' || w.quarter, 1, f.id, w.base, w.assessed, %(day)s, %(confirmed)s, %(at)s
+  FROM contributions_filing f
+  JOIN people_employer e ON e.id = f.employer_id
+ CROSS JOIN LATERAL (
+        SELECT COALESCE(sum(d.base) FILTER (WHERE extract(quarter FROM d.month) = 1), 0) AS q1,
+               COALESCE(sum(d.base) FILTER (WHERE extract(quarter FROM d.month) = 2), 0) AS q2,
+               COALESCE(sum(d.base) FILTER (WHERE extract(quarter FROM d.month) = 3), 0) AS q3,
+               COALESCE(sum(d.base) FILTER (WHERE extract(quarter FROM d.month) = 4), 0) AS q4
+          FROM contributions_due d
+         WHERE d.employer_id = f.employer_id AND d.period_key = ANY (%(keys)s::text[])
+           AND d.code IN ('R22', 'R06', 'R07') AND d.debtor = 'EMPLOYER' AND d.kind = 'declared'
+           AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal r WHERE r.due_id = d.id)) a
+ CROSS JOIN LATERAL (VALUES (1, f.q1_base, a.q1), (2, f.q2_base, a.q2), (3, f.q3_base, a.q3), (4, f.q4_base, a.q4))
+        AS w(quarter, base, assessed)
+ CROSS JOIN LATERAL (
+        SELECT COALESCE(sum(12 * (extract(year FROM c.period_end) - extract(year FROM c.period_start))
+                            + extract(month FROM c.period_end) - extract(month FROM c.period_start)), 0) AS months
+          FROM contributions_filing c
+         WHERE c.employer_id = f.employer_id AND c.form = 'DAC' AND c.period_key = ANY (%(keys)s::text[]) AND c.kind IN ('normal', 'nil')
+           AND extract(quarter FROM c.period_start) = w.quarter) c
+ WHERE f.id = ANY (%(filings)s::bigint[]) AND w.base <> w.assessed
+   AND c.months >= (SELECT count(*) FROM generate_series(0, 2) AS m
+                     WHERE e.opened_on < make_date(%(year)s, 3 * w.quarter - 2, 1) + make_interval(months => m + 1)
+                       AND (e.closed_on IS NULL OR e.closed_on > make_date(%(year)s, 3 * w.quarter - 2, 1) + make_interval(months => m)))
+ ORDER BY f.employer_id, w.quarter
 RETURNING id
 """
+"""Employer by employer, by its own keys: the cost is that of the filings, whatever the tables hold of other years and employers.
+Whether all periods were declared is only asked of quarters that differ."""
 
 
 def open_cases(filing_ids: Sequence[int], year: int, *, at: datetime) -> list[int]:
     """Open a case for each quarter whose bases differ and whose periods are all declared; returns the cases."""
     day = accounting_day(at)
-    values = {"filings": list(filing_ids), "year": year, "day": day, "confirmed": reconciliation_confirmed_on(day), "at": at}
+    keys = [f"{year}-Q{number}" for number in (1, 2, 3, 4)] + [f"{year}-{month:02d}" for month in range(1, 13)]
+    confirmed = reconciliation_confirmed_on(day)
+    values = {"filings": array_of(filing_ids), "year": year, "keys": keys, "day": day, "confirmed": confirmed, "at": at}
     return [row[0] for row in rows(_OPEN, values)]

@@ -12,17 +12,20 @@ from mizan.formats.das.sets import SetScan
 
 _SIGNATURE = b"PGCOPY\n\xff\r\n\0" + b"\0" * 8
 _TRAILER = b"\xff\xff"
-_INFINITY = 2**31 - 1
 _EPOCH = np.datetime64("2000-01-01", "D")
 _INT8_OID = 20
 _LINES = 10
+_NULL = -1
 
-_SCALARS = [("filing_id", ">i8"), ("line_no", ">i4"), ("employer_id", ">i8"), ("year", ">i2")]
-_TEXTS = [("nss", "S12"), ("surname", "S25"), ("given_name", "S25")]
 _QUARTER = [("duration", ">i2"), ("unit", "S1"), ("amount", ">i8")]
 _FIELDS = [
-    *_SCALARS,
-    *_TEXTS,
+    ("filing_id", ">i8"),
+    ("employer_id", ">i8"),
+    ("line_no", ">i4"),
+    ("year", ">i2"),
+    ("nss", "S12"),
+    ("surname", "S25"),
+    ("given_name", "S25"),
     ("birth_date", ">i4"),
     *((f"q{quarter}_{name}", kind) for quarter in (1, 2, 3, 4) for name, kind in _QUARTER),
     ("total", ">i8"),
@@ -30,11 +33,7 @@ _FIELDS = [
     ("left_on", ">i4"),
 ]
 _ARRAY = [
-    ("dims", ">i4"),
-    ("flags", ">i4"),
-    ("oid", ">i4"),
-    ("size", ">i4"),
-    ("lower", ">i4"),
+    *((name, ">i4") for name in ("dims", "flags", "oid", "size", "lower")),
     ("items", [("width", ">i4"), ("value", ">i8")], (_LINES,)),
 ]
 ROW = np.dtype(
@@ -42,47 +41,48 @@ ROW = np.dtype(
     + [item for name, kind in _FIELDS for item in ((f"{name}_width", ">i4"), (name, kind))]
     + [("shares_width", ">i4"), ("shares", _ARRAY)]
 )
-"""One row: the number of fields, then each field after its width. Every field has a fixed width, so a set is one array of bytes."""
+"""One row at its widest: the number of fields, then each field after its width. Names are shorter and days may be missing: the bytes
+they do not need are left out when the rows are packed."""
 
 _COPY = "COPY contributions_stage_line FROM STDIN (FORMAT binary)"
+_NAMES, _DAYS = ("surname", "given_name"), ("birth_date", "entered_on", "left_on")
 
 
-def rows_of(scan: SetScan, shares: NDArray[np.int64]) -> NDArray[np.void]:
+class Packed(NamedTuple):
+    """Rows laid end to end: where each begins and how long it is."""
+
+    data: NDArray[np.uint8]
+    starts: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+
+
+class Owners(NamedTuple):
+    """What each pair of a scan becomes: its filing and employer, and whether it is taken in the set. One value per pair."""
+
+    filing_id: NDArray[np.int64]
+    employer_id: NDArray[np.int64]
+    chosen: NDArray[np.bool_]
+
+
+def pack(scan: SetScan, years: NDArray[np.int64], shares: NDArray[np.int64]) -> Packed:
     """All lines of a scan as rows to copy, but for whose they are (`own` says it); `shares` are theirs, shape (n, 10)."""
     records = scan.records
     made = np.zeros(len(records), dtype=ROW)
     _frame(made)
-    made["line_no"] = scan.line_no
-    for name, _ in _TEXTS:
-        made[name] = _padded(records[name])
+    made["line_no"], made["year"], made["nss"] = scan.line_no, years, records["nss"]
     for index in range(4):
         made[f"q{index + 1}_duration"] = records["duration"][:, index]
         made[f"q{index + 1}_unit"] = records["unit"][:, index]
         made[f"q{index + 1}_amount"] = records["amount"][:, index]
     made["total"] = records["total"]
-    for name, days in (("birth_date", scan.birth_date), ("entered_on", scan.entered_on), ("left_on", scan.left_on)):
-        made[name] = _days(days)
     made["shares"]["items"]["value"] = shares
-    return made
-
-
-class Owners(NamedTuple):
-    """What each pair of a scan becomes: its filing, employer and year, and whether it is taken in the set. One value per pair."""
-
-    filing_id: NDArray[np.int64]
-    employer_id: NDArray[np.int64]
-    year: NDArray[np.int64]
-    chosen: NDArray[np.bool_]
-
-
-def own(made: NDArray[np.void], scan: SetScan, owners: Owners) -> NDArray[np.void]:
-    """The rows of the taken lines of the chosen pairs, with whose they are."""
-    kept = scan.taken & owners.chosen[scan.pair]
-    pair = scan.pair
-    if not kept.all():
-        made, pair = made[kept], pair[kept]
-    made["filing_id"], made["employer_id"], made["year"] = owners.filing_id[pair], owners.employer_id[pair], owners.year[pair]
-    return made
+    needed = np.ones((len(made), ROW.itemsize), dtype=np.bool_)
+    for name in _NAMES:
+        _name(made, needed, name, records[name])
+    for name, days in zip(_DAYS, (scan.birth_date, scan.entered_on, scan.left_on), strict=True):
+        _day(made, needed, name, days)
+    lengths = needed.sum(axis=1, dtype=np.int64)
+    return Packed(made.view(np.uint8).reshape(len(made), -1)[needed], np.cumsum(lengths) - lengths, lengths)
 
 
 def _frame(made: NDArray[np.void]) -> None:
@@ -96,24 +96,45 @@ def _frame(made: NDArray[np.void]) -> None:
     array["items"]["width"] = 8
 
 
-def _padded(texts: NDArray[np.bytes_]) -> NDArray[np.bytes_]:
-    """Texts with blanks up to their width (COPY allows no zero byte)."""
-    raw = np.ascontiguousarray(texts).view(np.uint8).reshape(len(texts), texts.dtype.itemsize)
-    filled: NDArray[np.bytes_] = np.where(raw == 0, np.uint8(32), raw).view(texts.dtype).ravel()
-    return filled
+def _place(name: str) -> slice:
+    """Where the bytes of a field are in a row."""
+    kind, start = ROW.fields[name][:2] if ROW.fields else (np.dtype("S1"), 0)
+    return slice(start, start + kind.itemsize)
 
 
-def _days(days: NDArray[np.datetime64]) -> NDArray[np.int64]:
-    """Days as PostgreSQL counts them; "infinity" for none."""
+def _name(made: NDArray[np.void], needed: NDArray[np.bool_], name: str, texts: NDArray[np.bytes_]) -> None:
+    """A text without the zeros after it."""
+    made[name] = texts
+    used = np.ascontiguousarray(texts).view(np.uint8).reshape(len(texts), texts.dtype.itemsize) != 0
+    needed[:, _place(name)] = used
+    made[f"{name}_width"] = used.sum(axis=1)
+
+
+def _day(made: NDArray[np.void], needed: NDArray[np.bool_], name: str, days: NDArray[np.datetime64]) -> None:
+    """A day as PostgreSQL counts it; none takes no bytes."""
     none = np.isnat(days)
-    counted: NDArray[np.int64] = np.where(none, _EPOCH, days).astype("datetime64[D]").astype(np.int64) - _EPOCH.astype(np.int64)
-    counted[none] = _INFINITY
-    return counted
+    made[name] = np.where(none, _EPOCH, days).astype("datetime64[D]").astype(np.int64) - _EPOCH.astype(np.int64)
+    made[f"{name}_width"][none] = _NULL
+    needed[none, _place(name)] = False
 
 
-def copy_lines(made: NDArray[np.void], *, piece: int = 1 << 19) -> None:
+def own(packed: Packed, scan: SetScan, owners: Owners) -> NDArray[np.uint8]:
+    """The rows of the taken lines of the chosen pairs, with whose they are."""
+    kept = scan.taken & owners.chosen[scan.pair]
+    data, starts, pair = packed.data, packed.starts, scan.pair
+    if not kept.all():
+        lengths = packed.lengths[kept]
+        data, starts, pair = data[np.repeat(kept, packed.lengths)], np.cumsum(lengths) - lengths, pair[kept]
+    for name, values in (("filing_id", owners.filing_id), ("employer_id", owners.employer_id)):
+        place = _place(name)
+        places = starts[:, None] + np.arange(place.start, place.stop)
+        data[places] = values[pair].astype(">i8").view(np.uint8).reshape(-1, 8)
+    return data
+
+
+def copy_lines(rows: NDArray[np.uint8], *, piece: int = 1 << 19) -> None:
     """Send rows to staging."""
-    sent = np.ascontiguousarray(made).view(np.uint8).reshape(-1).data
+    sent = rows.data
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
         copy.write(_SIGNATURE)
         for first in range(0, len(sent), piece):
@@ -122,9 +143,12 @@ def copy_lines(made: NDArray[np.void], *, piece: int = 1 << 19) -> None:
 
 
 def empty_staging() -> None:
-    """Nothing of a set stays behind. The statements that follow in the transaction may hold a portion in memory."""
+    """Nothing of a set stays behind.
+
+    What follows in the transaction may hold a portion in memory, and works alone: the other processor reads the next portion.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE contributions_stage_line; SET LOCAL work_mem = '96MB'")
+        cursor.execute("TRUNCATE contributions_stage_line; SET LOCAL work_mem = '96MB'; SET LOCAL max_parallel_workers_per_gather = 0")
 
 
 def strangers() -> list[int]:
@@ -132,8 +156,8 @@ def strangers() -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT DISTINCT l.filing_id FROM contributions_stage_line l LEFT JOIN people_person p ON p.nss = l.nss
-                WHERE p.id IS NULL OR p.surname_fr <> rtrim(l.surname) OR p.given_name_fr <> rtrim(l.given_name)
-                   OR p.birth_date IS DISTINCT FROM NULLIF(l.birth_date, 'infinity')"""
+                WHERE p.id IS NULL OR p.surname_fr <> l.surname OR p.given_name_fr <> l.given_name
+                   OR p.birth_date IS DISTINCT FROM l.birth_date"""
         )
         return [row[0] for row in cursor.fetchall()]
 
