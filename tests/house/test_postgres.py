@@ -56,6 +56,29 @@ def test_no_network_address_and_a_closed_folder(home: Path) -> None:
     assert server.socket.stat().st_mode & 0o077 == 0
 
 
+def test_a_socket_folder_others_may_enter_is_refused(home: Path) -> None:
+    (home / "run").mkdir(mode=0o777)
+    (home / "run").chmod(0o777)
+    with pytest.raises(postgres.LauncherError, match="0700"):
+        postgres.start(home, settings=SMALL)
+
+
+def test_a_server_address_keeps_its_options(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(database.URL_VARIABLE, "postgresql://admin@db:6432/books?sslmode=verify-full&sslrootcert=/ca.pem")
+    settings = database.django_settings()
+    assert settings["OPTIONS"]["sslmode"] == "verify-full"
+    assert settings["OPTIONS"]["sslrootcert"] == "/ca.pem"
+    assert (settings["HOST"], settings["PORT"], settings["NAME"], settings["USER"]) == ("db", "6432", "books", "mizan_web")
+
+
+def test_migrate_prepares_a_named_server(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = postgres.start(home, settings=SMALL)
+    monkeypatch.setenv(database.URL_VARIABLE, f"postgresql:///books?host={server.socket}&port={postgres.PORT}&user={postgres.ADMIN}")
+    database.prepare_server()
+    with psycopg.connect(server.url(database="books")) as connection:
+        assert connection.execute("SELECT current_database()").fetchone() == ("books",)
+
+
 def test_a_long_home_gets_a_short_socket(tmp_path: Path) -> None:
     long = tmp_path / ("x" * 120)
     assert len(str(postgres.socket_folder(long))) <= postgres.LONGEST_SOCKET_FOLDER

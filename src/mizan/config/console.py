@@ -143,6 +143,9 @@ def _serve(arguments: argparse.Namespace) -> int:
 def _migrate(arguments: argparse.Namespace) -> int:
     from mizan.config import database
 
+    if os.environ.get(database.URL_VARIABLE):
+        database.prepare_server()
+
     def command(_: argparse.Namespace) -> int:
         database.migrate(verbosity=1)
         return 0

@@ -33,6 +33,9 @@ def password_of(role: Role) -> str:
     return os.environ.get(f"MIZAN_{role.upper()}_PASSWORD", "")
 
 
+NOT_OPTIONS = frozenset({"host", "port", "dbname", "user", "password"})
+
+
 def server_address() -> dict[str, Any]:
     """Host, port and database name, from ``MIZAN_DATABASE_URL`` or the embedded server's socket (which may not run yet)."""
     url = os.environ.get(URL_VARIABLE)
@@ -44,6 +47,12 @@ def server_address() -> dict[str, Any]:
         "PORT": str(parts.get("port") or postgres.PORT),
         "NAME": str(parts.get("dbname") or postgres.DATABASE),
     }
+
+
+def connection_options() -> dict[str, Any]:
+    """What else the address asks for (``sslmode``, ``sslrootcert``, ``connect_timeout``…): handed to the driver as it stands."""
+    url = os.environ.get(URL_VARIABLE)
+    return {key: value for key, value in conninfo.conninfo_to_dict(url).items() if key not in NOT_OPTIONS} if url else {}
 
 
 def django_settings() -> dict[str, Any]:
@@ -58,7 +67,7 @@ def django_settings() -> dict[str, Any]:
         "PASSWORD": password_of(role),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": f"mizan-{role}"},
+        "OPTIONS": {**connection_options(), "application_name": f"mizan-{role}"},
     }
 
 
@@ -84,6 +93,15 @@ def ensure() -> postgres.Server | None:
     server = postgres.start(home())
     prepare(server.url(database="postgres"), postgres.DATABASE)
     return server
+
+
+def prepare_server() -> None:
+    """On a server named by ``MIZAN_DATABASE_URL``: make its roles and database with the administrator's rights the address gives.
+
+    The administrator connects to the maintenance database ``postgres``; the password may come from ``PGPASSWORD`` or a password file.
+    """
+    url = os.environ[URL_VARIABLE]
+    prepare(conninfo.make_conninfo(url, dbname="postgres"), str(server_address()["NAME"]))
 
 
 def prepare(admin_url: str, database: str) -> None:

@@ -70,11 +70,7 @@ def _country_then_serve(arguments: argparse.Namespace, began: float) -> int:
     for language in ("ar", "fr"):
         _say(f"  http://127.0.0.1:{arguments.port}/{language}/")
     print(json.dumps(closing), flush=True)
-    try:
-        return web.wait()
-    except KeyboardInterrupt:
-        web.wait()
-        return 0
+    return serving.wait(web)
 
 
 def _forget(folder: Path) -> None:

@@ -13,6 +13,7 @@ import os
 import pwd
 import shutil
 import signal
+import stat
 import subprocess
 import tempfile
 import time
@@ -131,9 +132,14 @@ class _Launcher:
         return cls((), pwd.getpwnam("nobody").pw_uid, _readable_copy(tree))
 
     def own(self, folder: Path) -> None:
+        """Make the folder, or take it as it is if nobody else can have prepared it: connections inside are trusted."""
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self.user is not None:
             os.chown(folder, self.user, -1)
+        held = folder.lstat()
+        owners = {os.geteuid(), self.user}
+        if not stat.S_ISDIR(held.st_mode) or held.st_uid not in owners or held.st_mode & 0o077:
+            raise LauncherError(f"{folder} must be a folder of yours that nobody else may enter (mode 0700); remove it or set MIZAN_HOME")
 
     def popen(self, program: str, *arguments: str, log: Path) -> subprocess.Popen[bytes]:
         with log.open("ab") as out:

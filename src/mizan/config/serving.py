@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+from types import FrameType
 
 from mizan.config import database
 
-THREADS = 4
+THREADS = 16
 
 
 def serve(host: str, port: int) -> int:
     """Serve until interrupted; starts the embedded database when no server is named. Returns the exit code."""
     server = database.ensure()
     try:
-        return web_process(host, port).wait()
-    except KeyboardInterrupt:
-        return 0
+        return wait(web_process(host, port))
     finally:
         if server is not None and server.started_here:
             server.stop()
+
+
+def wait(web: subprocess.Popen[bytes]) -> int:
+    """Wait for the web process; SIGTERM and Ctrl-C end it first, so that it never outlives us. Returns its code, 0 when we ended it."""
+    asked: list[int] = []
+
+    def end(number: int, frame: FrameType | None) -> None:
+        asked.append(number)
+        web.terminate()
+
+    former = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        code = web.wait()
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
+    return 0 if asked else code
 
 
 def web_process(host: str, port: int, *, workers: int = 1) -> subprocess.Popen[bytes]:

@@ -36,6 +36,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "mizan.config.middleware.BodyMiddleware",
     "mizan.config.middleware.ActingMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -75,8 +76,13 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "mizan.doors.errors.locked_out"
 CSRF_FAILURE_VIEW = "mizan.doors.errors.forbidden"
-# Failed sign-ins are counted in memory: per web process, so the true limit is the limit times the number of processes.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Failed sign-ins are counted in the memory of each web process; large enough that a flood of other names does not push a count out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000, "CULL_FREQUENCY": 10},
+    }
+}
 
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Africa/Algiers"
