@@ -139,7 +139,9 @@ class _Filing:
         writes.flush()
         point("file_dac.dues_kept")
         if (self.state.credit or replaces) and due_ids:
-            use_credit(self.employer.id, key=f"filing:{self.id}", by=by, at=at)
+            # What a rectified relief had been paid by CNAC or the Treasury pays the one that takes its place.
+            for debtor in sorted({draft.debtor for draft in self.drafts}):
+                use_credit(self.employer.id, key=f"filing:{self.id}", by=by, at=at, debtor=debtor)
             point("file_dac.credit_used")
         cases: tuple[int, ...] = ()
         if self.state.has_das:

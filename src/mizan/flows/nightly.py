@@ -1,4 +1,4 @@
-"""What runs each night: idle credits pay, books are checked (sub-ledgers, mirrors between funds), books and logs are sealed."""
+"""What runs each night: returns that came early are taken, idle credits pay, books are checked (sub-ledgers, mirrors between funds), books and logs are sealed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from mizan.flows.return_receipt import take_waiting_returns
 from mizan.flows.use_credits import use_credits
 from mizan.funds.access.actions.seal_logs import seal_logs
 from mizan.funds.access.queries import system_account
@@ -33,7 +34,9 @@ def check_books() -> Iterator[Fault]:
 
 
 def run_night(*, at: datetime) -> NightReport:
-    """Let idle credits pay, check the books, then seal what was posted and what was logged; in the batch role."""
-    use_credits(by=system_account(), at=at)
+    """Take the returns that waited, let idle credits pay, check the books, then seal what was posted and what was logged; in the batch role."""
+    system = system_account()
+    take_waiting_returns(by=system, at=at)
+    use_credits(by=system, at=at)
     found = tuple(check_books())
     return NightReport(found, seal(at=at), seal_logs(at=at))

@@ -1,4 +1,7 @@
-"""Lay a bank line on dues: by its reference, else by the account it came from; by hand; or take it back when the bank returns it."""
+"""Lay a bank line on dues: by its reference, else by the account it came from; by hand; or, when CNAC or the Treasury paid, on reliefs.
+
+A return goes its own way (`return_receipt`). A return that came before its receipt was settled is taken as soon as that happens.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,14 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from mizan.flows.crashpoints import point
+from mizan.flows.return_receipt import take_back
 from mizan.funds.access.actions.record_act import record_act
-from mizan.funds.contributions.actions.free_credit import free_credit
 from mizan.funds.contributions.actions.lay import Laying, lay
-from mizan.funds.contributions.actions.release import laid_by, legs_of, write_release
-from mizan.funds.contributions.actions.use_credit import use_credit
-from mizan.funds.contributions.actions.write_return import write_return
 from mizan.funds.contributions.allocation import allocate
-from mizan.funds.contributions.books import ActOf, book
-from mizan.funds.contributions.locks import lock_employer, lock_receipt
-from mizan.funds.contributions.open_shares import remaining_of, remaining_on
-from mizan.funds.contributions.postings import merged, to_credit
-from mizan.funds.contributions.queries.receipts import holders_of, receipt_on, receipt_returned
+from mizan.funds.contributions.books import ActOf
+from mizan.funds.contributions.locks import lock_employer, lock_employers, lock_receipts
+from mizan.funds.contributions.open_shares import employers_owed, remaining_of, remaining_on
+from mizan.funds.contributions.queries.receipts import holders_of, receipt_on, returns_waiting_for
 from mizan.funds.contributions.references import employer_numbers, periods_named
 from mizan.funds.contributions.switches import DEFAULT, SettlementSwitches
 from mizan.funds.contributions.types import ReceiptKept, Settled
@@ -38,16 +37,16 @@ def settle_receipt(receipt_id: int, *, by: int, at: datetime, switches: Settleme
     """
     with transaction.atomic():
         point("settle_receipt.begun")
-        receipt = _receipt(receipt_id)
+        receipt, returns = _receipt(receipt_id)
         if receipt.settlement_id is not None:
             return Settled(receipt.id, receipt.settlement_id, receipt.employer_id, 0, 0)
         if receipt.is_return:
-            return _return(receipt, by=by, at=at)
+            return take_back(receipt, by=by, at=at)
         employer_id = _payer(receipt)
         if employer_id is None or receipt.amount <= 0:
             return Settled(receipt.id, None, None, 0, 0)
         point("settle_receipt.identified")
-        return _settle(receipt, employer_id, periods_named(receipt.reference), "automatic", switches, by=by, at=at)
+        return _settle(receipt, employer_id, periods_named(receipt.reference), "automatic", switches, returns, by=by, at=at)
 
 
 def match_by_hand(
@@ -58,18 +57,24 @@ def match_by_hand(
     Raises `Refused`: `receipt_unknown`, `receipt_settled`, `receipt_is_return` (money that left the account).
     """
     with transaction.atomic():
-        receipt = _waiting(receipt_id)
+        receipt, returns = _waiting(receipt_id)
         point("match_by_hand.begun")
-        return _settle(receipt, employer_id, tuple(period_keys), "by_hand", switches, by=by, at=at)
+        return _settle(receipt, employer_id, tuple(period_keys), "by_hand", switches, returns, by=by, at=at)
 
 
 def match_institution(receipt_id: int, *, debtor: str, due_ids: Sequence[int], by: int, at: datetime) -> Settled:
     """Settle a bank line from CNAC or the Treasury on relief dues; the line may not exceed what remains of them.
 
-    Raises `Refused`: `receipt_unknown`, `receipt_settled`, `receipt_is_return`, `overpays_institution`.
+    Raises `Refused`: `receipt_unknown`, `receipt_settled`, `receipt_is_return`, `due_unknown` (one of them is no due of this
+    debtor), `overpays_institution`.
     """
     with transaction.atomic():
-        receipt = _waiting(receipt_id)
+        receipt, returns = _waiting(receipt_id)
+        employers = employers_owed(due_ids, debtor=debtor)
+        if employers is None:
+            raise refused("due_unknown", "due_ids")
+        lock_employers(employers)
+        point("match_institution.locked")
         shares = remaining_on(due_ids, debtor=debtor)
         found = allocate(receipt.amount, (share.open_share() for share in shares))
         if found.credit:
@@ -77,43 +82,39 @@ def match_institution(receipt_id: int, *, debtor: str, due_ids: Sequence[int], b
         act = ActOf(Journal.RECEIPT, "settle_receipt", f"settle:{receipt.id}", None, ("receipt", receipt.id, ""))
         laying = Laying(act, "by_hand", DEFAULT.version, "suspense", receipt.amount, None, receipt.id, debtor)
         settlement = lay(laying, found, shares, by=by, at=at)
+        point("match_institution.laid")
         record_act(verb="match_institution", subject=("receipt", receipt.id), by=by, at=at, detail={"debtor": debtor})
+        _take_returns(returns, by=by, at=at)
         return Settled(receipt.id, settlement, None, receipt.amount, 0)
 
 
-def return_receipt(receipt_id: int, *, by: int, at: datetime) -> Settled:
-    """The bank takes a receipt back: `receipt_id` is the line of the return.
-
-    The matches are reversed, and what had been received for the funds is owed to them less: the next transfer is smaller.
-
-    Raises `Refused`: `receipt_unknown`, `receipt_settled`, `receipt_not_return`.
-    """
-    with transaction.atomic():
-        receipt = _receipt(receipt_id)
-        if receipt.settlement_id is not None:
-            raise refused("receipt_settled", "receipt")
-        if not receipt.is_return:
-            raise refused("receipt_not_return", "receipt")
-        return _return(receipt, by=by, at=at)
-
-
-def _receipt(receipt_id: int) -> ReceiptKept:
-    """The bank line, locked."""
-    lock_receipt(receipt_id)
-    receipt = receipt_on(receipt_id)
-    if receipt is None:
+def _receipt(receipt_id: int) -> tuple[ReceiptKept, Sequence[int]]:
+    """The bank line, locked with the returns of it that wait, all in one order: nobody settles one of them meanwhile."""
+    found = receipt_on(receipt_id)
+    if found is None:
         raise refused("receipt_unknown", "receipt")
-    return receipt
+    returns = () if found.is_return else returns_waiting_for(found)
+    lock_receipts([receipt_id, *returns])
+    # Others may have settled it while this act waited for its turn.
+    return receipt_on(receipt_id) or found, returns
 
 
-def _waiting(receipt_id: int) -> ReceiptKept:
-    """The bank line, locked, if it can still be settled as money received."""
-    receipt = _receipt(receipt_id)
+def _waiting(receipt_id: int) -> tuple[ReceiptKept, Sequence[int]]:
+    """The bank line, locked, if it can still be settled as money received; and the returns of it."""
+    receipt, returns = _receipt(receipt_id)
     if receipt.settlement_id is not None:
         raise refused("receipt_settled", "receipt")
     if receipt.amount <= 0:
         raise refused("receipt_is_return", "receipt")
-    return receipt
+    return receipt, returns
+
+
+def _take_returns(returns: Sequence[int], *, by: int, at: datetime) -> None:
+    """What the bank had taken back before the receipt was settled is taken back now."""
+    for receipt_id in returns:
+        returned = receipt_on(receipt_id)
+        if returned is not None and returned.settlement_id is None:
+            take_back(returned, by=by, at=at)
 
 
 def _payer(receipt: ReceiptKept) -> int | None:
@@ -128,7 +129,15 @@ def _payer(receipt: ReceiptKept) -> int | None:
 
 
 def _settle(
-    receipt: ReceiptKept, employer_id: int, references: Sequence[str], method: str, switches: SettlementSwitches, *, by: int, at: datetime
+    receipt: ReceiptKept,
+    employer_id: int,
+    references: Sequence[str],
+    method: str,
+    switches: SettlementSwitches,
+    returns: Sequence[int],
+    *,
+    by: int,
+    at: datetime,
 ) -> Settled:
     lock_employer(employer_id)
     point("settle_receipt.locked")
@@ -151,35 +160,5 @@ def _settle(
     detail = {"employer": employer_id, "laid": laid, "credit": found.credit, "method": method}
     record_act(verb="settle_receipt", subject=("receipt", receipt.id), by=by, at=at, detail=detail)
     point("settle_receipt.audited")
+    _take_returns(returns, by=by, at=at)
     return Settled(receipt.id, settlement, employer_id, laid, found.credit)
-
-
-def _return(receipt: ReceiptKept, *, by: int, at: datetime) -> Settled:
-    """Take back the receipt that a return names; a return whose receipt is not found, or not settled yet, waits."""
-    original = receipt_returned(receipt)
-    if original is None or original.settlement_id is None or original.employer_id is None:
-        return Settled(receipt.id, None, None, 0, 0)
-    employer_id = original.employer_id
-    lock_employer(employer_id)
-    point("return_receipt.locked")
-    laid = laid_by([original.settlement_id])
-    act = ActOf(Journal.RECEIPT, "return_receipt", f"return:{receipt.id}", employer_id, ("receipt", receipt.id, ""))
-    if laid:
-        entry = book(
-            ActOf(Journal.RECEIPT, "release", f"release:return:{receipt.id}", employer_id, act.document), legs_of(laid), by=by, at=at
-        )
-        point("return_receipt.release_posted")
-        write_release(laid, reason="returned", entry_id=entry, at=at)
-        point("return_receipt.released")
-    free_credit(employer_id, -receipt.amount, key=f"return:{receipt.id}", by=by, at=at)
-    point("return_receipt.credit_freed")
-    entry = book(act, merged(to_credit(receipt.amount)), by=by, at=at)
-    point("return_receipt.entry_posted")
-    settlement = write_return(receipt, employer_id, entry_id=entry, by=by, at=at)
-    point("return_receipt.kept")
-    use_credit(employer_id, key=f"return:{receipt.id}", by=by, at=at)
-    record_act(
-        verb="return_receipt", subject=("receipt", receipt.id), by=by, at=at, detail={"returns": original.id, "employer": employer_id}
-    )
-    point("return_receipt.audited")
-    return Settled(receipt.id, settlement, employer_id, receipt.amount, 0)

@@ -37,6 +37,13 @@ def lock_receipt(receipt_id: int) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CLASS * 10**10 + receipt_id])
 
 
+def lock_receipts(receipt_ids: Iterable[int]) -> None:
+    """Wait until nobody else settles any of these bank lines, in order."""
+    keys = sorted({_CLASS * 10**10 + receipt_id for receipt_id in receipt_ids})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key", [keys])
+
+
 def lock_transfers() -> None:
     """One apportionment, or one payment of a transfer, at a time."""
     with connection.cursor() as cursor:

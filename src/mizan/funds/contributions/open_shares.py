@@ -67,3 +67,10 @@ def remaining_on(due_ids: Sequence[int], *, debtor: str = "EMPLOYER") -> list[Re
     """What remains of these dues."""
     ids = list(due_ids)
     return [Remaining(*row) for row in rows(_BY_DUE, [ids, ids, debtor])]
+
+
+def employers_owed(due_ids: Sequence[int], *, debtor: str) -> list[int] | None:
+    """On whose accounts these dues of one debtor stand; None when one of them is not such a due, or is out of sight."""
+    wanted = set(due_ids)
+    found = rows("SELECT id, employer_id FROM contributions_due WHERE id = ANY (%s::bigint[]) AND debtor = %s", [list(wanted), debtor])
+    return sorted({row[1] for row in found}) if wanted and len(found) == len(wanted) else None

@@ -14,6 +14,9 @@ COLLECTOR = Fund.CNAS
 EMPLOYERS = "employers"
 
 LIVE = {Fund.CNAC.value, Fund.TRESOR.value}
+"""The debtors that keep books of their own here."""
+_MEANS = {"suspense": ("bank", "", ""), "employer_credit": ("claim_credit", "", COLLECTOR.value)}
+"""What such a debtor pays with: its bank when CNAS received money, its claim on CNAS when CNAS uses a credit it holds for it."""
 
 
 class Borne(NamedTuple):
@@ -71,13 +74,16 @@ def received(shares: Iterable[Borne], *, source: str) -> list[Leg]:
             legs.add(owner, "claim_assessed", branch, COLLECTOR, -amount)
         if debtor in LIVE:
             legs.add(debtor, "relief_payable", branch, COLLECTOR, amount)
-            legs.add(debtor, "bank", "", "", -amount)
+            legs.add(debtor, *_MEANS[source], -amount)
     return legs.all()
 
 
 def to_credit(amount: int, *, debtor: str = "EMPLOYER") -> list[Leg]:
     """`amount` leaves the receipts to identify and becomes a credit (negative: the credit is taken back)."""
-    return [Leg(COLLECTOR, "suspense", "", "", amount), Leg(COLLECTOR, "employer_credit", "", party_of(debtor), -amount)]
+    legs = [Leg(COLLECTOR, "suspense", "", "", amount), Leg(COLLECTOR, "employer_credit", "", party_of(debtor), -amount)]
+    if debtor in LIVE:
+        legs += [Leg(debtor, *_MEANS["employer_credit"], amount), Leg(debtor, *_MEANS["suspense"], -amount)]
+    return legs
 
 
 def imported(amount: int) -> list[Leg]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import connection
 
 from mizan.funds.ledger.models import Entry, LedgerAccount, Posting, Proposal
-from mizan.funds.ledger.types import Balance, Disagreement, EntryPosted, Journal, Line, Nature, ProposalKept
+from mizan.funds.ledger.types import EMPLOYERS, Balance, Disagreement, EntryPosted, Journal, Line, Nature, ProposalKept
 from mizan.funds.ledger.verification import verify
 from mizan.kernel.funds import Fund
 
@@ -37,8 +37,14 @@ SELECT a.fund, a.nature, a.branch, a.party, m.month, m.debit, m.credit
  ORDER BY a.fund, a.nature, a.branch, a.party, m.month
 """
 
-PAIRS = ((Nature.OWED_ASSESSED, Nature.CLAIM_ASSESSED), (Nature.OWED_RECEIVED, Nature.CLAIM_RECEIVED))
-"""What CNAS holds for another fund, and the same in that fund's books."""
+PAIRS = (
+    (Nature.OWED_ASSESSED, Nature.CLAIM_ASSESSED),
+    (Nature.OWED_RECEIVED, Nature.CLAIM_RECEIVED),
+    (Nature.EMPLOYER_CREDIT, Nature.CLAIM_CREDIT),
+)
+"""What CNAS holds for another fund, and the same in that fund's books. Employers, who keep no books here, have credits without mirror."""
+RELIEVERS = (Fund.CNAC, Fund.TRESOR)
+"""Who bears reliefs."""
 
 
 def balances(
@@ -89,7 +95,7 @@ def _moved(
 def pairs_disagree(*, until: date = date.max) -> tuple[Disagreement, ...]:
     """Every liability of CNAS to a fund that differs from that fund's claim on CNAS, by branch, at a cut-off; nothing when the books agree.
 
-    The reliefs CNAC owes CNAS are compared with CNAS's receivable from CNAC in the same way.
+    The reliefs CNAC and the Treasury owe CNAS are compared with CNAS's receivables from them in the same way.
     """
     held: dict[tuple[str, str, str, str], int] = {}
     for balance in balances(until=until):
@@ -97,12 +103,14 @@ def pairs_disagree(*, until: date = date.max) -> tuple[Disagreement, ...]:
     pairs: set[tuple[Fund, Fund, str, Nature]] = set()
     for fund, nature, branch, party in held:
         for owed, claimed in PAIRS:
-            if nature == owed:
+            if nature == owed and party != EMPLOYERS:
                 pairs.add((Fund.CNAS, Fund(party), branch, owed))
             if nature == claimed:
                 pairs.add((Fund.CNAS, Fund(fund), branch, owed))
-        if (nature == Nature.RECEIVABLE and party == Fund.CNAC) or nature == Nature.RELIEF_PAYABLE:
-            pairs.add((Fund.CNAC, Fund.CNAS, branch, Nature.RELIEF_PAYABLE))
+        if nature == Nature.RECEIVABLE and party in RELIEVERS:
+            pairs.add((Fund(party), Fund.CNAS, branch, Nature.RELIEF_PAYABLE))
+        if nature == Nature.RELIEF_PAYABLE:
+            pairs.add((Fund(fund), Fund.CNAS, branch, Nature.RELIEF_PAYABLE))
     mirror = {**dict(PAIRS), Nature.RELIEF_PAYABLE: Nature.RECEIVABLE}
     found = []
     for debtor, creditor, branch, nature in sorted(pairs):

@@ -34,6 +34,7 @@ class Nature(StrEnum):
     OWED_RECEIVED = "owed_received"
     CLAIM_ASSESSED = "claim_assessed"
     CLAIM_RECEIVED = "claim_received"
+    CLAIM_CREDIT = "claim_credit"
     BANK = "bank"
     SUSPENSE = "suspense"
     EMPLOYER_CREDIT = "employer_credit"

@@ -54,3 +54,6 @@ class Receipt(models.Model):
             models.UniqueConstraint(fields=["account", "statement_no", "line_ref"], name="contributions_receipt_line_once"),
             models.CheckConstraint(condition=~models.Q(amount=0), name="contributions_receipt_amount"),
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["account", "returns_ref"], condition=models.Q(is_return=True), name="contributions_receipt_return")
+        ]

@@ -1,5 +1,7 @@
 """What was laid on dues: settlements of receipts and of credits, matches by due and by share, and their reversals."""
 
+from typing import ClassVar
+
 from django.db import models
 
 PROTECT = models.PROTECT
@@ -21,11 +23,18 @@ class Settlement(models.Model):
     booked_on = models.DateField()
     settled_by = models.ForeignKey("access.Account", on_delete=PROTECT, related_name="+", db_index=False)
     settled_at = models.DateTimeField()
+    returns = models.OneToOneField("contributions.Receipt", on_delete=PROTECT, null=True, related_name="+")
+    """The receipt a return took back: unique, so it comes back once."""
 
     class Meta:
         """The table."""
 
         db_table = "contributions_settlement"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(method="return") | models.Q(returns__isnull=True), name="contributions_settlement_returns"
+            )
+        ]
 
 
 class Match(models.Model):

@@ -7,7 +7,7 @@ from typing import Any
 
 from mizan.funds.contributions.references import employer_numbers, periods_named
 from mizan.funds.contributions.sql import rows
-from mizan.funds.contributions.types import ReceiptKept, SettlementKept, Suggestion
+from mizan.funds.contributions.types import Paid, ReceiptKept, SettlementKept, Suggestion
 from mizan.funds.people.queries import employers, employers_by_number, employers_by_rib
 from mizan.funds.people.types import EmployerKnown
 
@@ -54,16 +54,51 @@ def receipts_of_statement(statement_id: int) -> tuple[ReceiptKept, ...]:
 
 
 def receipt_returned(returned: ReceiptKept) -> ReceiptKept | None:
-    """The receipt a return takes back: the one it names in the same account, of the opposite amount and not taken back yet."""
-    if not returned.returns_ref:
+    """The receipt a return takes back: in the same account, of the opposite amount, not booked later, not taken back yet.
+
+    It is named by the bank's reference of its line or, at a bank that numbers its lines afresh in each statement, by "statement/line".
+    A name that two receipts bear is nobody's: the return waits.
+    """
+    name = returned.returns_ref
+    if not name:
         return None
+    parts = [(name[:cut], name[cut + 1 :]) for cut, letter in enumerate(name) if letter == "/"]
     found = _receipts(
-        """WHERE r.account = %s AND r.line_ref = %s AND r.amount = %s AND NOT r.is_return
-             AND NOT EXISTS (SELECT 1 FROM contributions_receipt b JOIN contributions_settlement x ON x.receipt_id = b.id
-                              WHERE b.account = r.account AND b.returns_ref = r.line_ref AND b.is_return) ORDER BY r.id DESC LIMIT 2""",
-        [returned.account, returned.returns_ref, -returned.amount],
+        """WHERE r.account = %s AND r.amount = %s AND NOT r.is_return AND r.booked_on <= %s
+             AND (r.line_ref = %s OR (r.statement_no, r.line_ref) IN (SELECT * FROM unnest(%s::text[], %s::text[])))
+             AND NOT EXISTS (SELECT 1 FROM contributions_settlement x WHERE x.returns_id = r.id) LIMIT 2""",
+        [returned.account, -returned.amount, returned.booked_on, name, [part[0] for part in parts], [part[1] for part in parts]],
     )
     return found[0] if len(found) == 1 else None
+
+
+def returns_waiting_for(receipt: ReceiptKept) -> tuple[int, ...]:
+    """The bank lines that would take this receipt back and wait, because they came before it was settled."""
+    found = rows(
+        """SELECT b.id FROM contributions_receipt b WHERE b.is_return AND b.account = %s AND b.returns_ref = ANY (%s::text[])
+              AND b.amount = %s AND NOT EXISTS (SELECT 1 FROM contributions_settlement s WHERE s.receipt_id = b.id) ORDER BY b.id""",
+        [receipt.account, [receipt.line_ref, f"{receipt.statement_no}/{receipt.line_ref}"], -receipt.amount],
+    )
+    return tuple(row[0] for row in found)
+
+
+def returns_waiting() -> tuple[int, ...]:
+    """The bank lines that take a receipt back and have not been settled, oldest first."""
+    return tuple(receipt.id for receipt in _receipts("WHERE r.is_return AND s.id IS NULL ORDER BY r.id", []))
+
+
+def paid_by(settlement_id: int) -> Paid | None:
+    """What a settled receipt paid, on whose account; None when it was no payment of contributions."""
+    found = rows(
+        """SELECT s.debtor, m.employer_id, m.amount
+             FROM contributions_settlement s
+            CROSS JOIN LATERAL (SELECT s.employer_id, s.amount WHERE s.employer_id IS NOT NULL
+                                UNION ALL SELECT x.employer_id, sum(x.amount)::bigint FROM contributions_match x
+                                           WHERE x.settlement_id = s.id AND s.employer_id IS NULL GROUP BY 1) m
+            WHERE s.id = %s AND s.method IN ('automatic', 'by_hand') ORDER BY 2""",
+        [settlement_id],
+    )
+    return Paid(found[0][0], tuple((row[1], row[2]) for row in found)) if found else None
 
 
 def settlements_of(employer_id: int, *, limit: int = 200) -> tuple[SettlementKept, ...]:

@@ -12,7 +12,7 @@ from mizan.funds.contributions.types.filings import (
     FilingReceipt,
     MovementKept,
 )
-from mizan.funds.contributions.types.receipts import ReceiptKept, Settled, SettlementKept, StatementReceipt, Suggestion
+from mizan.funds.contributions.types.receipts import Paid, ReceiptKept, Settled, SettlementKept, StatementReceipt, Suggestion
 
 __all__ = [
     "AbatementKept",
@@ -32,6 +32,7 @@ __all__ = [
     "FilingReceipt",
     "MatchKept",
     "MovementKept",
+    "Paid",
     "QuarterReading",
     "ReceiptKept",
     "Settled",

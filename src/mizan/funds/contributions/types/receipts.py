@@ -29,6 +29,14 @@ class ReceiptKept:
 
 
 @dataclass(frozen=True, slots=True)
+class Paid:
+    """What a settled receipt paid: for whom (`debtor`), and how much on the account of each employer."""
+
+    debtor: str
+    by_employer: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """An employer a waiting receipt may come from, why, and the period to lay it on first. The best come first."""
 
