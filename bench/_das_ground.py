@@ -28,9 +28,9 @@ _FILINGS = """
 INSERT INTO contributions_filing (id, receipt_no, form, period_key, period_start, period_end, kind, outcome, content_hash, source, filed_at,
     filed_on, lines, taken, workers_total, hired, left_count, law_version, employer_id, filed_by_id)
 SELECT 4 * (employer_id - 1) + quarter,
-       'DAC-' || %(year)s || '-Q' || quarter || '-' || lpad((4 * (employer_id - 1) + quarter)::text, 9, '0'), 'DAC', %(year)s || '-Q' || quarter,
-       starts, (starts + interval '3 months')::date, 'normal', 'accepted', md5(employer_id || '/' || quarter), 'keyed', %(at)s::timestamptz,
-       %(day)s::date, 2, 2, 1, 0, 0, '1', employer_id, %(by)s
+       'DAC-' || %(year)s || '-Q' || quarter || '-' || lpad((4 * (employer_id - 1) + quarter)::text, 9, '0'), 'DAC',
+       %(year)s || '-Q' || quarter, starts, (starts + interval '3 months')::date, 'normal', 'accepted',
+       md5(employer_id || '/' || quarter), 'keyed', %(at)s::timestamptz, %(day)s::date, 2, 2, 1, 0, 0, '1', employer_id, %(by)s
   FROM seed_base
 """
 _LINES = """
@@ -43,7 +43,8 @@ INSERT INTO contributions_due (id, period_key, period_start, period_end, month, 
     due_on, entry_id, booked_on, recorded_at, law_version, trace, employer_id, filing_id)
 SELECT 2 * (4 * (employer_id - 1) + quarter) - first, %(year)s || '-Q' || quarter, starts, (starts + interval '3 months')::date,
        (starts + interval '2 months')::date, code, 'declared', 1, 'EMPLOYER', funds, base, rate, (2 * base * rate + 1000000) / 2000000,
-       (starts + interval '4 months')::date, %(entry)s, %(day)s::date, %(at)s::timestamptz, '1', '{}', employer_id, 4 * (employer_id - 1) + quarter
+       (starts + interval '4 months')::date, %(entry)s, %(day)s::date, %(at)s::timestamptz, '1', '{}', employer_id,
+       4 * (employer_id - 1) + quarter
   FROM seed_base CROSS JOIN seed_code WHERE base > 0
 """
 _SHARES = """

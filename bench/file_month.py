@@ -137,7 +137,8 @@ class Bench:
         for fault in faults:
             say(f"fault: {fault}")
         with psycopg.connect(self.server.url(database=self.database)) as admin:
-            return truth.wrong(admin, self.n) + len(faults)
+            differs: int = truth.wrong(admin, self.n)
+            return differs + len(faults)
 
     def _use(self, name: str) -> None:
         from django.db import connection
