@@ -63,11 +63,13 @@ def well_formed(check: DasCheck) -> None:
             assert check.taken == 0
     if check.outcome in (Outcome.ACCEPTED, Outcome.ACCEPTED_WITH_CORRECTIONS):
         assert check.taken == check.lines
+    assert not any("\0" in line.text for line in check.waiting)
     for found in check.anomalies:
         assert found.message["ar"]
         assert found.message["fr"]
         assert "None" not in found.message["fr"]
         assert found.line >= 0
+        assert found.found is None or found.found.isprintable()
 
 
 @calm

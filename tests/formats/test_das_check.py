@@ -110,6 +110,7 @@ LINE_RULES: Mapping[str, tuple[bytes, list[tuple[int, str]], Outcome]] = {
     "unknown unit": (second(107, "K"), [(2, "unit_unknown")], Outcome.PARTLY_TAKEN),
     "unit missing": (second(107, " "), [(2, "unit_unknown")], Outcome.PARTLY_TAKEN),
     "unit of an empty quarter": (second(93, "K"), [(2, "unit_nil")], Outcome.ACCEPTED),
+    "NUL for the unit of an empty quarter": (second(93, b"\x00"), [(2, "unit_nil")], Outcome.ACCEPTED),
     "no unit, nothing paid": (second(93, " "), [], Outcome.ACCEPTED),
     "pay without duration": (second(104, "  0"), [(2, "pay_without_duration")], Outcome.ACCEPTED_WITH_CORRECTIONS),
     "duration without pay": (second(90, " 10"), [(2, "duration_without_pay")], Outcome.ACCEPTED_WITH_CORRECTIONS),

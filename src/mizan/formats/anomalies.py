@@ -89,8 +89,15 @@ class Anomaly:
 def anomaly(code: str, /, *, line: int = 0, field: str, found: str | None = None, expected: str | None = None, **params: object) -> Anomaly:
     """The anomaly of a code; its severity and its basis come with its sentence, from `messages.toml`."""
     entry = sentences()[code]
-    shown = found if found is None or len(found) <= SHOWN else found[: SHOWN - 1] + "…"
-    return Anomaly(line, field, code, entry.severity, entry.basis, shown, expected, params or None)
+    return Anomaly(line, field, code, entry.severity, entry.basis, _shown(found), expected, params or None)
+
+
+def _shown(found: str | None) -> str | None:
+    """A found value as it may be shown and kept: not too long, and nothing in it that a page or a database refuses."""
+    if found is None:
+        return None
+    cut = found if len(found) <= SHOWN else found[: SHOWN - 1] + "…"
+    return cut if cut.isprintable() else "".join(c if c.isprintable() else "?" for c in cut)
 
 
 def outcome_of(anomalies: Iterable[Anomaly]) -> Outcome:

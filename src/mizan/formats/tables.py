@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 from datetime import date
 from typing import NamedTuple
 
@@ -39,7 +40,7 @@ def read_table(data: bytes) -> Table:
         return Table((), (anomaly("file_too_large", field="file", found=str(len(data)), expected=str(MAX_TABLE_BYTES)),))
     wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     try:
-        text = data.decode("utf-16" if wide else "utf-8-sig")
+        text = data.decode("utf-16" if wide else "utf-8").lstrip("\ufeff")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         return Table((), (anomaly("file_encoding", line=line, field="file"),))
@@ -52,7 +53,7 @@ def read_table(data: bytes) -> Table:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for cells in reader:
-            kept = tuple(_cell(cell) for cell in cells[: MAX_CELLS + 1])
+            kept = tuple(one_line(cell) for cell in cells[: MAX_CELLS + 1])
             if any(kept):
                 rows.append(Row(reader.line_num, kept[0].upper(), kept[1:]))
     except csv.Error:
@@ -60,8 +61,11 @@ def read_table(data: bytes) -> Table:
     return Table(tuple(rows), ())
 
 
-def _cell(text: str) -> str:
-    return "".join(c if c.isprintable() else " " for c in text).strip()
+def one_line(text: str) -> str:
+    """The text without controls and with plain blanks only; marks of direction and joining, which Arabic needs, stay."""
+    if text.isprintable():
+        return text.strip()
+    return "".join(c if c.isprintable() or unicodedata.category(c) == "Cf" else " " for c in text).strip()
 
 
 def day_in(text: str) -> date | None:

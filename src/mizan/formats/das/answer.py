@@ -200,5 +200,5 @@ def _waiting(lines: Lines, readings: Mapping[int, LineReading], part: slice) -> 
         reading = readings.get(index)
         text = reading.text if reading is not None else lines.raw(index).decode("latin-1")
         if reading is not None or not blank(lines.raw(index)):
-            waiting.append(WaitingLine(lines.line_no(index), text))
+            waiting.append(WaitingLine(lines.line_no(index), text.replace("\0", "\ufffd")))
     return tuple(waiting)

@@ -180,8 +180,7 @@ _TEXT_CODES = {
 def _text(line: _Header, field: str) -> str:
     text = read_text(line.raw(field), certain=line.certain, plain=PLAIN_TEXT, length=HEADER_FIELD[field].length)
     if text.code is not None:
-        shown = "".join(c if c.isprintable() else "?" for c in line.raw(field).strip(" "))
-        line.add(_TEXT_CODES[text.code], field, found=shown, expected=text.value)
+        line.add(_TEXT_CODES[text.code], field, expected=text.value)
     return text.value
 
 

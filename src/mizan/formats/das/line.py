@@ -139,6 +139,5 @@ def _name(line: Line, field: str) -> str:
     if text.code is not None:
         code = _NAME_CODES[text.code]
         refused = code in ("name_script", "name_unreadable")
-        shown = "".join(c if c.isprintable() else "?" for c in line.raw(field).strip(" "))
-        line.add(code, field, found=shown, expected=None if refused else text.value)
+        line.add(code, field, expected=None if refused else text.value)
     return text.value

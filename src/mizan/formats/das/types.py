@@ -60,7 +60,7 @@ class DasHeader:
 
 
 class WaitingLine(NamedTuple):
-    """A line that is not taken, as written: the material of its correction."""
+    """A line that is not taken, as written (a NUL, which no database keeps, as U+FFFD): the material of its correction."""
 
     line_no: int
     text: str

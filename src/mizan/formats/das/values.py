@@ -83,8 +83,15 @@ def _unusual(line: Line, quarter: int, unit: str, duration: int | None, amount: 
     if unit in ("h", "j", "m"):
         line.add("unit_case", f"q{quarter}_unit", expected=unit.upper())
         unit = unit.upper()
-    known = _unit(line, quarter, unit, duration, amount)
-    if duration is not None and amount is not None and known:
+    known = unit in LONGEST
+    if not known and duration == 0 and amount == 0:
+        if unit != " ":
+            line.add("unit_nil", f"q{quarter}_unit", expected="H, J, M")
+        return " "
+    if not known:
+        line.add("unit_unknown", f"q{quarter}_unit", expected="H, J, M")
+        return unit if unit.isprintable() else "?"
+    if duration is not None and amount is not None:
         _quarter(line, quarter, unit, duration, amount, minimum_wage_m)
     return unit
 
@@ -93,16 +100,6 @@ def _usual(unit: str, duration: int, amount: int, minimum_wage_m: int | None) ->
     """Whether a worked and paid quarter calls for no rule: what nearly all of them are."""
     full = FULL[unit]
     return duration <= LONGEST[unit] and amount * full >= 3 * (minimum_wage_m or 0) * min(duration, full)
-
-
-def _unit(line: Line, quarter: int, unit: str, duration: int | None, amount: int | None) -> bool:
-    if unit in LONGEST:
-        return True
-    nil = duration == 0 and amount == 0
-    if nil and unit == " ":
-        return False
-    line.add("unit_nil" if nil else "unit_unknown", f"q{quarter}_unit", expected="H, J, M")
-    return False
 
 
 def _quarter(line: Line, quarter: int, unit: str, duration: int, amount: int, minimum_wage_m: int | None) -> None:

@@ -9,6 +9,7 @@ from lxml import etree
 from mizan.formats.anomalies import Anomaly, anomaly
 from mizan.formats.statement.rules import answer, decimal_amount
 from mizan.formats.statement.types import BankLine, BankStatement, StatementCheck
+from mizan.formats.tables import one_line
 from mizan.kernel.money import Centimes
 
 MAX_XML_BYTES = 64_000_000
@@ -75,7 +76,7 @@ def _child(node: etree._Element | None, *path: str) -> etree._Element | None:
 def _text(node: etree._Element | None, *path: str) -> str:
     """The text at a path, on one line; empty where there is none."""
     found = _child(node, *path)
-    return "" if found is None else " ".join((found.text or "").split())
+    return "" if found is None else " ".join(one_line(found.text or "").split())
 
 
 def _day(node: etree._Element | None) -> date | None:
@@ -198,7 +199,7 @@ class _Reader:
         end_to_end = _text(detail, "Refs", "EndToEndId")
         reference = (
             _text(remittance, "Strd", "CdtrRefInf", "Ref")
-            or " ".join(" ".join((part.text or "").split()) for part in _children(remittance, "Ustrd")).strip()
+            or " ".join(_text(part) for part in _children(remittance, "Ustrd")).strip()
             or ("" if end_to_end == "NOTPROVIDED" else end_to_end)
             or _text(node, "AddtlNtryInf")
         )

@@ -6,6 +6,7 @@ from lxml import etree
 
 from mizan.formats.statement.camt053.reader import CURRENCY, RETURNS
 from mizan.formats.statement.types import BankLine, BankStatement
+from mizan.formats.tables import one_line
 from mizan.kernel.money import format_decimal
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"
@@ -38,7 +39,7 @@ def write(statement: BankStatement) -> bytes:
 def _add(parent: etree._Element, name: str, text: str | None = None) -> etree._Element:
     node = etree.SubElement(parent, f"{{{NAMESPACE}}}{name}")
     if text is not None:
-        node.text = "".join(c if c.isprintable() else " " for c in text)
+        node.text = one_line(text)
     return node
 
 
