@@ -31,7 +31,9 @@ def _floats(tree: ast.AST) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
             # A path joined with "/" has a string or a path on one side; only arithmetic is refused.
             sides = (node.left, node.right)
-            if not any(isinstance(side, ast.Constant) and isinstance(side.value, str) for side in sides):
+            if not any(
+                isinstance(side, ast.JoinedStr) or (isinstance(side, ast.Constant) and isinstance(side.value, str)) for side in sides
+            ):
                 yield node.lineno, "a true division"
         elif isinstance(node, ast.Name) and node.id == "float" and isinstance(node.ctx, ast.Load):
             yield node.lineno, "the type float"

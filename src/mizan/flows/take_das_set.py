@@ -63,7 +63,7 @@ def take_das_set(
 def _quick_turns() -> Iterator[None]:
     """Let the threads take turns every tenth of a millisecond: sending to the database must not wait 5 ms for the reader at each block."""
     former = sys.getswitchinterval()
-    sys.setswitchinterval(0.0001)
+    sys.setswitchinterval(0.0001)  # no money: seconds of a turn
     try:
         yield
     finally:
