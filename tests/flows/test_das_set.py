@@ -58,3 +58,29 @@ def test_the_same_employer_twice_in_a_set_is_told(world: Any, person: Any) -> No
     with world.batch() as by:
         receipt = take_das_set(pairs, by=by, at=world.at("2026-01-20"))
     assert (receipt.filed, [(one.index, one.code) for one in receipt.refused]) == (2, [(1, "das_already_filed")])
+
+
+def test_a_year_before_the_law_holds_no_other_pair_back(world: Any, person: Any) -> None:
+    from datetime import date
+
+    from tests.flows.conftest import NUMBERS
+
+    from mizan.flows.take_das_set import Pair, take_das_set
+    from mizan.formats.das import DasHeader, DasRow, QuarterPay, write_pair
+
+    good = Pair(*world.das_pair("monthly", 2025, [(person(1), (60_000_00,) * 4)]))
+    pay = tuple(QuarterPay(520, "H", 60_000_00) for _ in range(4))
+    years = (1999, 2005, 2006)
+    old = [
+        Pair(
+            *write_pair(
+                DasHeader(NUMBERS["builder"], "N", year, centre="16000", totals=(60_000_00,) * 4, total_year=240_000_00, workers=1),
+                [DasRow(1, person(2), "NOMC", "PRENOMC", date(1985, 3, 15), pay, 240_000_00, date(year - 1, 2, 1), None)],
+            )
+        )
+        for year in years
+    ]
+    with world.batch() as by:
+        receipt = take_das_set([*old, good], by=by, at=world.at("2026-01-20"))
+    assert (receipt.pairs, receipt.filed, receipt.taken) == (4, 1, 1)
+    assert [(one.index, one.code) for one in receipt.refused] == [(index, "no_law_on") for index in range(3)]

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mizan.formats.das.sets import SetScan, scan_set
-from mizan.funds.contributions.line_shares import LINES, shares_of_year
+from mizan.funds.contributions.line_shares import LINES, refusal_of, shares_of_year
 from mizan.funds.contributions.sets.staging import Packed, pack
 from mizan.law.algeria.contributions import minimum_wage_m
 
@@ -83,6 +83,9 @@ def read_next(portions: Iterator[list[Pair]]) -> Portion | None:
     of_line = years[scan.pair]
     shares = np.zeros((len(of_line), LINES), dtype=np.int64)
     for year in np.unique(of_line).tolist():
+        if refusal_of(year) is not None:
+            # The pairs of this year are refused; the others must not wait for them.
+            continue
         lines = np.flatnonzero(of_line == year)
         whole = len(lines) == len(of_line)
         found = shares_of_year(scan.amount if whole else scan.amount[lines], year)

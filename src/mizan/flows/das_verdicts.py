@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from mizan.formats.anomalies import Outcome
 from mizan.formats.das.sets import PairScan
 from mizan.funds.contributions.filed import Prior
+from mizan.funds.contributions.line_shares import refusal_of
 from mizan.funds.contributions.sets.filings import SetEmployer
 from mizan.funds.contributions.types import FilingReceipt
 
@@ -73,6 +74,9 @@ class Sorter:
             return self._refuse(index, scan, "employer_unknown")
         if scan.header.year > self.this_year:
             return self._refuse(index, scan, "period_in_future")
+        no_law = refusal_of(scan.header.year)
+        if no_law is not None:
+            return self._refuse(index, scan, no_law.code)
         key = (employer.id, scan.header.year)
         priors = self.priors.get(key, [])
         if any(prior.kind == scan.header.kind and prior.content_hash == scan.content_hash for prior in priors):

@@ -34,6 +34,21 @@ def law_version_of(year: int) -> str:
     return found.law_version
 
 
+@lru_cache(maxsize=256)
+def refusal_of(year: int) -> Refusal | None:
+    """Why the law gives no shares for a year; None where it does."""
+    try:
+        for index in range(4):
+            line_shares_ppm(law_day_of(year, index))
+        law_version_of(year)
+    except Refused as refused:
+        return refused.refusal
+    except (ValueError, OverflowError):
+        # No calendar has this year: a number that its header happens to bear.
+        return Refusal("no_law_on", "year")
+    return None
+
+
 def shares_on(bases: NDArray[np.int64], on: date) -> NDArray[np.int64]:
     """The ten shares of each wage under the law of a day, shape (n, 10), in centimes."""
     if len(bases) > FEW:
