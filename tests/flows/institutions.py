@@ -45,4 +45,4 @@ def books_of(world: Any, fund: str) -> dict[str, int]:
                 WHERE a.fund = %s GROUP BY 1 HAVING sum(p.amount) <> 0""",
             [fund],
         )
-    return {nature: amount for nature, amount in found}
+    return dict(found)

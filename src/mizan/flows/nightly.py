@@ -1,4 +1,4 @@
-"""What runs each night: returns that came early are taken, idle credits pay, books are checked (sub-ledgers, mirrors between funds), books and logs are sealed."""
+"""What runs each night: returns that came early are taken, idle credits pay, books are checked, books and logs are sealed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def check_books() -> Iterator[Fault]:
 
 
 def run_night(*, at: datetime) -> NightReport:
-    """Take the returns that waited, let idle credits pay, check the books, then seal what was posted and what was logged; in the batch role."""
+    """Take the returns that waited, let idle credits pay, check the books, then seal entries and logs; in the batch role."""
     system = system_account()
     take_waiting_returns(by=system, at=at)
     use_credits(by=system, at=at)

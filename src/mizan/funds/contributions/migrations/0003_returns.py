@@ -23,6 +23,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="receipt",
-            index=models.Index(condition=models.Q(("is_return", True)), fields=["account", "returns_ref"], name="contributions_receipt_return"),
+            index=models.Index(
+                condition=models.Q(("is_return", True)), fields=["account", "returns_ref"], name="contributions_receipt_return"
+            ),
         ),
     ]
