@@ -64,6 +64,12 @@ _SUMS = {
     "two_live_dues": """SELECT min(d.id), count(*), 1 FROM contributions_due d
         WHERE NOT EXISTS (SELECT 1 FROM contributions_due_reversal v WHERE v.due_id = d.id)
         GROUP BY d.employer_id, d.period_key, d.code, d.kind HAVING count(*) > 1""",
+    "days_assessed_twice": """SELECT p.id, p.base, o.base FROM contributions_due p
+        JOIN contributions_due o ON o.employer_id = p.employer_id AND o.code = p.code AND o.id <> p.id
+         AND o.period_start < p.period_end AND o.period_end > p.period_start
+         AND (o.kind = p.kind OR (p.kind = 'provisional' AND o.kind = 'declared'))
+       WHERE p.kind IN ('provisional', 'increase')
+         AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal v WHERE v.due_id IN (p.id, o.id))""",
 }
 
 

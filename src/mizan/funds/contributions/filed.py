@@ -39,6 +39,11 @@ SELECT (SELECT COALESCE(jsonb_agg(jsonb_build_array(f.id, f.period_key, f.kind, 
        (SELECT COALESCE(sum(c.amount), 0)::bigint FROM contributions_credit_movement c
          WHERE c.employer_id = %(employer)s AND c.debtor = 'EMPLOYER')
 """
+_INCREASED = """
+SELECT 1 FROM contributions_due d
+ WHERE d.employer_id = %s AND d.kind = 'increase' AND d.period_start < %s AND d.period_end > %s
+   AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal r WHERE r.due_id = d.id)
+"""
 DECLARED = ("declared", "relief_cnac", "relief_treasury")
 
 
@@ -93,12 +98,6 @@ def next_sequences(employer_id: int, period_key: str) -> dict[tuple[str, str], i
     return {(code, kind): last + 1 for code, kind, last in rows(_SEQUENCES, [employer_id, period_key])}
 
 
-def has_das(employer_id: int, year: int) -> bool:
-    """Whether the yearly declaration of a year was filed."""
-    return (
-        one(
-            "SELECT 1 FROM contributions_filing WHERE employer_id = %s AND form = 'DAS' AND period_key = %s LIMIT 1",
-            [employer_id, str(year)],
-        )
-        is not None
-    )
+def is_increased(employer_id: int, period: Period) -> bool:
+    """Whether a live increase of article 15 already lies on days of the period."""
+    return one(_INCREASED, [employer_id, period.end, period.start]) is not None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mizan.funds.contributions.drafts import deadline_of, law_day
 from mizan.funds.contributions.sql import rows
-from mizan.kernel.periods import Period, month_of, months_of, previous, quarter_of
+from mizan.kernel.periods import Period, add_months, month_of, months_of, quarter_of
 from mizan.law.algeria.contributions import Switches, provisional_assessment_on, provisional_base, provisional_base_amount
 
 _FILED = """
@@ -16,17 +16,30 @@ SELECT f.employer_id, f.period_start, f.period_end FROM contributions_filing f
  WHERE f.form = 'DAC' AND f.kind IN ('normal', 'nil') AND f.employer_id = ANY (%s::bigint[]) AND f.period_end > %s
  ORDER BY f.period_start
 """
-_BASES = """
-SELECT d.period_start, d.period_end, sum(d.base)::bigint FROM contributions_due d
- WHERE d.employer_id = %s AND d.kind = 'declared' AND d.code IN ('R22', 'R06', 'R07') AND d.period_end <= %s AND d.period_end > %s
-   AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal r WHERE r.due_id = d.id)
- GROUP BY 1, 2 ORDER BY 1 DESC
+_KNOWN = """
+WITH known AS (
+    SELECT f.period_start, f.period_end FROM contributions_filing f
+     WHERE f.employer_id = %(employer)s AND f.form = 'DAC' AND f.kind IN ('normal', 'nil') AND f.period_end <= %(day)s
+    UNION SELECT d.period_start, d.period_end FROM contributions_due d
+     WHERE d.employer_id = %(employer)s AND d.kind = 'provisional' AND d.filing_id IS NOT NULL AND d.period_end <= %(day)s
+       AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal r WHERE r.due_id = d.id)
+)
+SELECT k.period_start, k.period_end,
+       (SELECT COALESCE(sum(d.base), 0)::bigint FROM contributions_due d
+         WHERE d.employer_id = %(employer)s AND d.period_start = k.period_start AND d.period_end = k.period_end
+           AND d.code IN ('R22', 'R06', 'R07') AND (d.kind = 'declared' OR (d.kind = 'provisional' AND d.filing_id IS NOT NULL))
+           AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal r WHERE r.due_id = d.id))
+  FROM known k WHERE k.period_end > (SELECT max(period_end) FROM known) - interval '1 year' ORDER BY 2 DESC
 """
+"""What the employer itself said it paid, until a day: a period declared, or assessed on its yearly wages. An estimate is not one."""
 _STANDING = """
-SELECT d.employer_id, d.period_key, d.base, d.filing_id FROM contributions_due d
+SELECT d.employer_id, d.period_start, d.period_end, d.filing_id FROM contributions_due d
  WHERE d.employer_id = ANY (%s::bigint[]) AND d.kind = 'provisional' AND d.code = 'R22'
    AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal r WHERE r.due_id = d.id)
+ ORDER BY d.period_start
 """
+BASES = ("previous_month", "previous_quarter", "previous_year", "flat")
+"""The bases of article 15, in its order."""
 
 
 def periods_assessable(periodicity: str, *, since: date, day: date) -> Iterator[Period]:
@@ -48,23 +61,30 @@ def filed_spans(employer_ids: Sequence[int], *, since: date) -> dict[int, list[P
     return found
 
 
-def base_to_assess(employer_id: int, period: Period, workers: int) -> int:
-    """The base of article 15 for a period nothing was declared for: the employer's earlier bases, else a flat one, as the law says."""
-    year_before = Period(date(period.start.year - 1, period.start.month, 1), period.start)
-    declared = [(Period(row[0], row[1]), int(row[2])) for row in rows(_BASES, [employer_id, period.start, year_before.start])]
+def base_to_assess(employer_id: int, period: Period, *, months: int, workers: int) -> int:
+    """The base of article 15 for `months` of a period nothing was declared for, in centimes.
+
+    The base named by the switch comes first, then the others in the article's order, the flat one last: each is looked for in what the
+    employer itself declared before it fell silent, so that silence never lowers it.
+    """
+    known = [(Period(row[0], row[1]), int(row[2])) for row in rows(_KNOWN, {"employer": employer_id, "day": period.start})]
+    end = known[0][0].end if known else period.start
     # The period before is of the same kind: whoever declares by quarter is assessed on the quarter before, not on a third of it.
     of_quarter = month_count(period) == 3 and provisional_base() == "previous_month"
-    switches = Switches({"provisional_base": "previous_quarter"}) if of_quarter else None
-    found = provisional_base_amount(
-        months=month_count(period),
-        workers=max(workers, 1),
-        on=law_day(period),
-        previous_month_base=_share_of(declared, previous(month_of(period.start))),
-        previous_quarter_base=_share_of(declared, previous(quarter_of(period.start))),
-        previous_year_base=_share_of(declared, year_before),
-        switches=switches,
-    )
-    return found.amount
+    first = "previous_quarter" if of_quarter else provisional_base()
+    for choice in (first, *(name for name in BASES if name != first)):
+        found = provisional_base_amount(
+            months=months,
+            workers=max(workers, 1),
+            on=law_day(period),
+            previous_month_base=_share_of(known, Period(add_months(end, -1), end)),
+            previous_quarter_base=_share_of(known, Period(add_months(end, -3), end)),
+            previous_year_base=_share_of(known, Period(add_months(end, -12), end)),
+            switches=Switches({"provisional_base": choice}),
+        )
+        if found.amount:
+            return found.amount
+    return 0
 
 
 def _share_of(declared: Sequence[tuple[Period, int]], wanted: Period) -> int:
@@ -82,16 +102,18 @@ def month_count(period: Period) -> int:
 
 
 class Standing(NamedTuple):
-    """The live provisional assessment of a period: the base, and the yearly declaration it rests on if any."""
+    """A live provisional assessment: its period, and the yearly declaration it rests on if any."""
 
-    base: int
+    period: Period
     filing_id: int | None
 
 
-def standing_provisionals(employer_ids: Sequence[int]) -> dict[tuple[int, str], Standing]:
-    """By employer and period, the provisional assessments that count today."""
-    found = rows(_STANDING, [list(employer_ids)])
-    return {(employer_id, key): Standing(base, filing_id) for employer_id, key, base, filing_id in found}
+def standing_provisionals(employer_ids: Sequence[int]) -> dict[int, list[Standing]]:
+    """By employer, the provisional assessments that count today."""
+    found: dict[int, list[Standing]] = {}
+    for employer_id, start, end, filing_id in rows(_STANDING, [list(employer_ids)]):
+        found.setdefault(employer_id, []).append(Standing(Period(start, end), filing_id))
+    return found
 
 
 def yearly_declared(employer_ids: Sequence[int]) -> dict[tuple[int, int], int]:
@@ -104,7 +126,18 @@ def yearly_declared(employer_ids: Sequence[int]) -> dict[tuple[int, int], int]:
     return {(employer_id, int(year)): filing_id for employer_id, year, filing_id in found}
 
 
-def missing_periods(period: Period, spans: Sequence[Period]) -> tuple[Period, ...]:
-    """What of a period was not declared: all of it, or the months left when it was declared in part; nothing when it was."""
-    left = [month for month in months_of(period) if not any(span.start <= month.start and month.end <= span.end for span in spans)]
-    return (period,) if len(left) == month_count(period) else tuple(left)
+def owed_months(period: Period, *, opened_on: date, closed_on: date | None) -> tuple[Period, ...]:
+    """The months of a period in which the employer was affiliated for a day at least."""
+    return tuple(month for month in months_of(period) if month.end > opened_on and (closed_on is None or month.start < closed_on))
+
+
+def missing_periods(period: Period, covered: Sequence[Period], owed: Sequence[Period]) -> tuple[Period, ...]:
+    """What of a period was neither declared nor assessed: all of it, or the owed months left when a part was; nothing when it was."""
+    left = tuple(month for month in owed if not is_covered(month, covered))
+    whole = not any(is_covered(month, covered) for month in months_of(period))
+    return (period,) if left and whole else left
+
+
+def is_covered(month: Period, spans: Sequence[Period]) -> bool:
+    """Whether a month lies in one of the stretches."""
+    return any(span.start <= month.start and month.end <= span.end for span in spans)
