@@ -136,3 +136,16 @@ def test_every_number_opens(world: Any) -> None:
                 behind = dues_behind(fund, branch, one.employer_id, as_of=day)
                 assert sum(due.due_in_branch for due in behind) == one.due
                 assert sum(due.received_in_branch for due in behind) == one.received
+
+
+def test_a_quarter_named_is_its_months_oldest_first(world: Any) -> None:
+    from mizan.funds.contributions.queries import dues_of
+
+    for period, day in (("2025-12", "2026-01-10"), ("2026-01", "2026-02-10"), ("2026-02", "2026-03-10")):
+        world.file_dac("monthly", period, 100_000_00, day)
+    world.pay([("A", 50_000_00, "1600000101 T1 2026")], "2026-04-11")
+    with world.acting("monthly"):
+        dues = dues_of(world.employers["monthly"], live_only=True)
+    open_by_period = {key: sum(due.arrears for due in dues if due.period_key == key) for key in ("2025-12", "2026-01", "2026-02")}
+    assert open_by_period == {"2025-12": 35_000_00, "2026-01": 0, "2026-02": 20_000_00}
+    assert world.faults() == []

@@ -19,7 +19,7 @@ from mizan.funds.contributions.books import ActOf
 from mizan.funds.contributions.locks import lock_employer, lock_employers, lock_receipts
 from mizan.funds.contributions.open_shares import employers_owed, remaining_of, remaining_on
 from mizan.funds.contributions.queries.receipts import holders_of, receipt_on, returns_waiting_for
-from mizan.funds.contributions.references import employer_numbers, periods_named
+from mizan.funds.contributions.references import employer_numbers, periods_meant, periods_named
 from mizan.funds.contributions.switches import DEFAULT, SettlementSwitches
 from mizan.funds.contributions.types import ReceiptKept, Settled
 from mizan.funds.ledger.types import Journal
@@ -142,7 +142,8 @@ def _settle(
     lock_employer(employer_id)
     point("settle_receipt.locked")
     shares = remaining_of(employer_id)
-    found = allocate(receipt.amount, (share.open_share() for share in shares), references=references, switches=switches)
+    meant = periods_meant(references)
+    found = allocate(receipt.amount, (share.open_share() for share in shares), references=meant, switches=switches)
     point("settle_receipt.allocated")
     memo = {"reference": receipt.reference, "line": receipt.line_ref}
     act = ActOf(Journal.RECEIPT, "settle_receipt", f"settle:{receipt.id}", employer_id, ("receipt", receipt.id, ""), "", memo)

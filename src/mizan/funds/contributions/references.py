@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from mizan.kernel.periods import months_of, parse_period
 
 _NUMBER = re.compile(r"(?<![0-9])([0-9]{10})(?![0-9])", re.ASCII)
 _GROUPED = re.compile(r"(?<![0-9])([0-9]{2})[ .-]([0-9]{6})[ .-]([0-9]{2})(?![0-9])", re.ASCII)
@@ -31,3 +34,11 @@ def periods_named(text: str) -> tuple[str, ...]:
     found += [(m.start(), f"{m[2]}-{m[1]}") for m in _MONTH_FIRST.finditer(plain)]
     found += [(m.start(), f"{m[2]}-Q{m[1]}") for m in _QUARTER_FIRST.finditer(plain)]
     return tuple(dict.fromkeys(key for _, key in sorted(found)))
+
+
+def periods_meant(keys: Iterable[str]) -> tuple[str, ...]:
+    """The keys with, after each quarter, the months in it: who declares by month may still pay a quarter at once."""
+    found: list[str] = []
+    for key in keys:
+        found += [key, *(month.key for month in months_of(parse_period(key)))] if "Q" in key else [key]
+    return tuple(dict.fromkeys(found))

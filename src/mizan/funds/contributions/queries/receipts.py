@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from mizan.funds.contributions.references import employer_numbers, periods_named
+from mizan.funds.contributions.references import employer_numbers, periods_meant, periods_named
 from mizan.funds.contributions.sql import rows
 from mizan.funds.contributions.types import Paid, ReceiptKept, SettlementKept, Suggestion
 from mizan.funds.people.queries import employers, employers_by_number, employers_by_rib
@@ -125,7 +125,7 @@ def suggestions_for(receipt: ReceiptKept) -> tuple[Suggestion, ...]:
     opened: dict[int, list[tuple[str, int]]] = {}
     for employer_id, period_key, amount in rows(_OPEN_OF, [list(reasons)]):
         opened.setdefault(employer_id, []).append((period_key, amount))
-    named = periods_named(receipt.reference)
+    named = periods_meant(periods_named(receipt.reference))
     return tuple(_suggest(employer_id, reason, opened.get(employer_id, []), named, exact) for employer_id, reason in reasons.items())
 
 
