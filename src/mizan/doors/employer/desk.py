@@ -10,6 +10,8 @@ from mizan.funds.people.queries import employer_on, employers_of
 from mizan.funds.people.types import EmployerKnown
 
 ACCOUNTANT = Role.EMPLOYER_ACCOUNTANT.value
+OWN_DECLARATION = "own_declaration"
+"""The purpose under which an employer's accountant reads the people of its own declarations."""
 
 OUTCOME_TONES: dict[str, Tone] = {"accepted": "done", "accepted_with_corrections": "soon", "partly_taken": "soon", "refused": "late"}
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from mizan.doors import tables, wording
 from mizan.doors.due_story import filing_of, state_cell, state_of, story
-from mizan.doors.employer.desk import ACCOUNTANT, employer_here
+from mizan.doors.employer.desk import ACCOUNTANT, OWN_DECLARATION, employer_here
 from mizan.doors.errors import Missing
 from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Row, Table, columns
@@ -17,7 +17,6 @@ from mizan.funds.people.types import EmployerKnown
 from mizan.kernel.periods import quarter_of
 
 SHOWING = ("open", "all")
-OWN_DECLARATION = "own_declaration"
 
 
 @page(ACCOUNTANT)

@@ -8,12 +8,13 @@ from django.http import HttpResponse
 
 from mizan.doors import shown, tables, wording
 from mizan.doors.due_story import state_cell
-from mizan.doors.employer.desk import ACCOUNTANT, OUTCOME_TONES, employer_here
+from mizan.doors.employer.desk import ACCOUNTANT, OUTCOME_TONES, OWN_DECLARATION, employer_here
 from mizan.doors.employer.filings.outcome import SEVERITY_TONES, SHOWN, of_filing, table_of
 from mizan.doors.errors import Missing
 from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Row, Table, columns
 from mizan.funds.access import queries as access
+from mizan.funds.access.actions.record_read import record_read
 from mizan.funds.contributions import queries
 from mizan.funds.contributions.types import FilingDetail, FilingKept
 from mizan.funds.people.types import EmployerKnown
@@ -48,10 +49,12 @@ def filings(visit: Visit, number: str) -> HttpResponse:
     return visit.page("employer/filings/list.html", {"employer": employer, "table": table})
 
 
-def _detail(employer: EmployerKnown, filing_id: int) -> FilingDetail:
+def _opened(visit: Visit, employer: EmployerKnown, filing_id: int, route: str) -> FilingDetail:
+    """The declaration, its reading logged first: what was found in it and its annexes name people."""
     found = queries.filing_on(filing_id)
     if found is None or found.filing.employer_id != employer.id:
         raise Missing(filing_id)
+    record_read(purpose=OWN_DECLARATION, subject=("filing", filing_id), route=route, by=visit.account_id, at=visit.now)
     return found
 
 
@@ -59,7 +62,7 @@ def _detail(employer: EmployerKnown, filing_id: int) -> FilingDetail:
 def filing(visit: Visit, number: str, filing_id: int) -> HttpResponse:
     """One declaration: its return, what it made due, its other versions."""
     employer = employer_here(visit, number)
-    detail = _detail(employer, filing_id)
+    detail = _opened(visit, employer, filing_id, "employer:filing")
     severity = visit.request.GET.get("severity", "")
     severity = severity if severity in SEVERITY_TONES else ""
     here = visit.request.GET.get("page", "1")
@@ -166,7 +169,7 @@ def _annexes(visit: Visit, detail: FilingDetail) -> list[Table]:
 def download(visit: Visit, number: str, filing_id: int, kind: str) -> HttpResponse:
     """The return of a declaration as JSON (the shape of `mizan das check --json`) or CSV."""
     employer = employer_here(visit, number)
-    detail = _detail(employer, filing_id)
+    detail = _opened(visit, employer, filing_id, "employer:filing-file")
     filing = detail.filing
     name = f"{filing.receipt_no}.{kind}"
     if kind == "csv":
