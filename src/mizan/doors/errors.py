@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from mizan.doors.api import problems
 from mizan.doors.shown import DIRECTION, Lang, as_lang
+
+MACHINES = "/api/"
 
 if TYPE_CHECKING:
     from mizan.doors.pages import Visit
@@ -27,7 +30,9 @@ def language_of(request: HttpRequest) -> Lang:
 
 
 def answer(request: HttpRequest, lang: Lang, status: int, visit: Visit | None = None) -> HttpResponse:
-    """The error page of a status: 400, 403, 404, 429 or 500."""
+    """The error page of a status: 400, 403, 404, 429 or 500; under the API's addresses its own kind of answer, whoever gives it."""
+    if request.path_info.startswith(MACHINES):
+        return problems.answer(status)
     context = {"visit": visit, "lang": lang, "direction": DIRECTION[lang], "status": status, "error": f"error.{status}"}
     return render(request, "public/error/page.html", context, status=status)
 

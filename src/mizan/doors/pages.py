@@ -174,12 +174,20 @@ def _answer(rule: Rule, body: Page, visit: Visit, parameters: Mapping[str, Any])
             return HttpResponseRedirect(visit.address("public:sign-in") + query)
         if not rule.roles & visit.roles:
             return errors.answer(visit.request, visit.lang, 403, visit)
+    if _unkeepable(visit.request):
+        return errors.answer(visit.request, visit.lang, 400, visit)
     try:
         return body(visit, **parameters)
     except errors.Missing:
         return errors.answer(visit.request, visit.lang, 404, visit)
     except Refused as refused:
         return visit.page("public/error/refused.html", {"sentence": refusals.sentence(refused.refusal, visit.lang)}, status=422)
+
+
+def _unkeepable(request: HttpRequest) -> bool:
+    """Whether a text of the form or of the address holds a NUL, which no person types and the database can not keep."""
+    sent = [request.GET, request.POST] if request.method == "POST" else [request.GET]
+    return any("\x00" in name or any("\x00" in value for value in values) for form in sent for name, values in form.lists())
 
 
 def _remember(response: HttpResponse, visit: Visit) -> HttpResponse:

@@ -17,6 +17,8 @@ Kind = Literal["text", "amount", "plain", "day", "moment", "period", "number", "
 Tone = Literal["done", "info", "soon", "late", "quiet"]
 TALL = 25
 _NUMERIC = frozenset({"amount", "plain", "number", "rate"})
+_SAFE = _NUMERIC | {"day", "moment"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,12 @@ class Cell:
         """The value for a spreadsheet: amounts with a decimal point, ISO days, plain text."""
         if self.kind in ("amount", "plain") and isinstance(self.value, int):
             return format_decimal(self.value)
-        return _harmless(self.weight)
+        return self.weight if self.kind in _SAFE else _harmless(self.weight)
 
 
 def _harmless(text: str) -> str:
-    """Spreadsheets run text that begins like a formula; a leading apostrophe keeps it text."""
-    return f"'{text}" if text[:1] in ("=", "+", "@", "\t", "\r") else text
+    """Spreadsheets run text that begins like a formula, a minus included; a leading apostrophe keeps it text."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 @dataclass(frozen=True, slots=True)

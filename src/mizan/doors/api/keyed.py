@@ -68,7 +68,7 @@ def fingerprint(request: HttpRequest) -> bytes:
     elif request.body:
         try:
             parts.append(json.loads(request.body))
-        except ValueError:
+        except (ValueError, RecursionError):
             raise Stop(400) from None
     return json.dumps(parts, sort_keys=True, ensure_ascii=True).encode()
 

@@ -25,6 +25,8 @@ SETTLES = frozenset({Role.FUND_ACCOUNTANT})
 CONTROLS = frozenset({Role.CONTROLLER})
 OVERSEES = frozenset({Role.DIRECTOR, Role.MINISTER, Role.AUDITOR})
 STAFF = SETTLES | CONTROLS | OVERSEES
+CHECKS = DECLARES | SETTLES | CONTROLS
+"""Those who file declarations or work on them: a check tells what the register knows, so it is not for every token."""
 ANYBODY = frozenset(Role)
 
 SCOPES = ("declare", "read", "settle", "steer")
@@ -63,6 +65,7 @@ class Brings:
 JSON = Brings("application/json", MIB)
 JSON_FORM = Brings("application/json", 16 * MIB)
 FILES = Brings("multipart/form-data", 64 * MIB)
+SMALL_FILE = Brings("multipart/form-data", 4 * MIB)
 
 
 class Passport(HttpBearer):
@@ -115,12 +118,15 @@ class Passport(HttpBearer):
         return not self.collecting or grant.scope_kind is not Scope.FUND or grant.scope_id == COLLECTING
 
     def _check_body(self, request: HttpRequest) -> None:
-        if self.brings is None:
-            return
-        if request.content_type != self.brings.media_type:
+        """What is announced is refused before it is read; an operation that takes nothing bears a small body and does not look at it."""
+        limit = MIB if self.brings is None else self.brings.limit
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not (length.isascii() and length.isdigit()):
+            raise Stop(400)
+        if self.brings is not None and request.content_type != self.brings.media_type:
             raise Stop(415, expected=self.brings.media_type)
-        if int(request.META.get("CONTENT_LENGTH") or 0) > self.brings.limit:
-            raise Stop(413, limit=self.brings.limit)
+        if len(length) > 18 or int(length) > limit:
+            raise Stop(413, limit=limit)
 
 
 def caller_of(request: HttpRequest) -> Caller:

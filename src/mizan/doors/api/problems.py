@@ -50,6 +50,7 @@ _CONFLICTS = frozenset(
     {
         "act_key_reused",
         "case_closed",
+        "case_not_contested",
         "conflict",
         "dac_already_filed",
         "dac_period_overlaps",

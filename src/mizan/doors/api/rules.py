@@ -10,8 +10,8 @@ from mizan.doors.api.passport import COLLECTING, Brings, Passport
 from mizan.doors.api.problems import Problem
 from mizan.funds.access.types import Role
 
-READS = (400, 401, 403, 422, 500)
-"""What any operation may answer besides its success: the request can not be read, nobody, not this one, wrong values, our fault."""
+READS = (400, 401, 403, 413, 422, 500)
+"""What any operation may answer besides its success: the request can not be read, nobody, not this one, too long, wrong, our fault."""
 
 
 def stated(
@@ -35,7 +35,7 @@ def stated(
     if writes:
         statuses.add(409)
     if brings is not None:
-        statuses |= {413, 415}
+        statuses.add(415)
     responses: dict[int, Any] = {**answers, **dict.fromkeys(sorted(statuses), Problem)}
     return {
         "auth": Passport(scope, roles, collecting=collecting, brings=brings),

@@ -7,7 +7,7 @@ from ninja import File, Router
 from ninja.files import UploadedFile
 
 from mizan.doors.api.keyed import Done, OptionalKey, answer_once
-from mizan.doors.api.passport import ANYBODY, DECLARES, FILES, JSON_FORM, Caller, caller_of
+from mizan.doors.api.passport import CHECKS, DECLARES, JSON_FORM, SMALL_FILE, Caller, caller_of
 from mizan.doors.api.returns import anomalies_shown, check_shown, deposit_done
 from mizan.doors.api.rules import stated
 from mizan.doors.api.shapes.filings import CheckShown, DacSent, DepositShown
@@ -18,7 +18,7 @@ from mizan.funds.contributions.types import FilingReceipt
 router = Router()
 
 
-@router.post("/dac/check", **stated({200: CheckShown}, scope=None, roles=ANYBODY, brings=JSON_FORM, writes=True))
+@router.post("/dac/check", **stated({200: CheckShown}, scope=None, roles=CHECKS, collecting=True, brings=JSON_FORM, writes=True))
 def check_dac(request: HttpRequest, dac: DacSent) -> CheckShown:
     """Check a keyed-in declaration as a deposit would, and keep nothing."""
     caller = caller_of(request)
@@ -32,7 +32,7 @@ def file_dac_keyed(request: HttpRequest, dac: DacSent, idempotency_key: Optional
     return answer_once(request, idempotency_key, lambda: _filed(_return(dac), caller))
 
 
-@router.post("/dac/file", **stated({200: DepositShown, 201: DepositShown}, scope="declare", roles=DECLARES, brings=FILES, writes=True))
+@router.post("/dac/file", **stated({200: DepositShown, 201: DepositShown}, scope="declare", roles=DECLARES, brings=SMALL_FILE, writes=True))
 def file_dac_csv(request: HttpRequest, file: File[UploadedFile], idempotency_key: OptionalKey) -> HttpResponse:
     """File a declaration sent as its CSV file. The answers are those of a declaration keyed in."""
     caller = caller_of(request)

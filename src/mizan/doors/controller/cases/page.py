@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from mizan.doors import refusals, wording
 from mizan.doors.case_story import case_table, facts_of, steps_table
-from mizan.doors.controller.desk import WORKS, names_of
+from mizan.doors.controller.desk import CONTROLLER, WORKS, acts_as, names_of
 from mizan.doors.errors import Missing
 from mizan.doors.pages import Visit, page
 from mizan.flows.reconcile import uphold_difference
@@ -27,13 +27,15 @@ def cases(visit: Visit) -> HttpResponse:
 
 @page(*WORKS, post=True)
 def case(visit: Visit, case_id: int) -> HttpResponse:
-    """One difference; maintain it when it is contested."""
+    """One difference; a controller of the collecting fund maintains it when it is contested."""
     found = queries.case_on(case_id)
     if found is None:
         raise Missing(case_id)
-    problem = ""
+    problem, may_answer = "", acts_as(visit, CONTROLLER)
     note = visit.request.POST.get("note", "").strip()[:LONGEST_NOTE]
-    if visit.posted and not note:
+    if visit.posted and not may_answer:
+        problem = wording.text("refusal.not_allowed", visit.lang)
+    elif visit.posted and not note:
         problem = wording.text("employer.cases.no_note", visit.lang)
     elif visit.posted:
         try:
@@ -46,8 +48,9 @@ def case(visit: Visit, case_id: int) -> HttpResponse:
         "name": names_of([found.employer_id], visit.lang).get(found.employer_id, ""),
         "facts": facts_of(found, visit.lang),
         "steps": steps_table(found, visit.lang),
-        "problems": [{"field": "note", "text": problem}] if problem else [],
-        "wrong": problem,
+        "problems": [{"field": "note" if may_answer else "", "text": problem}] if problem else [],
+        "wrong": problem if may_answer else "",
+        "may_answer": may_answer and found.state == "contested",
         "note": note,
     }
     return visit.page("controller/cases/page.html", context, status=422 if problem else 200)

@@ -7,7 +7,7 @@ import re
 from django.http import HttpResponse
 
 from mizan.doors import refusals, shown, tables, wording
-from mizan.doors.controller.desk import ACCOUNTANT, WORKS, names_of
+from mizan.doors.controller.desk import ACCOUNTANT, WORKS, acts_as, names_of
 from mizan.doors.errors import Missing
 from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Row, Table, columns
@@ -51,7 +51,7 @@ def receipt(visit: Visit, receipt_id: int) -> HttpResponse:
         raise Missing(receipt_id)
     if not visit.posted:
         return _show(visit, found, {})
-    if ACCOUNTANT not in visit.roles:
+    if not acts_as(visit, ACCOUNTANT):
         return _show(visit, found, {"": wording.text("refusal.not_allowed", visit.lang)})
     number = "".join(visit.request.POST.get("employer", "").split())
     employer = people.employer_on(number) if re.fullmatch(r"[0-9]{10}", number, re.ASCII) else None
@@ -89,7 +89,7 @@ def _show(visit: Visit, found: ReceiptKept, wrong: dict[str, str]) -> HttpRespon
         "periods": posted.get("periods", (first.period_key or "") if first else ""),
         "wrong": wrong,
         "problems": [{"field": name, "text": text} for name, text in wrong.items()],
-        "acts": ACCOUNTANT in visit.roles,
+        "acts": acts_as(visit, ACCOUNTANT),
         "next": next((one.id for one in queries.receipts_waiting(limit=1, after=found.id)), None),
     }
     return visit.page("controller/queue/page.html", context, status=422 if wrong else 200)

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 
 from mizan.doors import refusals, tables, wording
-from mizan.doors.controller.desk import ACCOUNTANT, names_of
+from mizan.doors.controller.desk import ACCOUNTANT, acts_as, names_of
 from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Row, Table, columns
 from mizan.flows.import_statement import import_statement, settle_statement
@@ -24,6 +24,8 @@ def statement(visit: Visit) -> HttpResponse:
     """Ask for the file; import it; say what became of each line."""
     if not visit.posted:
         return _form(visit, {})
+    if not acts_as(visit, ACCOUNTANT):
+        return _form(visit, {"": wording.text("refusal.not_allowed", visit.lang)})
     file = visit.request.FILES.get("file")
     fmt = visit.request.POST.get("fmt", "camt053")
     if not isinstance(file, UploadedFile) or (file.size or 0) > LARGEST or fmt not in FORMATS:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import HttpResponse
 
 from mizan.doors import refusals, shown, tables, wording
-from mizan.doors.controller.desk import ACCOUNTANT, WORKS
+from mizan.doors.controller.desk import ACCOUNTANT, WORKS, acts_as
 from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Row, Table, columns
 from mizan.flows.apportion_month import apportion_month, settle_transfer
@@ -15,6 +17,7 @@ from mizan.kernel.periods import month_of, parse_period, previous
 from mizan.kernel.refusals import Refused
 
 MONTHS = 12
+ORDER = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 
 
 @page(*WORKS, post=True)
@@ -35,7 +38,7 @@ def transfers(visit: Visit) -> HttpResponse:
         "months": months,
         "month": months[0]["value"],
         "problems": [{"field": "", "text": problem}] if problem else [],
-        "acts": ACCOUNTANT in visit.roles,
+        "acts": acts_as(visit, ACCOUNTANT),
     }
     return visit.page("controller/transfers/page.html", context, status=422 if problem else 200)
 
@@ -43,13 +46,15 @@ def transfers(visit: Visit) -> HttpResponse:
 def _act(visit: Visit) -> str:
     """Do what the form asks; why not, if it was not done."""
     posted = visit.request.POST
-    if ACCOUNTANT not in visit.roles:
+    if not acts_as(visit, ACCOUNTANT):
         return wording.text("refusal.not_allowed", visit.lang)
     try:
         if posted.get("act") == "order":
             apportion_month(parse_period(posted.get("month", "")), by=visit.account_id, at=visit.now)
-        elif posted.get("order", "").isdigit():
-            settle_transfer(int(posted["order"][:18]), by=visit.account_id, at=visit.now)
+        elif ORDER.fullmatch(posted.get("order", "")):
+            settle_transfer(int(posted["order"]), by=visit.account_id, at=visit.now)
+        else:
+            return wording.text("refusal.transfer_unknown", visit.lang)
     except Refused as refused:
         return refusals.sentence(refused.refusal, visit.lang)
     return ""

@@ -24,7 +24,8 @@ def sign_in(visit: Visit) -> HttpResponse:
     target = _safe(request.POST.get("next") or request.GET.get("next") or "", request)
     if not visit.posted:
         return visit.page("public/sign_in/page.html", {"target": target})
-    name = request.POST.get("username", "").strip()
+    # Names are kept in small letters, and the count of failures must not begin anew for each way of writing one.
+    name = request.POST.get("username", "").strip().lower()
     password = request.POST.get("password", "")
     account = auth.authenticate(request, username=name, password=password) if name and password else None
     if getattr(request, "axes_locked_out", False):
