@@ -97,13 +97,18 @@ def _share(share: ShareKept, lang: Lang) -> Row:
     )
 
 
+def method_words(method: str, lang: Lang) -> str:
+    """How an amount was laid on a due; people of another fund see that it was, and the collecting fund alone knows from which bank line."""
+    return wording.text(f"due.method.{method or 'elsewhere'}", lang)
+
+
 def matches_table(matches: Sequence[MatchKept], lang: Lang) -> Table:
     """What was laid on a due, and from where."""
     rows = tuple(
         Row(
             (
                 tables.day(match.booked_on),
-                tables.text(wording.text(f"due.method.{match.method}", lang)),
+                tables.text(method_words(match.method, lang)),
                 tables.amount(match.amount),
                 tables.day(match.reversed_on),
             )
