@@ -96,3 +96,24 @@ def test_a_statement_imported_by_two(db: Any, world: Any) -> None:
     assert not [answer for answer in answers if isinstance(answer, str)]
     assert answers[0][0].receipt_id == answers[1][0].receipt_id
     assert world.faults() == []
+
+
+def test_two_statements_with_the_same_payers_in_another_order(db: Any, world: Any, monkeypatch: Any) -> None:
+    import mizan.flows.settle_receipt as flow
+
+    for name in ("monthly", "builder"):
+        world.file_dac(name, "2026-01", 1_000_00, "2026-02-10")
+    laying = flow.lay
+
+    def slow(*given: Any, **named: Any) -> Any:
+        threading.Event().wait(0.3)
+        return laying(*given, **named)
+
+    monkeypatch.setattr(flow, "lay", slow)
+
+    def pay(number: str, *order: str) -> Any:
+        return world.pay([(f"{number}-{payer}", 10_00, payer) for payer in order], "2026-03-20", number)
+
+    answers = both(db, lambda: pay("1", "1600000101", "3100000303"), lambda: pay("2", "3100000303", "1600000101"))
+    assert [line.waits for answer in answers for line in answer] == [False] * 4
+    assert world.faults() == []

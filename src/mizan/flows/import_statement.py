@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mizan.flows.crashpoints import point
-from mizan.flows.settle_receipt import settle_receipt
+from mizan.flows.settle_receipt import lock_statement, settle_receipt
 from mizan.formats.anomalies import Outcome
 from mizan.formats.statement import StatementCheck, camt053, statement_csv
 from mizan.funds.access.actions.record_act import record_act
@@ -17,7 +17,7 @@ from mizan.funds.contributions.postings import imported
 from mizan.funds.contributions.queries.receipts import receipts_of_statement
 from mizan.funds.contributions.types import Settled, StatementReceipt
 from mizan.funds.ledger.types import Journal
-from mizan.kernel.refusals import refused
+from mizan.kernel.refusals import Refused, refused
 
 READERS = {"camt053": camt053.read, "csv": statement_csv.read}
 
@@ -58,5 +58,21 @@ def import_statement(data: bytes, *, fmt: str, by: int, at: datetime) -> Stateme
 
 
 def settle_statement(receipt: StatementReceipt, *, by: int, at: datetime) -> tuple[Settled, ...]:
-    """Settle every line of a statement that can be, each in its own transaction; the others wait."""
-    return tuple(settle_receipt(receipt_id, by=by, at=at) for receipt_id in receipt.receipt_ids)
+    """Settle every line of a statement that can be; the others wait.
+
+    The lines and the accounts they concern are locked first, all in one order: two statements with the same payers take turns.
+    """
+    if receipt.statement_id is None:
+        return ()
+    with transaction.atomic():
+        lock_statement(receipt.statement_id)
+        point("settle_statement.locked")
+        return tuple(_settle(receipt_id, by=by, at=at) for receipt_id in receipt.receipt_ids)
+
+
+def _settle(receipt_id: int, *, by: int, at: datetime) -> Settled:
+    """One line; refused, it waits for a person and does not hold the others back."""
+    try:
+        return settle_receipt(receipt_id, by=by, at=at)
+    except Refused:
+        return Settled(receipt_id, None, None, 0, 0)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
 
 from django.db import IntegrityError, transaction
 
@@ -18,7 +19,14 @@ from mizan.funds.contributions.allocation import allocate
 from mizan.funds.contributions.books import ActOf
 from mizan.funds.contributions.locks import lock_employer, lock_employers, lock_receipts
 from mizan.funds.contributions.open_shares import employers_owed, remaining_of, remaining_on
-from mizan.funds.contributions.queries.receipts import holders_of, receipt_on, returns_waiting_for
+from mizan.funds.contributions.queries.receipts import (
+    holders_of,
+    paid_by,
+    receipt_on,
+    receipt_returned,
+    receipts_of_statement,
+    returns_waiting_for,
+)
 from mizan.funds.contributions.references import employer_numbers, periods_meant, periods_named
 from mizan.funds.contributions.switches import DEFAULT, SettlementSwitches
 from mizan.funds.contributions.types import ReceiptKept, Settled
@@ -88,12 +96,31 @@ def match_institution(receipt_id: int, *, debtor: str, due_ids: Sequence[int], b
         return Settled(receipt.id, settlement, None, receipt.amount, 0)
 
 
+def lock_statement(statement_id: int) -> None:
+    """Lock every line of a statement not settled yet with the returns that wait for it, then the accounts of all their payers, in order."""
+    lines = [line for line in receipts_of_statement(statement_id) if line.settlement_id is None]
+    received = [line for line in lines if not line.is_return]
+    lock_receipts([*(line.id for line in lines), *returns_waiting_for(received)])
+    numbers = {line.id: employer_numbers(line.reference) for line in received}
+    known = employers_by_number(chain.from_iterable(numbers.values()))
+    payers = {employer.id for employer in known.values()}
+    for line in received:
+        if known.keys().isdisjoint(numbers[line.id]):
+            payers.update(holder.id for holder in holders_of(line.payer_account))
+    for line in lines:
+        original = receipt_returned(line) if line.is_return else None
+        paid = paid_by(original.settlement_id) if original is not None and original.settlement_id is not None else None
+        if paid is not None:
+            payers.update(employer_id for employer_id, _ in paid.by_employer)
+    lock_employers(payers)
+
+
 def _receipt(receipt_id: int) -> tuple[ReceiptKept, Sequence[int]]:
     """The bank line, locked with the returns of it that wait, all in one order: nobody settles one of them meanwhile."""
     found = receipt_on(receipt_id)
     if found is None:
         raise refused("receipt_unknown", "receipt")
-    returns = () if found.is_return else returns_waiting_for(found)
+    returns = () if found.is_return else returns_waiting_for([found])
     lock_receipts([receipt_id, *returns])
     # Others may have settled it while this act waited for its turn.
     return receipt_on(receipt_id) or found, returns

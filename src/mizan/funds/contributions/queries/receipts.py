@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mizan.funds.contributions.references import employer_numbers, periods_meant, periods_named
-from mizan.funds.contributions.sql import rows
+from mizan.funds.contributions.sql import columns, rows
 from mizan.funds.contributions.types import Paid, ReceiptKept, SettlementKept, Suggestion
 from mizan.funds.people.queries import employers, employers_by_number, employers_by_rib
 from mizan.funds.people.types import EmployerKnown
@@ -72,12 +72,14 @@ def receipt_returned(returned: ReceiptKept) -> ReceiptKept | None:
     return found[0] if len(found) == 1 else None
 
 
-def returns_waiting_for(receipt: ReceiptKept) -> tuple[int, ...]:
-    """The bank lines that would take this receipt back and wait, because they came before it was settled."""
+def returns_waiting_for(receipts: Sequence[ReceiptKept]) -> tuple[int, ...]:
+    """The bank lines that would take one of these receipts back and wait, because they came before it was settled."""
+    named = [(one.account, name, -one.amount) for one in receipts for name in (one.line_ref, f"{one.statement_no}/{one.line_ref}")]
     found = rows(
-        """SELECT b.id FROM contributions_receipt b WHERE b.is_return AND b.account = %s AND b.returns_ref = ANY (%s::text[])
-              AND b.amount = %s AND NOT EXISTS (SELECT 1 FROM contributions_settlement s WHERE s.receipt_id = b.id) ORDER BY b.id""",
-        [receipt.account, [receipt.line_ref, f"{receipt.statement_no}/{receipt.line_ref}"], -receipt.amount],
+        """SELECT DISTINCT b.id FROM unnest(%s::text[], %s::text[], %s::bigint[]) AS n(account, name, amount)
+             JOIN contributions_receipt b ON b.is_return AND b.account = n.account AND b.returns_ref = n.name AND b.amount = n.amount
+            WHERE NOT EXISTS (SELECT 1 FROM contributions_settlement s WHERE s.receipt_id = b.id) ORDER BY b.id""",
+        columns(named) or [[]] * 3,
     )
     return tuple(row[0] for row in found)
 
