@@ -12,16 +12,18 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from mizan.doors import clock, errors, refusals
+from mizan.doors.rivals import TRY_AGAIN, crossed
 from mizan.doors.shown import DIRECTION, Lang, as_lang
 from mizan.funds.access import queries as access
 from mizan.funds.access.types import GrantHeld, Person
 from mizan.kernel.periods import add_days
-from mizan.kernel.refusals import Refused
+from mizan.kernel.refusals import Refusal, Refused
 
 LANGUAGE_COOKIE = "mizan_lang"
 A_YEAR = 365 * 24 * 3600
@@ -181,7 +183,16 @@ def _answer(rule: Rule, body: Page, visit: Visit, parameters: Mapping[str, Any])
     except errors.Missing:
         return errors.answer(visit.request, visit.lang, 404, visit)
     except Refused as refused:
-        return visit.page("public/error/refused.html", {"sentence": refusals.sentence(refused.refusal, visit.lang)}, status=422)
+        return _told(visit, refused.refusal, 422)
+    except OperationalError as error:
+        if not crossed(error):
+            raise
+        transaction.set_rollback(True)
+        return _told(visit, TRY_AGAIN, 409)
+
+
+def _told(visit: Visit, refusal: Refusal, status: int) -> HttpResponse:
+    return visit.page("public/error/refused.html", {"sentence": refusals.sentence(refusal, visit.lang)}, status=status)
 
 
 def _unkeepable(request: HttpRequest) -> bool:

@@ -16,6 +16,7 @@ from psycopg.errors import InsufficientPrivilege
 from mizan.doors.api.problems import Stop, answer, status_of
 from mizan.doors.api.reading import StrictParser
 from mizan.doors.api.reference import Reference
+from mizan.doors.rivals import TRY_AGAIN, crossed
 from mizan.kernel.refusals import Refusal, Refused
 
 log = logging.getLogger("mizan.api")
@@ -112,9 +113,12 @@ def _walled(request: HttpRequest, error: ProgrammingError) -> HttpResponse:
 
 @api.exception_handler(OperationalError)
 def _busy(request: HttpRequest, error: OperationalError) -> HttpResponse:
-    """Deadlock or lost connection: nothing was kept, the same request may be sent again."""
-    log.exception("API: %s %s", request.method, request.path)
+    """Two acts crossed: nothing of this one was kept, the same request may be sent again. A lost connection is our fault."""
     transaction.set_rollback(True)
+    if crossed(error):
+        log.warning("API: %s %s crossed another act: %s", request.method, request.path, error)
+        return answer(409, TRY_AGAIN)
+    log.exception("API: %s %s", request.method, request.path)
     return answer(500)
 
 
