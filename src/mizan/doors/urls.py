@@ -71,6 +71,7 @@ for name, converter in (("lang", LangConverter), ("digits10", EmployerNumber), (
 urlpatterns = [
     path("", front, name="front"),
     path("<lang:lang>/", include("mizan.doors.public.urls")),
+    path("<lang:lang>/account/", include("mizan.doors.account.urls")),
     path("<lang:lang>/employer/", include("mizan.doors.employer.urls")),
     path("<lang:lang>/fund/", include("mizan.doors.controller.urls")),
     path("<lang:lang>/balance/", include("mizan.doors.steering.urls")),

@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from mizan.doors import errors, wording
 from mizan.doors.pages import Visit, page, visit_of
 from mizan.doors.public.home.page import doors_of
+from mizan.funds.access.actions import sign_out as sign_out_account
 
 
 def _safe(target: str, request: HttpRequest) -> str:
@@ -57,7 +58,12 @@ def _again(visit: Visit, name: str, gave_password: bool, target: str) -> HttpRes
 
 @page(public=True, post=True)
 def sign_out(visit: Visit) -> HttpResponse:
-    """End the session (a form, so that no other site can do it); asked by address, it only leads home."""
+    """End the account's sessions (a form, so that no other site can do it); asked by address, it only leads home.
+
+    Sessions are signed cookies: only a new stamp makes a copied one worthless, and it ends those of the other browsers too.
+    """
     if visit.posted:
+        if visit.account is not None:
+            sign_out_account(by=visit.account_id, at=visit.now)
         auth.logout(visit.request)
     return visit.go("public:home")

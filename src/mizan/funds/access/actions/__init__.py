@@ -9,6 +9,7 @@ from mizan.funds.access.actions.record_read import record_read
 from mizan.funds.access.actions.revoke_grant import revoke_grant
 from mizan.funds.access.actions.revoke_token import revoke_token
 from mizan.funds.access.actions.seal_logs import seal_logs
+from mizan.funds.access.actions.sign_out import sign_out
 from mizan.funds.access.actions.sign_out_everywhere import sign_out_everywhere
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "revoke_grant",
     "revoke_token",
     "seal_logs",
+    "sign_out",
     "sign_out_everywhere",
 ]

@@ -14,7 +14,7 @@ from mizan.kernel.refusals import refused
 
 
 def change_password(*, former: str, password: str, by: int, at: datetime, iterations: int = passwords.ITERATIONS) -> None:
-    """Replace the password of ``by`` (the account of the transaction) and sign it out everywhere.
+    """Replace the password of ``by`` (the account of the transaction) and sign it out everywhere, its tokens included.
 
     Refused: ``password_too_short``, ``password_wrong`` (the former one does not match).
     """

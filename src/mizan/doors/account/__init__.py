@@ -1,0 +1,1 @@
+"""A person's own account: their password, their sessions, the tokens of their machines."""
