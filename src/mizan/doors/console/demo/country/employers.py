@@ -11,7 +11,7 @@ from mizan.kernel.periods import add_days
 
 EMPLOYERS = 438_800
 """Active employers of the country, January 2025."""
-PUBLIC_EMPLOYERS_PER_MILLE = 60
+PUBLIC_EMPLOYERS_PER_MILLE = 40
 PRIVATE_JOBS_PER_MILLE = 612
 """Share of the private sector in employment, October 2024."""
 NEW_PER_MILLE = 30
@@ -61,7 +61,7 @@ def draw_employers(scale: int, jobs: int, seed: int, opening: date, last: date) 
     public = max(1, count * PUBLIC_EMPLOYERS_PER_MILLE // 1000)
     private_jobs = jobs * PRIVATE_JOBS_PER_MILLE // 1000
     staff = [(True, size) for size in sizes(public, jobs - private_jobs, 2)]
-    staff += [(False, size) for size in sizes(count - public, private_jobs, 6)]
+    staff += [(False, size) for size in sizes(count - public, private_jobs, 3)]
     stream = Stream(seed, "employers")
     homes = {place.code: place for place in places()}
     wilayas = [homes[code] for code in stream.shuffled(wilaya_of_each(count))]
