@@ -149,3 +149,23 @@ def test_a_quarter_named_is_its_months_oldest_first(world: Any) -> None:
     open_by_period = {key: sum(due.arrears for due in dues if due.period_key == key) for key in ("2025-12", "2026-01", "2026-02")}
     assert open_by_period == {"2025-12": 35_000_00, "2026-01": 0, "2026-02": 20_000_00}
     assert world.faults() == []
+
+
+def test_what_is_owed_between_funds_counts_orders_not_paid(world: Any) -> None:
+    from mizan.flows.apportion_month import apportion_month, settle_transfer
+
+    world.file_dac("monthly", "2026-01", 1_000_000_00, "2026-02-10")
+    world.pay([("A", 350_000_00, "1600000101 2026-01")], "2026-02-20")
+    world.file_dac("monthly", "2026-02", 1_000_000_00, "2026-03-10")
+    world.pay([("B", 350_000_00, "1600000101 2026-02")], "2026-03-20", "2")
+    with world.acting("cnas") as by:
+        february = apportion_month(month(2026, 2), by=by, at=world.at("2026-03-01"))
+        march = apportion_month(month(2026, 3), by=by, at=world.at("2026-04-01"))
+        for order in march:
+            settle_transfer(order.id, by=by, at=world.at("2026-04-05"))
+    owed: dict[str, int] = {}
+    for row in balance(world, "2026-04-30").rows:
+        owed[row.fund] = owed.get(row.fund, 0) + row.owed
+    assert {fund: amount for fund, amount in owed.items() if amount} == {order.fund: order.amount for order in february}
+    assert world.faults() == []
+    assert sum(row.owed for row in balance(world, "2026-04-04").rows) == 2 * sum(order.amount for order in february)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from mizan.funds.contributions.queries.balance import balance_table
 from mizan.funds.contributions.sql import rows
 
 _LIVE_SHARES = """
@@ -27,6 +30,10 @@ SELECT COALESCE(s.key, c.key), COALESCE(s.party, c.party), COALESCE(s.amount, 0)
  WHERE COALESCE(s.amount, 0) <> COALESCE(c.amount, 0)
 """
 _ORDERED = "SELECT branch AS key, fund AS party, sum(amount) AS amount FROM contributions_transfer_line GROUP BY 1, 2"
+_HELD = """
+SELECT a.party, -sum(p.amount)::bigint FROM ledger_posting p JOIN ledger_account a ON a.id = p.account_id
+ WHERE a.fund = 'CNAS' AND a.nature IN ('owed_received', 'transfer_ordered') GROUP BY 1
+"""
 _SUBS = {
     "receivable": f"""
         SELECT branch AS key, party, sum(amount) AS amount FROM (
@@ -92,3 +99,15 @@ def faults() -> Iterator[Fault]:
     for check, statement in _SUMS.items():
         for subject, detail, books in rows(statement):
             yield Fault(check, str(subject), detail, books)
+    yield from _owed_between_funds()
+
+
+def _owed_between_funds() -> Iterator[Fault]:
+    """What the balance says is owed to each owner is what the books hold for it, transfers on their way included."""
+    shown: Counter[str] = Counter()
+    for row in balance_table(date.max).rows:
+        shown[row.fund] += row.owed
+    held: Counter[str] = Counter(dict(rows(_HELD)))
+    for fund in sorted(shown.keys() | held.keys()):
+        if shown[fund] != held[fund]:
+            yield Fault("owed_between_funds", fund, shown[fund], held[fund])

@@ -21,21 +21,25 @@ WITH due AS (
     UNION ALL
     SELECT ms.fund, ms.branch, ms.month, ms.employer_id, ms.due_id, x.booked_on, -ms.amount
       FROM contributions_match_reversal x JOIN contributions_match_share ms ON ms.match_id = x.match_id WHERE x.booked_on <= %(day)s
+), ordered AS (
+    SELECT id, fund, lag(month + interval '1 month', 1, '-infinity') OVER (PARTITION BY fund ORDER BY month) AS since,
+           month + interval '1 month' AS until
+      FROM contributions_transfer_order WHERE ordered_on <= %(day)s
 ), paid_over AS (
-    SELECT o.fund, (max(o.month) + interval '1 month')::date AS until
-      FROM contributions_transfer_settlement s JOIN contributions_transfer_order o ON o.id = s.order_id
-     WHERE s.settled_on <= %(day)s GROUP BY o.fund
+    SELECT o.fund, o.since, o.until
+      FROM ordered o JOIN contributions_transfer_settlement s ON s.order_id = o.id WHERE s.settled_on <= %(day)s
 )
 """
+# An order holds what was laid from the end of the month of the one before it until the end of its own: paid, that is no longer owed.
 _TABLE = (
     _MOVEMENTS  # noqa: S608 - built from constants of this file
     + """
 SELECT fund, branch, month, sum(due)::bigint, sum(received)::bigint, sum(owed)::bigint FROM (
     SELECT fund, branch, month, sum(amount) AS due, 0 AS received, 0 AS owed FROM due GROUP BY 1, 2, 3
     UNION ALL
-    SELECT r.fund, r.branch, r.month, 0, sum(r.amount),
-           COALESCE(sum(r.amount) FILTER (WHERE r.fund <> 'CNAS' AND (p.until IS NULL OR r.day >= p.until)), 0)
-      FROM received r LEFT JOIN paid_over p ON p.fund = r.fund GROUP BY 1, 2, 3) t
+    SELECT r.fund, r.branch, r.month, 0, sum(r.amount), COALESCE(sum(r.amount) FILTER (WHERE r.fund <> 'CNAS' AND p.fund IS NULL), 0)
+      FROM (SELECT fund, branch, month, day, sum(amount) AS amount FROM received GROUP BY 1, 2, 3, 4) r
+      LEFT JOIN paid_over p ON p.fund = r.fund AND r.day >= p.since AND r.day < p.until GROUP BY 1, 2, 3) t
  WHERE %(fund)s::text IS NULL OR fund = %(fund)s
  GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
