@@ -84,3 +84,61 @@ def test_a_year_before_the_law_holds_no_other_pair_back(world: Any, person: Any)
         receipt = take_das_set([*old, good], by=by, at=world.at("2026-01-20"))
     assert (receipt.pairs, receipt.filed, receipt.taken) == (4, 1, 1)
     assert [(one.index, one.code) for one in receipt.refused] == [(index, "no_law_on") for index in range(3)]
+
+
+def test_portions_laid_ahead_are_taken_as_one_would_be(world: Any, person: Any, db: Any, monkeypatch: Any) -> None:
+    """The same pairs in portions of one: each after the first is laid in staging by another connection while its forerunner is written."""
+    from mizan.flows import das_portions
+    from mizan.flows.take_das_set import Pair, take_das_set
+    from mizan.funds.contributions.sets.staging import STAGES
+
+    monkeypatch.setattr(das_portions, "PORTION_PAIRS", 1)
+    for index, day in enumerate(("2025-04-10", "2025-07-10", "2025-10-10", "2026-01-10"), start=1):
+        world.file_dac("quarterly", f"{YEAR}-Q{index}", 60_000_00, day)
+    good = Pair(*world.das_pair("quarterly", YEAR, rows(person, 1, first=70_000_00)))
+    rival = Pair(*world.das_pair("quarterly", YEAR, rows(person, 1, 2)))
+    builder = Pair(*world.das_pair("builder", YEAR, rows(person, 1, 2)))
+    strange = Pair(*world.das_pair("monthly", YEAR, rows(person, 1, 3)))
+    pairs = [Pair(b"nothing", b"of use"), good, rival, strange, builder, good]
+    with world.batch() as by:
+        receipt = take_das_set(iter(pairs), by=by, at=world.at("2026-01-20"))
+        assert (receipt.pairs, receipt.filed, receipt.repeated, receipt.taken) == (6, 3, 1, 5)
+        assert [(one.index, one.code) for one in receipt.refused][1:] == [(2, "das_already_filed")]
+        assert len(receipt.case_ids) == 1
+        again = take_das_set(iter(pairs), by=by, at=world.at("2026-01-21"))
+        assert (again.filed, again.repeated) == (0, 4)
+    assert world.faults() == []
+    with db.raw() as connection:
+        for stage in STAGES:
+            assert connection.execute(f"SELECT count(*) FROM {stage}").fetchone() == (0,)
+        here = "(SELECT oid FROM pg_database WHERE datname = current_database())"
+        held = connection.execute(f"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = {here}")
+        assert held.fetchone() == (0,)
+
+
+def test_a_set_that_fails_ahead_leaves_what_was_taken_and_nothing_staged(world: Any, person: Any, db: Any, monkeypatch: Any) -> None:
+    import pytest
+
+    from mizan.flows import das_portions, das_staged
+    from mizan.flows.take_das_set import Pair, take_das_set
+    from mizan.funds.contributions.sets.staging import STAGES
+
+    monkeypatch.setattr(das_portions, "PORTION_PAIRS", 1)
+    pairs = [Pair(*world.das_pair(name, YEAR, rows(person, 1))) for name in ("quarterly", "monthly", "builder")]
+    lay, laid = das_staged.lay, []
+
+    def fails_at_the_third(*arguments: Any, **more: Any) -> Any:
+        laid.append(arguments)
+        if len(laid) == 2:
+            raise MemoryError
+        return lay(*arguments, **more)
+
+    monkeypatch.setattr(das_staged, "lay", fails_at_the_third)
+    with world.batch() as by:
+        with pytest.raises(MemoryError):
+            take_das_set(iter(pairs), by=by, at=world.at("2026-01-20"))
+        monkeypatch.setattr(das_staged, "lay", lay)
+        receipt = take_das_set(iter(pairs), by=by, at=world.at("2026-01-20"))
+    assert (receipt.filed + receipt.repeated, receipt.repeated) == (3, 2)
+    with db.raw() as connection:
+        assert all(connection.execute(f"SELECT count(*) FROM {stage}").fetchone() == (0,) for stage in STAGES)

@@ -22,7 +22,7 @@ PERSONAL = (
     "contributions_waiting_line",
 )  # fmt: skip
 OF_BANK = ("contributions_receipt", "contributions_statement")
-STAGING = ("contributions_stage_line",)
+STAGING = ("contributions_stage_line", "contributions_stage_line_b", "contributions_stage_line_c")
 
 
 @pytest.fixture
@@ -94,8 +94,9 @@ def test_a_fund_sees_its_branches_only(db: Any, lived: Any) -> None:
 
 def test_staging_is_for_batch_alone(db: Any, lived: Any) -> None:
     for role in ("mizan_web", "mizan_audit"):
-        with db.raw(role) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
-            connection.execute("SELECT 1 FROM contributions_stage_line")
+        for table in STAGING:
+            with db.raw(role) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(f"SELECT 1 FROM {table}")
 
 
 def test_nothing_kept_is_changed_or_removed(db: Any, lived: Any) -> None:

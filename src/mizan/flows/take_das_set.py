@@ -1,23 +1,22 @@
 """Take many yearly declarations at once, as a night of deposits brings them: whole columns, from files to kept lines and open cases.
 
 Each portion of a set is one transaction; a pair that can not be taken is answered and never holds the others back; a set begun again
-after a crash finds what was kept and goes on. While the database works on one portion the next one is read.
+after a crash finds what was kept and goes on. While the database writes one portion the next one is read and laid in staging.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
 from django.db import transaction
 
 from mizan.flows.crashpoints import point
-from mizan.flows.das_portions import Pair, Portion, in_portions, pairs_under, read_next
+from mizan.flows.das_portions import Pair, Portion, in_portions, pairs_under
+from mizan.flows.das_staged import Ahead, Staged, lay
 from mizan.flows.das_verdicts import APART, TOGETHER, SetReceipt, SetRefusal, Sorter, number_of
 from mizan.flows.file_das import file_das
 from mizan.formats.anomalies import Outcome
@@ -25,16 +24,12 @@ from mizan.funds.access.actions.record_act import record_act
 from mizan.funds.access.queries import system_account
 from mizan.funds.careers.actions.take_staged import take_staged
 from mizan.funds.contributions.days import accounting_day
-from mizan.funds.contributions.line_shares import law_version_of
 from mizan.funds.contributions.locks import lock_employers, lock_sets
-from mizan.funds.contributions.sets.filings import SetFiling, employers_named, keep_filings, priors_of
+from mizan.funds.contributions.sets.filings import SetFiling, keep_filings, priors_of
 from mizan.funds.contributions.sets.reconciling import open_cases
-from mizan.funds.contributions.sets.staging import Owners, copy_lines, drop_staged, empty_staging, own, strangers
-from mizan.funds.contributions.sql import next_ids
+from mizan.funds.contributions.sets.staging import STAGES, drop_staged, empty_staging, plan_for_a_portion
 from mizan.funds.contributions.types import FilingReceipt
 from mizan.kernel.refusals import Refused
-
-STAGE = "contributions_stage_line"
 
 __all__ = ["Pair", "SetReceipt", "SetRefusal", "pairs_under", "take_das_set", "take_folder"]
 
@@ -48,12 +43,9 @@ def take_das_set(
     does not know by that name, are filed one by one after their portion. `progress` hears the receipt so far after each portion.
     """
     receipt = SetReceipt()
-    with ThreadPoolExecutor(max_workers=1) as reader, _quick_turns():
-        portions = in_portions(pairs)
-        ahead: Future[Portion | None] = reader.submit(read_next, portions)
-        while (portion := ahead.result()) is not None:
-            ahead = reader.submit(read_next, portions)
-            _take(portion, receipt, source, by=by, at=at)
+    with _quick_turns(), Ahead(in_portions(pairs), this_year=accounting_day(at).year) as ahead:
+        while (found := ahead.take()) is not None:
+            _take(found, receipt, source, by=by, at=at)
             if progress is not None:
                 progress(receipt)
     return receipt
@@ -76,13 +68,19 @@ def take_folder(folder: Path, *, at: datetime, progress: Callable[[str], None] |
     return take_das_set(pairs_under(folder), by=system_account(), at=at, progress=tell)
 
 
-def _take(portion: Portion, receipt: SetReceipt, source: str, *, by: int, at: datetime) -> None:
+def _take(found: Portion | Staged, receipt: SetReceipt, source: str, *, by: int, at: datetime) -> None:
     """Write one portion: what can go set-wise in one transaction, then the rest one by one."""
     first = receipt.pairs
+    portion = found.portion if isinstance(found, Staged) else found
     receipt.pairs += len(portion.pairs)
     with transaction.atomic():
         point("take_set.begun")
-        one_by_one = _take_together(portion, receipt, first, source, by=by, at=at)
+        if isinstance(found, Staged):
+            one_by_one = _take_together(found, receipt, first, source, by=by, at=at)
+        else:
+            lock_sets()
+            one_by_one = _take_together(lay(portion, STAGES[0], this_year=accounting_day(at).year), receipt, first, source, by=by, at=at)
+            empty_staging()
         point("take_set.before_commit")
     point("take_set.committed")
     for index in one_by_one:
@@ -118,58 +116,34 @@ def _count(receipt: SetReceipt, done: FilingReceipt, index: int, number: str | N
         receipt.case_ids += done.case_ids
 
 
-def _take_together(portion: Portion, receipt: SetReceipt, first: int, source: str, *, by: int, at: datetime) -> list[int]:
+def _take_together(staged: Staged, receipt: SetReceipt, first: int, source: str, *, by: int, at: datetime) -> list[int]:
     """The plain case: known employers whose year is not declared yet. Returns the indexes of the pairs to file on their own."""
-    scans = portion.scan.pairs
-    employers = employers_named({number for number in map(number_of, scans) if number})
-    lock_sets()
-    lock_employers(employer.id for employer in employers.values())
+    scans = staged.portion.scan.pairs
+    ids = [employer.id for employer in staged.employers.values()]
+    lock_employers(ids)
     point("take_set.locked")
     years = sorted({scan.header.year for scan in scans if scan.header is not None})
-    sorter = Sorter(employers, priors_of([employer.id for employer in employers.values()], years), receipt, first, accounting_day(at).year)
+    sorter = Sorter(staged.employers, priors_of(ids, years), receipt, first, accounting_day(at).year)
     verdicts = [sorter.verdict(index, scan) for index, scan in enumerate(scans)]
-    together = [index for index, verdict in enumerate(verdicts) if verdict == TOGETHER]
-    apart = [index for index, verdict in enumerate(verdicts) if verdict == APART]
-    ids = dict(zip(together, next_ids("contributions_filing", len(together)), strict=True))
-    filings = {
-        index: SetFiling(
-            ids[index], employers[scans[index].header.employer_number].id, scans[index].header.year, scans[index],  # type: ignore[union-attr]
-            tuple(portion.bases[index].tolist()), law_version_of(scans[index].header.year),  # type: ignore[union-attr]
-        )
-        for index in together
-    }  # fmt: skip
-    strange = _stage(portion, filings)
-    kept = [filing for index, filing in filings.items() if filing.filing_id not in strange]
-    apart += [index for index, filing in filings.items() if filing.filing_id in strange]
-    _keep(kept, receipt, source, by=by, at=at)
-    empty_staging()
-    return sorted(apart)
+    kept = [
+        filing for index, filing in staged.filings.items() if verdicts[index] == TOGETHER and filing.filing_id not in staged.strange
+    ]
+    left = [filing.filing_id for index, filing in staged.filings.items() if verdicts[index] != TOGETHER]
+    if left:
+        drop_staged(left, stage=staged.stage)
+    _keep(kept, staged.stage, receipt, source, by=by, at=at)
+    strange = [index for index, filing in staged.filings.items() if verdicts[index] == TOGETHER and filing.filing_id in staged.strange]
+    return sorted([*strange, *(index for index, verdict in enumerate(verdicts) if verdict == APART)])
 
 
-def _stage(portion: Portion, filings: dict[int, SetFiling]) -> set[int]:
-    """Copy the lines to staging; returns the filings whose persons the register does not know as declared, taken out again."""
-    count = len(portion.pairs)
-    owners = Owners(np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.bool_))
-    for index, filing in filings.items():
-        owners.filing_id[index], owners.employer_id[index] = filing.filing_id, filing.employer_id
-        owners.chosen[index] = True
-    empty_staging()
-    copy_lines(own(portion.rows, portion.scan, owners))
-    point("take_set.staged")
-    strange = strangers()
-    if strange:
-        drop_staged(strange)
-    point("take_set.compared")
-    return set(strange)
-
-
-def _keep(filings: Sequence[SetFiling], receipt: SetReceipt, source: str, *, by: int, at: datetime) -> None:
+def _keep(filings: Sequence[SetFiling], stage: str, receipt: SetReceipt, source: str, *, by: int, at: datetime) -> None:
     """From staging to the careers, the filings and the cases."""
     if not filings:
         return
+    plan_for_a_portion()
     keep_filings(filings, source=source, by=by, at=at)
     point("take_set.filings_kept")
-    receipt.taken += take_staged(STAGE)
+    receipt.taken += take_staged(stage)
     point("take_set.lines_kept")
     for year in sorted({filing.year for filing in filings}):
         receipt.case_ids += open_cases([filing.filing_id for filing in filings if filing.year == year], year, at=at)

@@ -31,6 +31,12 @@ def lock_sets() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [_SETS])
 
 
+def lock_sets_ahead() -> None:
+    """One set at a time in the tables that are filled ahead, until the connection closes; asked before anything else is locked."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, 2)", [_SETS])
+
+
 def lock_receipt(receipt_id: int) -> None:
     """Wait until nobody else settles this bank line."""
     with connection.cursor() as cursor:

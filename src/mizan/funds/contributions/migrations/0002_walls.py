@@ -39,7 +39,7 @@ ON_EMPLOYER = {
 }
 OF_COLLECTOR = ("contributions_statement", "contributions_receipt")
 OF_TRANSFERS = ("contributions_transfer_order", "contributions_transfer_line", "contributions_transfer_settlement")
-STAGING = ("contributions_stage_line",)
+STAGING = ("contributions_stage_line", "contributions_stage_line_b", "contributions_stage_line_c")
 
 WALLS = [
     *(p.protect(table, web_select=seen, web_insert=FILES) for table, seen in ON_EMPLOYER.items()),

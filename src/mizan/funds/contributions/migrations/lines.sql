@@ -27,3 +27,6 @@ CREATE UNLOGGED TABLE contributions_stage_line (
     q4_duration smallint NOT NULL, q4_unit text NOT NULL, q4_amount bigint NOT NULL,
     total bigint NOT NULL, entered_on date, left_on date, shares bigint[] NOT NULL
 );
+-- Filled by turns ahead of the transaction that takes them.
+CREATE UNLOGGED TABLE contributions_stage_line_b (LIKE contributions_stage_line INCLUDING ALL);
+CREATE UNLOGGED TABLE contributions_stage_line_c (LIKE contributions_stage_line INCLUDING ALL);

@@ -44,7 +44,18 @@ ROW = np.dtype(
 """One row at its widest: the number of fields, then each field after its width. Names are shorter and days may be missing: the bytes
 they do not need are left out when the rows are packed."""
 
-_COPY = "COPY contributions_stage_line FROM STDIN (FORMAT binary)"
+STAGES = ("contributions_stage_line", "contributions_stage_line_b", "contributions_stage_line_c")
+"""The staging tables: the first for what is staged and taken in one transaction, the others, by turns, for what is staged ahead."""
+
+_COPY = "COPY {stage} FROM STDIN (FORMAT binary)"
+_STRANGERS = """
+SELECT DISTINCT l.filing_id
+  FROM {stage} l
+  LEFT JOIN LATERAL (SELECT p.surname_fr, p.given_name_fr, p.birth_date FROM people_person p WHERE p.nss = l.nss OFFSET 0) p ON true
+ WHERE p.surname_fr IS NULL OR p.surname_fr <> l.surname OR p.given_name_fr <> l.given_name OR p.birth_date IS DISTINCT FROM l.birth_date
+"""
+"""Person by person (OFFSET 0 keeps it so): hashing the register of a whole country for each portion costs more than the portion."""
+
 _NAMES, _DAYS = ("surname", "given_name"), ("birth_date", "entered_on", "left_on")
 
 
@@ -82,7 +93,7 @@ def pack(scan: SetScan, years: NDArray[np.int64], shares: NDArray[np.int64]) -> 
     for name, days in zip(_DAYS, (scan.birth_date, scan.entered_on, scan.left_on), strict=True):
         _day(made, needed, name, days)
     lengths = needed.sum(axis=1, dtype=np.int64)
-    return Packed(made.view(np.uint8).reshape(len(made), -1)[needed], np.cumsum(lengths) - lengths, lengths)
+    return Packed(made.view(np.uint8).reshape(len(made), ROW.itemsize)[needed], np.cumsum(lengths) - lengths, lengths)
 
 
 def _frame(made: NDArray[np.void]) -> None:
@@ -132,37 +143,36 @@ def own(packed: Packed, scan: SetScan, owners: Owners) -> NDArray[np.uint8]:
     return data
 
 
-def copy_lines(rows: NDArray[np.uint8], *, piece: int = 1 << 19) -> None:
+def copy_lines(rows: NDArray[np.uint8], *, stage: str = STAGES[0], piece: int = 1 << 19) -> None:
     """Send rows to staging."""
     sent = rows.data
-    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+    with connection.cursor() as cursor, cursor.copy(_COPY.format(stage=stage)) as copy:
         copy.write(_SIGNATURE)
         for first in range(0, len(sent), piece):
             copy.write(sent[first : first + piece])
         copy.write(_TRAILER)
 
 
-def empty_staging() -> None:
-    """Nothing of a set stays behind.
-
-    What follows in the transaction may hold a portion in memory, and works alone: the other processor reads the next portion.
-    """
+def empty_staging(*stages: str) -> None:
+    """Nothing of a set stays behind."""
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE contributions_stage_line; SET LOCAL work_mem = '96MB'; SET LOCAL max_parallel_workers_per_gather = 0")
+        cursor.execute(f"TRUNCATE {', '.join(stages or STAGES[:1])}")
 
 
-def strangers() -> list[int]:
+def plan_for_a_portion() -> None:
+    """What follows in the transaction may hold a portion in memory, and works alone: the other processor reads the next portion."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '96MB'; SET LOCAL max_parallel_workers_per_gather = 0")
+
+
+def strangers(stage: str = STAGES[0]) -> list[int]:
     """The staged filings in which somebody is not in the insured register, or not with that name and birth date."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT DISTINCT l.filing_id FROM contributions_stage_line l LEFT JOIN people_person p ON p.nss = l.nss
-                WHERE p.id IS NULL OR p.surname_fr <> l.surname OR p.given_name_fr <> l.given_name
-                   OR p.birth_date IS DISTINCT FROM l.birth_date"""
-        )
+        cursor.execute(_STRANGERS.format(stage=stage))
         return [row[0] for row in cursor.fetchall()]
 
 
-def drop_staged(filing_ids: list[int]) -> None:
+def drop_staged(filing_ids: list[int], *, stage: str = STAGES[0]) -> None:
     """Take the lines of some filings out of staging."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM contributions_stage_line WHERE filing_id = ANY (%s::bigint[])", [filing_ids])
+        cursor.execute(f"DELETE FROM {stage} WHERE filing_id = ANY (%s::bigint[])", [filing_ids])  # noqa: S608 - a constant
