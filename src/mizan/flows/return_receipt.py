@@ -10,6 +10,7 @@ from mizan.flows.crashpoints import point
 from mizan.funds.access.actions.record_act import record_act
 from mizan.funds.contributions.actions.free_credit import free_credit
 from mizan.funds.contributions.actions.release import laid_by, legs_of, write_release
+from mizan.funds.contributions.actions.settle_notes import take_up_notes
 from mizan.funds.contributions.actions.use_credit import use_credit
 from mizan.funds.contributions.actions.write_return import write_return
 from mizan.funds.contributions.books import ActOf, book
@@ -69,6 +70,8 @@ def take_back(receipt: ReceiptKept, *, by: int, at: datetime) -> Settled:
     # Another return of the same receipt may have been taken while this one waited for its turn.
     if receipt_returned(receipt) != original:
         return waits
+    for employer_id, _ in paid.by_employer:
+        take_up_notes(employer_id, by=by, at=at)
     _release(receipt, original.settlement_id, original.employer_id, by=by, at=at)
     return _settle(receipt, original, paid, by=by, at=at)
 

@@ -1,20 +1,17 @@
-"""Make a confirmed difference due: positive, a complementary assessment; negative, the employer's credit."""
+"""Make a confirmed difference due: positive, a complementary assessment; negative, a credit note."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from mizan.funds.contributions.actions.book_dues import Origin, book_dues
-from mizan.funds.contributions.actions.lay import Laying, lay
 from mizan.funds.contributions.actions.reverse_dues import reverse_dues
-from mizan.funds.contributions.allocation import Allocation, Part
+from mizan.funds.contributions.actions.settle_notes import lay_notes
 from mizan.funds.contributions.books import ActOf, book
 from mizan.funds.contributions.crashpoints import point
 from mizan.funds.contributions.drafts import MAIN_CODES, dues_of_base, law_day
 from mizan.funds.contributions.filed import live_dues, next_sequences
-from mizan.funds.contributions.open_shares import remaining_on
 from mizan.funds.contributions.postings import assessment
-from mizan.funds.contributions.switches import DEFAULT
 from mizan.funds.ledger.types import Journal
 from mizan.kernel.periods import Period
 
@@ -44,16 +41,6 @@ def book_complement(
     )
     point("complement.dues_booked")
     if base < 0:
-        _give_credit(employer_id, due_ids, case_id=case_id, by=by, at=at)
+        lay_notes(employer_id, by=by, at=at)
         point("complement.credit_given")
     return due_ids
-
-
-def _give_credit(employer_id: int, due_ids: list[int], *, case_id: int, by: int, at: datetime) -> None:
-    """A negative assessment is settled by a credit of the same amount."""
-    shares = remaining_on(due_ids)
-    parts = tuple(Part(share.due_id, share.rank, share.amount) for share in shares if share.amount)
-    credit = -sum(part.amount for part in parts)
-    act = ActOf(Journal.RECONCILIATION, "credit_difference", f"credit_difference:{case_id}", employer_id, ("case", case_id, ""))
-    laying = Laying(act, "note", DEFAULT.version, "employer_credit", 0, employer_id, credit_movement=credit, cause="credit_note")
-    lay(laying, Allocation(parts, credit), shares, by=by, at=at)

@@ -50,6 +50,8 @@ class Laying:
     debtor: str = "EMPLOYER"
     credit_movement: int = 0
     cause: str = "overpaid"
+    entry_id: int | None = None
+    """The entry that says it already, should laying it move nothing between accounts."""
 
 
 def lay(laying: Laying, allocation: Allocation, shares: Sequence[Remaining], *, by: int, at: datetime) -> int:
@@ -59,7 +61,7 @@ def lay(laying: Laying, allocation: Allocation, shares: Sequence[Remaining], *, 
     legs: list[Leg] = received([Borne(laying.debtor, Branch(share.branch), amount) for share, amount in parts], source=laying.source)
     if laying.source == "suspense" and allocation.credit:
         legs = merged(legs, to_credit(allocation.credit, debtor=laying.debtor))
-    entry = book(laying.act, legs, by=by, at=at)
+    entry = laying.entry_id if laying.entry_id is not None and not legs else book(laying.act, legs, by=by, at=at)
     amounts: defaultdict[tuple[int, int], int] = defaultdict(int)
     for share, amount in parts:
         amounts[share.due_id, share.employer_id] += amount

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from mizan.funds.contributions.actions.free_credit import free_credit
 from mizan.funds.contributions.actions.release import laid_on, legs_of, write_release
+from mizan.funds.contributions.actions.settle_notes import take_up_notes
 from mizan.funds.contributions.books import ActOf, book, reverse_entry
 from mizan.funds.contributions.crashpoints import point
 from mizan.funds.contributions.days import accounting_day
@@ -53,14 +53,12 @@ def reverse_dues(dues: Sequence[LiveDue], *, reason: str, key: str, filing_id: i
 
 
 def _release(dues: Sequence[LiveDue], *, reason: str, key: str, filing_id: int | None, by: int, at: datetime) -> None:
-    """Take back what was laid on the dues. A credit note among them gives its credit back first."""
+    """Take back what was laid on the dues; the credit notes are open again, too, since what they were set off against changes."""
+    employer_id = dues[0].employer_id
+    take_up_notes(employer_id, by=by, at=at)
     laid = laid_on([due.id for due in dues])
     if not laid:
         return
-    employer_id = dues[0].employer_id
-    net = sum(share.amount for share in laid if share.debtor == "EMPLOYER")
-    if net < 0:
-        free_credit(employer_id, -net, key=key, by=by, at=at, sparing=[due.id for due in dues])
     document = ("filing", filing_id, "") if filing_id else ("due", dues[0].id, "")
     entry = book(ActOf(Journal.RECONCILIATION, "release", f"release:{key}", employer_id, document), legs_of(laid), by=by, at=at)
     write_release(laid, reason=reason, entry_id=entry, at=at)

@@ -3,27 +3,22 @@
 from datetime import datetime
 
 from mizan.funds.contributions.actions.lay import Laying, lay
+from mizan.funds.contributions.actions.settle_notes import lay_notes, open_notes
 from mizan.funds.contributions.allocation import Allocation, allocate
 from mizan.funds.contributions.books import ActOf
 from mizan.funds.contributions.open_shares import remaining_of
-from mizan.funds.contributions.sql import one, rows
+from mizan.funds.contributions.queries.credits import credit_of
+from mizan.funds.contributions.sql import rows
 from mizan.funds.contributions.switches import DEFAULT, SettlementSwitches
 from mizan.funds.ledger.types import Journal
 
-
-def credit_of(employer_id: int, *, debtor: str = "EMPLOYER") -> int:
-    """The employer's credit in centimes (or that of the institution `debtor` on its account)."""
-    found = one(
-        "SELECT COALESCE(sum(amount), 0)::bigint FROM contributions_credit_movement WHERE employer_id = %s AND debtor = %s",
-        [employer_id, debtor],
-    )
-    return int(found[0]) if found else 0
+__all__ = ["credit_of", "idle_credits", "use_credit"]
 
 
-def idle_credits() -> list[tuple[int, str, int]]:
-    """The credits that dues are waiting for: employer, debtor and the credit's last movement (which names the act of using it)."""
-    return [
-        (row[0], row[1], row[2])
+def idle_credits() -> list[tuple[int, str, str]]:
+    """The credit notes not settled and the credits that dues are waiting for: employer, debtor and a name for the act of using them."""
+    return [(employer_id, "EMPLOYER", f"note:{due_id}:{turn}") for employer_id, due_id, turn in open_notes()] + [
+        (row[0], row[1], str(row[2]))
         for row in rows(
             """SELECT c.employer_id, c.debtor, max(c.id) FROM contributions_credit_movement c
                 WHERE EXISTS (SELECT 1 FROM contributions_due d
@@ -39,7 +34,12 @@ def idle_credits() -> list[tuple[int, str, int]]:
 def use_credit(
     employer_id: int, *, key: str, by: int, at: datetime, debtor: str = "EMPLOYER", switches: SettlementSwitches = DEFAULT
 ) -> int:
-    """Lay the credit on what is open, oldest first; returns the centimes used. The caller holds the employer's lock."""
+    """Settle credit notes, then lay the credit on what is open, oldest first; returns the centimes used.
+
+    The caller holds the employer's lock.
+    """
+    if debtor == "EMPLOYER":
+        lay_notes(employer_id, by=by, at=at)
     credit = credit_of(employer_id, debtor=debtor)
     if credit <= 0:
         return 0
