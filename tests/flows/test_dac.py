@@ -106,3 +106,38 @@ def test_nobody_else_sees_it(world: Any) -> None:
         assert dues_of(world.employers["monthly"]) == ()
     with world.acting("cnr"):
         assert [due.code for due in dues_of(world.employers["monthly"])] == ["R22"]
+
+
+def test_a_content_that_was_rectified_may_come_back_as_a_new_version(world: Any) -> None:
+    from mizan.funds.contributions.queries import dues_of
+
+    world.file_dac("monthly", "2026-01", 100_000_00, "2026-02-10")
+    first = world.file_dac("monthly", "2026-01", 110_000_00, "2026-03-01", "rectifying")
+    assert world.file_dac("monthly", "2026-01", 110_000_00, "2026-03-02", "rectifying").receipt_no == first.receipt_no
+    world.file_dac("monthly", "2026-01", 90_000_00, "2026-03-05", "rectifying")
+    back = world.file_dac("monthly", "2026-01", 110_000_00, "2026-03-09", "rectifying")
+    assert not back.repeated
+    assert back.receipt_no != first.receipt_no
+    again = world.file_dac("monthly", "2026-01", 110_000_00, "2026-03-10", "rectifying")
+    assert (again.repeated, again.receipt_no) == (True, back.receipt_no)
+    assert world.file_dac("monthly", "2026-01", 100_000_00, "2026-03-11").repeated
+    assert world.faults() == []
+    with world.acting("monthly"):
+        assert {due.code: due.base for due in dues_of(world.employers["monthly"], live_only=True)} == {"R22": 110_000_00, "R98": 110_000_00}
+
+
+def test_the_headcount_is_that_of_the_latest_period_declared(world: Any) -> None:
+    from mizan.funds.people.queries import employer_of
+
+    def workers() -> int:
+        with world.acting("monthly"):
+            known = employer_of(world.employers["monthly"])
+            return -1 if known is None else known.workers_declared
+
+    world.file_dac("monthly", "2025-03", 100_000_00, "2025-04-10", workers_total=4)
+    assert workers() == 4
+    world.file_dac("monthly", "2026-03", 100_000_00, "2026-04-10", workers_total=50)
+    world.file_dac("monthly", "2025-03", 110_000_00, "2026-04-11", "rectifying", workers_total=4)
+    assert workers() == 50
+    world.file_dac("monthly", "2026-03", 110_000_00, "2026-04-12", "rectifying", workers_total=51)
+    assert workers() == 51

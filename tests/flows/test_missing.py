@@ -170,3 +170,30 @@ def force(employer_id: int, key: str, **more: Any) -> None:
     drafts = dues_of_base(100_00, "provisional", on=law_day(period), construction=False)
     with transaction.atomic():
         _post(employer, period, drafts, key, {}, None, **more)
+
+
+def test_no_declaration_moves_the_day_the_books_open(world: Any) -> None:
+    from mizan.funds.contributions.queries.opening import books_open_on
+
+    with world.batch():
+        assert books_open_on() is None
+    world.file_dac("monthly", "2026-09", 100_000_00, "2026-10-10")
+    receipt = world.file_dac("monthly", "2024-10", 100_000_00, "2026-10-11")
+    assert [(one.code, one.expected) for one in receipt.anomalies] == [("period_before_opening", "2024-11-01")]
+    with world.batch():
+        assert books_open_on() == date(2026, 10, 1)
+
+
+def test_an_empty_declaration_frees_what_was_paid_for_the_dues_that_remain(world: Any) -> None:
+    from mizan.funds.contributions.queries import dues_of
+
+    world.file_dac("monthly", "2025-03", 100_000_00, "2025-04-10")
+    world.pay([("A", 35_000_00, "1600000101")], "2025-04-11")
+    assess(world, "2025-06-15", "2025-03-01")
+    world.pay([("B", 36_750_00, "1600000101")], "2025-06-16", "2")
+    world.file_dac("monthly", "2025-05", 50_000_00, "2025-06-17")
+    world.file_dac("monthly", "2025-04", 0, "2025-06-18")
+    assert world.faults() == []
+    with world.acting("monthly"):
+        arrears = {due.period_key: due.arrears for due in dues_of(world.employers["monthly"], live_only=True)}
+    assert arrears == {"2025-03": 0, "2025-04": 0, "2025-05": 0}

@@ -122,7 +122,8 @@ def matches_table(matches: Sequence[MatchKept], lang: Lang) -> Table:
 def wages_table(reading: QuarterReading, lang: Lang, *, named: bool) -> Table:
     """The wage lines of the quarter; names and numbers of persons only when `named`.
 
-    Below the lines: their sum, the one named rounding row, and the open difference when the yearly and periodic bases do not agree.
+    Below the lines: their sum, the one named rounding row, what others bear, and the open difference when the yearly and periodic bases
+    do not agree; together they give what was posted.
     """
     who = ("nss", "name") if named else ()
     rows = [_wage(line, named) for line in reading.lines[:LINES_SHOWN]]
@@ -134,9 +135,10 @@ def wages_table(reading: QuarterReading, lang: Lang, *, named: bool) -> Table:
     rows.append(closing("sum", reading.das_base, reading.lines_contributions))
     rows.append(closing("rounding", None, reading.rounding))
     rows.append(closing("on_base", reading.das_base, reading.due_on_das_base))
+    if reading.relieved:
+        rows.append(closing("relieved", None, -reading.relieved))
     if reading.difference:
-        due_difference = reading.due_on_assessed_base - reading.due_on_das_base
-        rows.append(closing("difference", -reading.difference, due_difference, "soon"))
+        rows.append(closing("difference", -reading.difference, reading.due_difference, "soon"))
     heads = columns(lang, "due.wages", "line", *who, "base#", "contributions#")
     foot = (
         tables.text(wording.text("due.wages.assessed", lang)), *blank,

@@ -8,9 +8,9 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from mizan.flows.crashpoints import point
-from mizan.flows.reconcile import reconcile_quarter
+from mizan.flows.reconcile import lower_complement, reconcile_quarter
 from mizan.formats.anomalies import Anomaly, Outcome, anomaly, outcome_of
-from mizan.formats.dac import DacReturn, canonical_hash, check
+from mizan.formats.dac import DacReturn, canonical_hash, check, check_affiliation
 from mizan.funds.access.actions.record_act import record_act
 from mizan.funds.contributions.actions.book_dues import Origin, book_dues
 from mizan.funds.contributions.actions.keep_dac import keep_dac
@@ -39,18 +39,22 @@ ORIGINAL = ("normal", "nil")
 def file_dac(*, dac: DacReturn, source: str, test: bool = False, by: int, at: datetime) -> FilingReceipt:
     """File a contribution declaration in the name of `by`; `source` is keyed, file, api or set.
 
-    The same content again gives the first receipt. A refused declaration and a test change nothing. Raises `Refused`: `dac_already_filed`
-    (another content was filed for the period: rectify it), `dac_nothing_to_rectify`, `dac_period_overlaps`, `period_in_future`.
+    The same content again gives the first receipt; what was rectified since may be declared again, as a new version. A refused
+    declaration and a test change nothing. Raises `Refused`: `dac_already_filed` (another content was filed for the period: rectify it),
+    `dac_nothing_to_rectify`, `dac_period_overlaps`, `period_in_future`.
     """
     anomalies = list(check(dac))
     employer = employer_on(dac.employer_number)
-    anomalies += _registered(employer, dac.employer_number)
+    if employer is None:
+        anomalies.append(anomaly("employer_unknown", field="employer_number", found=dac.employer_number))
     outcome = outcome_of(anomalies)
     if outcome is Outcome.REFUSED or employer is None:
         return FilingReceipt(Outcome.REFUSED, "DAC", len(dac.lines), 0, tuple(anomalies), test=test)
     period = parse_period(dac.period_key)
     if period.start > accounting_day(at):
         raise refused("period_in_future", "period", period=period.key)
+    anomalies += check_affiliation(dac, opened_on=employer.opened_on, closed_on=employer.closed_on)
+    outcome = outcome_of(anomalies)
     drafts = _assess(dac, employer, period)
     content_hash = canonical_hash(dac)
     try:
@@ -72,15 +76,6 @@ def file_dac(*, dac: DacReturn, source: str, test: bool = False, by: int, at: da
         raise rival_filing(error, "DAC") from error
 
 
-def _registered(employer: EmployerKnown | None, number: str) -> list[Anomaly]:
-    """What the register says against the employer."""
-    if employer is None:
-        return [anomaly("employer_unknown", field="employer_number", found=number)]
-    if employer.closed_on is not None:
-        return [anomaly("employer_closed", field="employer_number", found=number)]
-    return []
-
-
 def _assess(dac: DacReturn, employer: EmployerKnown, period: Period) -> tuple[DueDraft, ...]:
     """The dues of all lines under the law of the period."""
     on = law_day(period)
@@ -90,7 +85,8 @@ def _assess(dac: DacReturn, employer: EmployerKnown, period: Period) -> tuple[Du
 def _place_of(dac: DacReturn, period: Period, content_hash: str, state: DacState) -> FilingReceipt | Prior | None:
     """Where the declaration stands among those already filed: the first receipt again, the one it rectifies, or none before it."""
     for prior in state.priors:
-        if prior.period_key == period.key and prior.kind == dac.kind and prior.content_hash == content_hash:
+        counts = dac.kind in ORIGINAL or not prior.superseded
+        if counts and prior.period_key == period.key and prior.kind == dac.kind and prior.content_hash == content_hash:
             return FilingReceipt(Outcome(prior.outcome), "DAC", prior.lines, prior.taken, (), prior.id, prior.receipt_no, repeated=True)
     same = [prior for prior in state.priors if prior.period_key == period.key]
     if dac.kind in ORIGINAL:
@@ -138,14 +134,16 @@ class _Filing:
         due_ids = self._book(sequences, writes, by=by, at=at)
         writes.flush()
         point("file_dac.dues_kept")
-        if (self.state.credit or replaces) and due_ids:
+        quarter = quarter_of(self.period.start)
+        lowered = self.state.has_das and lower_complement(self.employer, quarter, filing_id=self.id, by=by, at=at)
+        if replaces or lowered or (self.state.credit and due_ids):
             # What a rectified relief had been paid by CNAC or the Treasury pays the one that takes its place.
-            for debtor in sorted({draft.debtor for draft in self.drafts}):
+            for debtor in sorted({"EMPLOYER", *(draft.debtor for draft in self.drafts)}):
                 use_credit(self.employer.id, key=f"filing:{self.id}", by=by, at=at, debtor=debtor)
             point("file_dac.credit_used")
         cases: tuple[int, ...] = ()
         if self.state.has_das:
-            cases = reconcile_quarter(self.employer, quarter_of(self.period.start), by=by, at=at)
+            cases = reconcile_quarter(self.employer, quarter, by=by, at=at)
             point("file_dac.reconciled")
         detail = {"receipt_no": receipt_no, "due": sum(d.amount for d in self.drafts if d.debtor == "EMPLOYER"), "source": self.source}
         record_act(verb="file_dac", subject=("filing", self.id), by=by, at=at, detail=detail)
@@ -165,7 +163,7 @@ class _Filing:
         receipt_no = keep_filing(self.id, draft, self.anomalies, writes=writes, by=by, at=at)
         keep_dac(self.id, self.employer.id, dac, writes=writes)
         point("file_dac.drafted")
-        if dac.kind != "nil" and dac.workers_total != self.employer.workers_declared:
+        if dac.kind != "nil" and not self.state.later and dac.workers_total != self.employer.workers_declared:
             note_workers(employer_id=self.employer.id, workers=dac.workers_total)
             point("file_dac.workers_noted")
         return receipt_no
@@ -189,8 +187,11 @@ class _Filing:
         """Post the dues in one entry and write them; a nil declaration makes none."""
         if not self.drafts:
             return []
+        key = ["file_dac", str(self.employer.id), self.period.key, self.dac.kind, self.content_hash]
+        if self.superseded is not None:
+            key.append(str(self.superseded.id))
         act = ActOf(
-            Journal.ASSESSMENT, "file_dac", f"file_dac:{self.employer.id}:{self.period.key}:{self.dac.kind}:{self.content_hash}",
+            Journal.ASSESSMENT, "file_dac", ":".join(key),
             self.employer.id, ("filing", self.id, self.content_hash), self.law_version,
             {"employer": self.employer.number, "period": self.period.key},
         )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from mizan.flows.failures import Tell, spared
 from mizan.flows.return_receipt import take_waiting_returns
 from mizan.flows.use_credits import use_credits
 from mizan.funds.access.actions.seal_logs import seal_logs
@@ -33,10 +34,14 @@ def check_books() -> Iterator[Fault]:
         yield Fault("fund_balance", fund, 0, 1)
 
 
-def run_night(*, at: datetime) -> NightReport:
-    """Take the returns that waited, let idle credits pay, check the books, then seal entries and logs; in the batch role."""
+def run_night(*, at: datetime, tell: Tell | None = None) -> NightReport:
+    """Take the returns that waited, let idle credits pay, check the books, then seal entries and logs; in the batch role.
+
+    `tell` hears of what failed; without it a failure stops the night.
+    """
     system = system_account()
-    take_waiting_returns(by=system, at=at)
-    use_credits(by=system, at=at)
+    with spared(tell, "take_returns", "waiting"):
+        take_waiting_returns(by=system, at=at)
+    use_credits(by=system, at=at, tell=tell)
     found = tuple(check_books())
     return NightReport(found, seal(at=at), seal_logs(at=at))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
 from mizan.flows.crashpoints import point
+from mizan.flows.failures import Tell, spared
 from mizan.funds.access.actions.record_act import record_act
 from mizan.funds.contributions.actions.book_complement import book_complement
 from mizan.funds.contributions.actions.open_case import note_step, open_case
+from mizan.funds.contributions.actions.replace_complement import replace_complement
 from mizan.funds.contributions.actions.use_credit import use_credit
+from mizan.funds.contributions.drafts import MAIN_CODES
+from mizan.funds.contributions.filed import live_dues
 from mizan.funds.contributions.locks import lock_employer, lock_employers
 from mizan.funds.contributions.queries.cases import case_on, cases_to_lapse
 from mizan.funds.contributions.reconciliation import QuarterState, year_state
@@ -20,10 +24,12 @@ from mizan.funds.contributions.types import CaseKept
 from mizan.funds.people.queries import employer_of
 from mizan.funds.people.types import EmployerKnown
 from mizan.kernel.periods import Period, parse_period
-from mizan.kernel.refusals import refused
+from mizan.kernel.refusals import Refused, refused
 
 PORTION = 1_000
 OPEN = frozenset({"open", "contested", "upheld"})
+UNANSWERED = frozenset({"open", "upheld"})
+"""What may lapse: an objection the fund has not answered holds a difference back."""
 
 
 def reconcile_year(employer: EmployerKnown, year: int, *, by: int, at: datetime) -> tuple[int, ...]:
@@ -52,7 +58,7 @@ def _reconcile(employer: EmployerKnown, year: int, only: Period | None, *, by: i
 def _compare(employer: EmployerKnown, found: QuarterState, filing_id: int, *, by: int, at: datetime) -> int | None:
     """One quarter: leave a case that says the same, close one that no longer does, open one where bases differ."""
     standing = found.open_case
-    differs = found.covered and found.das_base != found.assessed_base
+    differs = found.differs
     if standing is not None:
         if differs and (standing.das_base, standing.assessed_base) == (found.das_base, found.assessed_base):
             return None
@@ -68,6 +74,26 @@ def _compare(employer: EmployerKnown, found: QuarterState, filing_id: int, *, by
     return case_id
 
 
+def lower_complement(employer: EmployerKnown, quarter: Period, *, filing_id: int, by: int, at: datetime) -> bool:
+    """Take out of a quarter's complementary assessment the wages that the periods now declare; says whether anything changed.
+
+    Until the difference is looked at again nothing may be due twice. The caller holds the employer's lock.
+    """
+    former = live_dues(employer.id, [quarter.key], ["complementary"])
+    complement = sum(due.base for due in former if due.code in MAIN_CODES)
+    if complement <= 0:
+        return False
+    state = year_state(employer.id, quarter.start.year, opened_on=employer.opened_on, closed_on=employer.closed_on)
+    found = next(one for one in state.quarters if one.period == quarter)
+    covered = min(complement, found.assessed_base - found.das_base)
+    if covered <= 0:
+        return False
+    rest = complement - covered
+    replace_complement(former, quarter, rest, filing_id=filing_id, construction=employer.construction, by=by, at=at)
+    point("reconcile.complement_lowered")
+    return True
+
+
 def confirm_difference(*, case_id: int, by: int, at: datetime) -> tuple[int, ...]:
     """The employer agrees (or the fund settles the case): the difference is posted. Returns the ids of the dues made.
 
@@ -76,28 +102,45 @@ def confirm_difference(*, case_id: int, by: int, at: datetime) -> tuple[int, ...
     return _close(case_id, "confirmed", by=by, at=at)
 
 
-def confirm_differences(*, case_ids: Sequence[int], step: str = "confirmed", by: int, at: datetime) -> tuple[int, ...]:
+def confirm_differences(
+    *, case_ids: Sequence[int], step: str = "confirmed", by: int, at: datetime, tell: Tell | None = None
+) -> tuple[int, ...]:
     """Confirm many cases in the batch role, a portion a transaction; returns the dues made. Cases closed meanwhile are left as they are.
 
-    The credits of negative differences stay with their employers until `use_credits` (each night) or their next declaration.
+    The credits of negative differences stay with their employers until `use_credits` (each night) or their next declaration. `tell` hears
+    of what failed; without it a failure stops the round.
     """
-    made: list[int] = []
+    return tuple(due_id for _, made in _close_many(case_ids, step, by=by, at=at, tell=tell) for due_id in made)
+
+
+def _close_many(
+    case_ids: Sequence[int], step: str, *, by: int, at: datetime, tell: Tell | None
+) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+    """Close cases, the plain ones of a portion together and the others one by one; gives cases closed and the dues they made."""
     ids = list(case_ids)
     for first in range(0, len(ids), PORTION):
         portion = ids[first : first + PORTION]
-        with transaction.atomic():
+        together: list[int] = []
+        with spared(tell, f"differences_{step}", f"{portion[0]}-{portion[-1]}"), transaction.atomic():
             lock_employers(employers_of_cases(portion))
             plain = plain_cases(portion)
+            made = book_complements(plain, step, by=by, at=at) if plain else []
             if plain:
-                made += book_complements(plain, step, by=by, at=at)
                 detail = {"cases": [plain[0].case_id, plain[-1].case_id], "count": len(plain)}
                 record_act(verb=f"differences_{step}", subject=("case_set", plain[0].case_id), by=by, at=at, detail=detail)
             point("reconcile.set_confirmed")
-        together = {case.case_id for case in plain}
-        for case_id in portion:
-            if case_id not in together and (case := case_on(case_id)) is not None and case.state in OPEN:
-                made += _close(case_id, step, by=by, at=at)
-    return tuple(made)
+            together = [case.case_id for case in plain]
+        if together:
+            yield together, made
+        for case_id in sorted(set(portion) - set(together)):
+            with spared(tell, f"difference_{step}", case_id):
+                try:
+                    alone = _close(case_id, step, by=by, at=at)
+                except Refused as told:
+                    if told.refusal.code not in ("case_closed", "case_unknown"):
+                        raise
+                else:
+                    yield (case_id,), alone
 
 
 def contest_difference(*, case_id: int, note: str, by: int, at: datetime) -> None:
@@ -121,21 +164,23 @@ def uphold_difference(*, case_id: int, note: str, by: int, at: datetime) -> None
         record_act(verb="uphold_difference", subject=("case", case.id), by=by, at=at)
 
 
-def lapse_differences(*, day: date, by: int, at: datetime) -> tuple[int, ...]:
-    """Post every difference left unanswered past the law's delay on `day`; returns the cases. Batch role."""
-    cases = cases_to_lapse(day)
-    confirm_differences(case_ids=cases, step="lapsed", by=by, at=at)
-    return cases
+def lapse_differences(*, day: date, by: int, at: datetime, tell: Tell | None = None) -> tuple[int, ...]:
+    """Post every difference left unanswered past the law's delay on `day`; returns the cases. Batch role.
+
+    One contested meanwhile stays open. `tell` hears of what failed; without it a failure stops the round.
+    """
+    closed = _close_many(cases_to_lapse(day), "lapsed", by=by, at=at, tell=tell)
+    return tuple(sorted(case_id for cases, _ in closed for case_id in cases))
 
 
-def _open(case_id: int) -> CaseKept:
-    """The case, locked and still open."""
+def _open(case_id: int, states: Collection[str] = OPEN) -> CaseKept:
+    """The case, locked and still in one of the states."""
     case = case_on(case_id)
     if case is None:
         raise refused("case_unknown", "case")
     lock_employer(case.employer_id)
     case = case_on(case_id) or case
-    if case.state not in OPEN:
+    if case.state not in states:
         raise refused("case_closed", "case", state=case.state)
     return case
 
@@ -143,7 +188,7 @@ def _open(case_id: int) -> CaseKept:
 def _close(case_id: int, step: str, *, by: int, at: datetime) -> tuple[int, ...]:
     try:
         with transaction.atomic():
-            case = _open(case_id)
+            case = _open(case_id, UNANSWERED if step == "lapsed" else OPEN)
             point("reconcile.begun")
             employer = employer_of(case.employer_id)
             if employer is None:

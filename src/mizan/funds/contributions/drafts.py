@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from mizan.funds.contributions.postings import Borne
@@ -94,6 +95,12 @@ def dues_of_base(base: int, kind: str, *, on: date, construction: bool) -> tuple
         for code in codes
         for d in dues_of_line(code, base, on=on, construction=construction)
     )
+
+
+@lru_cache(maxsize=512)
+def least_difference(on: date) -> int:
+    """The smallest difference of bases that makes anything due under the law of a day, in centimes; a smaller one is no difference."""
+    return next(base for base in count(1) if dues_of_base(base, "complementary", on=on, construction=False))
 
 
 def increase_on(dues: Iterable[DueDraft], *, on: date) -> DueDraft | None:

@@ -37,7 +37,9 @@ SELECT (SELECT COALESCE(jsonb_agg(jsonb_build_array(f.id, f.period_key, f.kind, 
        EXISTS (SELECT 1 FROM contributions_filing f
                 WHERE f.employer_id = %(employer)s AND f.form = 'DAS' AND f.period_key = %(year)s),
        (SELECT COALESCE(sum(c.amount), 0)::bigint FROM contributions_credit_movement c
-         WHERE c.employer_id = %(employer)s AND c.debtor = 'EMPLOYER')
+         WHERE c.employer_id = %(employer)s AND c.debtor = 'EMPLOYER'),
+       EXISTS (SELECT 1 FROM contributions_filing f
+                WHERE f.employer_id = %(employer)s AND f.form = 'DAC' AND f.kind <> 'nil' AND f.period_end > %(end)s)
 """
 _INCREASED = """
 SELECT 1 FROM contributions_due d
@@ -64,23 +66,25 @@ class Prior(NamedTuple):
 class DacState(NamedTuple):
     """What a contribution declaration meets.
 
-    Earlier declarations of its days, dues that count for them, whether the year's wages were declared, and the employer's credit.
+    Earlier declarations of its days, dues that count for them, whether the year's wages were declared, the employer's credit, and whether
+    it declared workers for a later period.
     """
 
     priors: list[Prior]
     dues: list[LiveDue]
     has_das: bool
     credit: int
+    later: bool
 
 
 def dac_state(employer_id: int, period: Period) -> DacState:
     """The state for a period, in one question. The caller holds the employer's lock."""
     keys = {period.key, quarter_of(period.start).key, *(month.key for month in months_of(period))}
-    priors, dues, has_yearly, credit = one_row(
+    priors, dues, has_yearly, credit, later = one_row(
         _DAC_STATE,
         {"employer": employer_id, "start": period.start, "end": period.end, "keys": sorted(keys), "year": str(period.start.year)},
     )
-    return DacState([Prior(*row) for row in decoded(priors)], [LiveDue(*row) for row in decoded(dues)], has_yearly, credit)
+    return DacState([Prior(*row) for row in decoded(priors)], [LiveDue(*row) for row in decoded(dues)], has_yearly, credit, later)
 
 
 def prior_filings(employer_id: int, form: str, period_key: str) -> list[Prior]:

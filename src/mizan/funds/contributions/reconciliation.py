@@ -7,11 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from mizan.funds.careers.queries import quarter_bases
+from mizan.funds.contributions.drafts import law_day, least_difference
 from mizan.funds.contributions.sql import decoded, one_row
 from mizan.kernel.periods import Period, months_of, quarter
 
 _STATE = """
-SELECT (SELECT array_agg(f.id ORDER BY f.id) FROM contributions_filing f
+SELECT (SELECT COALESCE(jsonb_agg(jsonb_build_array(f.id, f.kind, f.lines, f.taken) ORDER BY f.id), '[]') FROM contributions_filing f
          WHERE f.employer_id = %(employer)s AND f.form = 'DAS' AND f.period_key = %(year_key)s),
        (SELECT COALESCE(jsonb_object_agg(q, base), '{}') FROM
            (SELECT extract(quarter FROM d.month)::int AS q, sum(d.base) AS base FROM contributions_due d
@@ -55,6 +56,15 @@ class QuarterState(NamedTuple):
     assessed_base: int
     covered: bool
     cases: tuple[CaseState, ...]
+    waits: bool = False
+    """Whether wages of the year were left out of the yearly declarations and wait for a correction."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the bases differ by enough to make anything due. While wages wait, what is missing may be among them: no credit yet."""
+        difference = self.das_base - self.assessed_base
+        enough = self.covered and difference != 0 and abs(difference) >= least_difference(law_day(self.period))
+        return enough and not (difference < 0 and self.waits)
 
     @property
     def open_case(self) -> CaseState | None:
@@ -75,7 +85,9 @@ def year_state(employer_id: int, year: int, *, opened_on: date, closed_on: date 
         _STATE,
         {"employer": employer_id, "year": year, "year_key": str(year), "start": date(year, 1, 1), "end": date(year + 1, 1, 1)},
     )
-    filing_ids = tuple(yearly or ())
+    filings = decoded(yearly)
+    filing_ids = tuple(filing[0] for filing in filings)
+    waits = _lines_waiting(filings) > 0
     assessed = {int(q): int(base) for q, base in decoded(sums).items()}
     spans = [Period(date.fromisoformat(start), date.fromisoformat(end)) for start, end in decoded(declared)]
     cases = [CaseState(*row) for row in decoded(known)]
@@ -88,8 +100,16 @@ def year_state(employer_id: int, year: int, *, opened_on: date, closed_on: date 
             for month in months_of(period)
         )
         of_quarter = tuple(case for case in cases if case.quarter_key == period.key)
-        states.append(QuarterState(period, bases[number - 1], assessed.get(number, 0), covered, of_quarter))
+        states.append(QuarterState(period, bases[number - 1], assessed.get(number, 0), covered, of_quarter, waits))
     return YearState(filing_ids, (states[0], states[1], states[2], states[3]))
+
+
+def _lines_waiting(filings: Iterable[tuple[int, str, int, int]]) -> int:
+    """How many lines still wait: each line a later complement or regularisation brings counts as the correction of one."""
+    waiting = 0
+    for _, kind, lines, taken in filings:
+        waiting = lines - taken + (waiting if kind == "N" else max(0, waiting - taken))
+    return waiting
 
 
 def _in(month: Period, spans: Iterable[Period]) -> bool:

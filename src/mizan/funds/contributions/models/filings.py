@@ -39,12 +39,17 @@ class Filing(models.Model):
     law_version = models.CharField(max_length=64)
 
     class Meta:
-        """The same content is the same declaration; a year has one normal DAS, a period one normal or nil DAC."""
+        """The same content in the place of the same version is the same declaration.
+
+        A year has one normal DAS, a period one normal or nil DAC.
+        """
 
         db_table = "contributions_filing"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["employer", "form", "period_key", "kind", "content_hash"], name="contributions_filing_same_content"
+                fields=["employer", "form", "period_key", "kind", "content_hash", "supersedes"],
+                nulls_distinct=False,
+                name="contributions_filing_same_content",
             ),
             models.UniqueConstraint(
                 fields=["employer", "form", "period_key"],

@@ -6,6 +6,6 @@ from mizan.funds.contributions.sql import one
 
 
 def books_open_on() -> date | None:
-    """The first day of the oldest period anybody has declared, None before the first declaration; reads all employers (batch, audit)."""
-    found = one("SELECT min(period_start) FROM contributions_filing WHERE outcome <> 'refused'")
-    return None if found is None else found[0]
+    """The first day of the month in which the first entry was booked, None before it; a fact that no later act moves (batch, audit)."""
+    found = one("SELECT booked_on FROM ledger_entry ORDER BY id LIMIT 1")
+    return None if found is None else found[0].replace(day=1)

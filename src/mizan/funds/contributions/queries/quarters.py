@@ -8,10 +8,19 @@ from mizan.funds.careers.queries import lines_of_filings
 from mizan.funds.contributions.drafts import dues_of_line, law_day
 from mizan.funds.contributions.line_shares import shares_on
 from mizan.funds.contributions.reconciliation import year_state
+from mizan.funds.contributions.sql import one_row
 from mizan.funds.contributions.types import DasLineOfQuarter, QuarterReading
 from mizan.funds.people.queries import employer_of
 from mizan.kernel.periods import Period
 from mizan.kernel.refusals import refused
+
+_POSTED = """
+SELECT COALESCE(sum(d.amount) FILTER (WHERE d.debtor = 'EMPLOYER'), 0)::bigint,
+       COALESCE(sum(d.amount) FILTER (WHERE d.debtor <> 'EMPLOYER'), 0)::bigint
+  FROM contributions_due d
+ WHERE d.employer_id = %s AND d.month >= %s AND d.month < %s AND d.code IN ('R22', 'R06', 'R07')
+   AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal r WHERE r.due_id = d.id)
+"""
 
 
 def das_lines_of_quarter(employer_id: int, quarter: Period) -> QuarterReading:
@@ -34,9 +43,7 @@ def das_lines_of_quarter(employer_id: int, quarter: Period) -> QuarterReading:
         for line, base, amount in zip(kept, bases.tolist(), contributions, strict=True)
     )
 
-    def due_on(base: int) -> int:
-        return sum(draft.amount for draft in dues_of_line("R22", base, on=on, construction=False))
-
-    return QuarterReading(
-        quarter.key, lines, found.das_base, found.assessed_base, sum(contributions), due_on(found.das_base), due_on(found.assessed_base)
-    )
+    sign = 1 if found.assessed_base > found.das_base else -1
+    beyond = sign * sum(due.amount for due in dues_of_line("R22", abs(found.assessed_base - found.das_base), on=on, construction=False))
+    posted, relieved = one_row(_POSTED, [employer_id, quarter.start, quarter.end])
+    return QuarterReading(quarter.key, lines, found.das_base, found.assessed_base, sum(contributions), posted, relieved, beyond)

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mizan.funds.contributions.days import accounting_day
+from mizan.funds.contributions.drafts import law_day, least_difference
 from mizan.funds.contributions.sql import array_of, rows
+from mizan.kernel.periods import quarter
 from mizan.law.algeria.contributions import reconciliation_confirmed_on
 
 _OPEN = """
@@ -27,12 +29,15 @@ SELECT f.employer_id, %(year)s, %(year)s || '-Q' || w.quarter, 1, f.id, w.base, 
  CROSS JOIN LATERAL (VALUES (1, f.q1_base, a.q1), (2, f.q2_base, a.q2), (3, f.q3_base, a.q3), (4, f.q4_base, a.q4))
         AS w(quarter, base, assessed)
  CROSS JOIN LATERAL (
-        SELECT COALESCE(sum(12 * (extract(year FROM c.period_end) - extract(year FROM c.period_start))
-                            + extract(month FROM c.period_end) - extract(month FROM c.period_start)), 0) AS months
+        SELECT COALESCE(sum(GREATEST(0, 12 * (extract(year FROM s.last) - extract(year FROM s.first))
+                                        + extract(month FROM s.last) - extract(month FROM s.first))), 0) AS months
           FROM contributions_filing c
+         CROSS JOIN LATERAL (SELECT GREATEST(c.period_start, date_trunc('month', e.opened_on)) AS first,
+                                    LEAST(c.period_end, date_trunc('month', e.closed_on - 1) + interval '1 month') AS last) s
          WHERE c.employer_id = f.employer_id AND c.form = 'DAC' AND c.period_key = ANY (%(keys)s::text[]) AND c.kind IN ('normal', 'nil')
            AND extract(quarter FROM c.period_start) = w.quarter) c
- WHERE f.id = ANY (%(filings)s::bigint[]) AND w.base <> w.assessed
+ WHERE f.id = ANY (%(filings)s::bigint[]) AND abs(w.base - w.assessed) >= (%(least)s::bigint[])[w.quarter]
+   AND (w.base > w.assessed OR f.taken = f.lines)
    AND c.months >= (SELECT count(*) FROM generate_series(0, 2) AS m
                      WHERE e.opened_on < make_date(%(year)s, 3 * w.quarter - 2, 1) + make_interval(months => m + 1)
                        AND (e.closed_on IS NULL OR e.closed_on > make_date(%(year)s, 3 * w.quarter - 2, 1) + make_interval(months => m)))
@@ -40,7 +45,8 @@ SELECT f.employer_id, %(year)s, %(year)s || '-Q' || w.quarter, 1, f.id, w.base, 
 RETURNING id
 """
 """Employer by employer, by its own keys: the cost is that of the filings, whatever the tables hold of other years and employers.
-Whether all periods were declared is only asked of quarters that differ."""
+Whether all periods were declared is only asked of quarters that differ; months declared before the opening or after the closing replace
+no other. Wages that wait for a correction are not a credit."""
 
 
 def open_cases(filing_ids: Sequence[int], year: int, *, at: datetime) -> list[int]:
@@ -48,5 +54,6 @@ def open_cases(filing_ids: Sequence[int], year: int, *, at: datetime) -> list[in
     day = accounting_day(at)
     keys = [f"{year}-Q{number}" for number in (1, 2, 3, 4)] + [f"{year}-{month:02d}" for month in range(1, 13)]
     confirmed = reconciliation_confirmed_on(day)
-    values = {"filings": array_of(filing_ids), "year": year, "keys": keys, "day": day, "confirmed": confirmed, "at": at}
+    least = [least_difference(law_day(quarter(year, number))) for number in (1, 2, 3, 4)]
+    values = {"filings": array_of(filing_ids), "year": year, "keys": keys, "day": day, "confirmed": confirmed, "at": at, "least": least}
     return [row[0] for row in rows(_OPEN, values)]

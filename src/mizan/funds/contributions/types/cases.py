@@ -59,8 +59,9 @@ class DasLineOfQuarter:
 class QuarterReading:
     """The wage lines of a quarter against the dues of the same quarter.
 
-    `das_base` = the bases of the lines; `difference` = `das_base` − `assessed_base` (open when not zero). `rounding` is the one named
-    row: dues are rounded once on the employer's base, lines one by one; lines + rounding + the difference's own contributions = dues.
+    `das_base` = the bases of the lines; `difference` = `das_base` − `assessed_base` (open when not zero). `due_on_assessed_base` is what
+    was posted on the employer's account for those bases, and `relieved` what others bear of it. `rounding` is the one named row: dues are
+    rounded once on the employer's base of each period, lines one by one; lines + rounding + `due_difference` = posted + relieved.
     """
 
     quarter_key: str
@@ -68,13 +69,20 @@ class QuarterReading:
     das_base: int
     assessed_base: int
     lines_contributions: int
-    due_on_das_base: int
     due_on_assessed_base: int
+    relieved: int
+    due_difference: int
+    """The contributions on the bases assessed beyond those of the lines (negative where they fall short)."""
 
     @property
     def difference(self) -> int:
         """Yearly wages less periodic bases, in centimes."""
         return self.das_base - self.assessed_base
+
+    @property
+    def due_on_das_base(self) -> int:
+        """The contributions on the bases of the lines, before what others bear of them."""
+        return self.due_on_assessed_base + self.relieved - self.due_difference
 
     @property
     def rounding(self) -> int:
