@@ -83,3 +83,55 @@ def due_list(story: Story) -> list[dict[str, int]]:
     """The employer's dues as the API tells them."""
     answer = Client(headers={"host": "localhost"}).get("/api/v1/dues?live_only=true", headers=story.world.headers("alif"))
     return [one for one in answer.json()["dues"] if one["code"] == "R22"]
+
+
+def figures(page: str, table: str) -> list[list[str]]:
+    """The weights of a table's body and foot, row by row."""
+    body = page.partition(f'id="{table}"')[2].partition("</table>")[0].partition("<tbody>")[2]
+    return [re.findall(r'data-value="([^"]*)"', row) for row in body.split("<tr")[1:]]
+
+
+@pytest.mark.parametrize("who", ["director", "minister", "auditor", "retirement"])
+def test_received_and_still_to_receive_open_too_and_add_up(story: Story, who: str) -> None:
+    client, path = story.clients[who], "/fr/balance/CNR/retirement/"
+    balance = {row[0]: row for row in figures(client.get("/fr/balance/CNR/").content.decode(), "balance")}["Retraite"]
+    due, received, arrears = (int(value) for value in balance[1:4])
+    assert received > 0
+    assert due == received + arrears
+    assert f"{path}?show=received" in html.unescape(client.get("/fr/balance/CNR/").content.decode())
+    for show, column, wanted in (("due", 1, due), ("received", 2, received), ("arrears", 3, arrears)):
+        page = client.get(f"{path}?show={show}").content.decode()
+        rows = figures(page, "employers")
+        assert sum(int(row[column]) for row in rows) == wanted
+        assert [int(row[column]) for row in rows] == sorted((int(row[column]) for row in rows), reverse=True)
+    employer = f"{path}{story.ids['employer_id']}"
+    assert f"{employer}?show=received" in html.unescape(client.get(f"{path}?show=received").content.decode())
+    page = client.get(f"{employer}?show=received").content.decode()
+    *lines, foot = figures(page, "receipts")
+    assert lines
+    assert sum(int(line[-1]) for line in lines) == int(foot[-1]) == received
+    rests = figures(client.get(f"{employer}?show=arrears").content.decode(), "dues")
+    assert sum(int(row[6]) for row in rests[:-1]) == int(rests[-1][6]) == arrears
+    assert all(int(row[6]) for row in rests[:-1])
+    known = "2026-001 / L1" in page
+    assert known == (who != "retirement")
+    due_page = next(links(client, f"{employer}?show=received", LEVELS[3]))
+    assert 'id="matches"' in client.get(due_page.partition("#")[0]).content.decode()
+
+
+def test_a_receipt_behind_a_number_opens_for_those_who_work_on_receipts(story: Story) -> None:
+    path = f"/fr/balance/CNR/retirement/{story.ids['employer_id']}?show=received"
+    (receipt,) = set(links(story.clients["controller"], path, r"/fr/fund/queue/[0-9]+"))
+    assert story.clients["controller"].get(receipt).status_code == 200
+    assert list(links(story.clients["minister"], path, r"/fr/fund/queue/[0-9]+")) == []
+
+
+def test_machines_open_the_same_numbers(story: Story) -> None:
+    client = Client(headers={"host": "localhost"})
+    query = f"fund=CNR&branch=retirement&employer_id={story.ids['employer_id']}"
+    for who, bank in (("minister", "L1"), ("retirement", None)):
+        headers = story.world.headers(who)
+        found = client.get(f"/api/v1/balance/received?{query}", headers=headers).json()["received"]
+        (employer,) = client.get("/api/v1/balance/employers?fund=CNR&branch=retirement&by=received", headers=headers).json()["employers"]
+        assert sum(one["amount"] for one in found) == employer["received"] > 0
+        assert {one["line_ref"] for one in found} == {bank}

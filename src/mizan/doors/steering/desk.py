@@ -17,6 +17,10 @@ PERSONS = frozenset({Role.CONTROLLER.value, Role.AUDITOR.value})
 """Roles whose work may need the names behind a due; each look states its purpose and is logged."""
 
 
+SHOWING = ("due", "received", "arrears")
+"""The numbers of a branch that open, each to what makes it."""
+
+
 def cut_off(visit: Visit) -> date:
     """The day asked for (`?on=2026-10-31`), never after today; today otherwise."""
     try:
@@ -26,11 +30,18 @@ def cut_off(visit: Visit) -> date:
     return min(asked, visit.today)
 
 
-def query(visit: Visit, *, month: str = "") -> str:
-    """What an address carries on: the cut-off if one was asked for, and a month."""
+def showing(visit: Visit) -> str:
+    """Which number was opened: "due", "received" or "arrears" (`?show=received`); what is due unless said."""
+    asked = visit.request.GET.get("show", "")
+    return asked if asked in SHOWING else SHOWING[0]
+
+
+def query(visit: Visit, *, month: str = "", show: str = "") -> str:
+    """What an address carries on: the cut-off if one was asked for, a month, and which number is opened."""
     day = cut_off(visit)
     parts = [f"on={day.isoformat()}"] if day != visit.today else []
     parts += [f"month={month}"] if month else []
+    parts += [f"show={show}"] if show in SHOWING[1:] else []
     return f"?{'&'.join(parts)}" if parts else ""
 
 
@@ -70,7 +81,7 @@ def path_of(visit: Visit, fund: Fund | None = None, branch: Branch | None = None
         path.append(crumb(visit, wording.text(f"fund.{fund}", visit.lang), "steering:fund", carried, fund=fund.value))
     if fund is not None and branch is not None:
         month = month_asked(visit)
-        kept = query(visit, month=month.key if month else "")
+        kept = query(visit, month=month.key if month else "", show=showing(visit))
         path.append(
             crumb(visit, wording.text(f"branch.{branch}", visit.lang), "steering:branch", kept, fund=fund.value, branch=branch.value)
         )

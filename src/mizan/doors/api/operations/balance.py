@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router
@@ -19,6 +19,8 @@ from mizan.doors.api.shapes.money import (
     DuesBehindShown,
     EmployerBalanceShown,
     EmployersBehindShown,
+    ReceivedBehindShown,
+    ReceivedShown,
 )
 from mizan.funds.contributions import queries
 from mizan.kernel.funds import Branch, Fund
@@ -47,10 +49,11 @@ def balance_employers(
     offset: Offset,
     month: Query[Month | Left] = None,
     as_of: Query[Day | Left] = None,
+    by: Query[Literal["due", "received", "arrears"]] = "arrears",
 ) -> EmployersBehindShown:
-    """The employers behind a fund's branch, the largest arrears first."""
+    """The employers behind a fund's branch, the largest first `by` what is due, received or in arrears."""
     day = as_of or caller_of(request).today
-    found = queries.employers_of(fund, branch, as_of=day, month=_first_day(month), limit=limit, offset=offset)
+    found = queries.employers_of(fund, branch, as_of=day, month=_first_day(month), by=by, limit=limit, offset=offset)
     return EmployersBehindShown(as_of=day, employers=[EmployerBalanceShown.from_orm(row) for row in found])
 
 
@@ -73,6 +76,21 @@ def balance_dues(
             for one in found
         ],
     )
+
+
+@router.get("/balance/received", **stated({200: ReceivedBehindShown}, scope="steer", roles=STAFF))
+def balance_received(
+    request: HttpRequest,
+    fund: Query[Fund],
+    branch: Query[Branch],
+    employer_id: Query[Id],
+    month: Query[Month | Left] = None,
+    as_of: Query[Day | Left] = None,
+) -> ReceivedBehindShown:
+    """What an employer's receipts and credits laid on a fund's branch, newest first; it sums to what was received."""
+    day = as_of or caller_of(request).today
+    found = queries.received_behind(fund, branch, employer_id, as_of=day, month=_first_day(month))
+    return ReceivedBehindShown(as_of=day, received=[ReceivedShown.from_orm(one) for one in found])
 
 
 def _first_day(month: str | None) -> date | None:

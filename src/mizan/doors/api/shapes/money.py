@@ -171,6 +171,28 @@ class DuesBehindShown(Schema):
     dues: list[BehindShown]
 
 
+class ReceivedShown(Schema):
+    """What one receipt or credit laid on a due for the branch. `receipt_id` and its bank line are null where they are not the caller's."""
+
+    due_id: int
+    period_key: str
+    code: str
+    booked_on: date
+    method: str | None
+    receipt_id: int | None
+    statement_no: str | None
+    line_ref: str | None
+    payer_name: str | None
+    amount: int
+
+
+class ReceivedBehindShown(Schema):
+    """What was received behind a number of the balance, newest first."""
+
+    as_of: date
+    received: list[ReceivedShown]
+
+
 class FaultShown(Schema):
     """Two numbers that should be equal and are not, in centimes."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.http import HttpResponse
@@ -12,7 +12,7 @@ from mizan.doors.errors import Missing
 from mizan.doors.pages import Visit, page
 from mizan.doors.steering.balance.picture import months_table, picture
 from mizan.doors.steering.balance.sums import Sum, sums, whole
-from mizan.doors.steering.desk import READERS, cut_off, fund_here, path_of, query
+from mizan.doors.steering.desk import READERS, SHOWING, cut_off, fund_here, path_of, query
 from mizan.doors.tables import Row, Table, columns
 from mizan.funds.contributions import queries
 from mizan.funds.contributions.types import BalanceRow, BalanceTable
@@ -63,13 +63,18 @@ def _share(total: Sum) -> int:
     return total.received * 1000 // total.due * 1000 if total.due > 0 else 0
 
 
-def _cells(kept: Sum, href: str = "", *, owes: bool = True) -> tuple[tables.Cell, ...]:
-    """The figures of a line; the collecting fund owes nothing to itself."""
+def _cells(kept: Sum, opens: Mapping[str, str] | None = None, *, owes: bool = True) -> tuple[tables.Cell, ...]:
+    """The figures of a line, each opening what makes it; the collecting fund owes nothing to itself."""
+    opens = opens or {}
+
+    def figure(amount: int, name: str) -> tables.Cell:
+        return tables.amount(amount, href=opens.get(name, "") if amount else "")
+
     return (
-        tables.amount(kept.due, href=href),
-        tables.amount(kept.received),
-        tables.amount(kept.arrears),
-        tables.amount(kept.late),
+        figure(kept.due, "due"),
+        figure(kept.received, "received"),
+        figure(kept.arrears, "arrears"),
+        figure(kept.late, "arrears"),
         tables.amount(kept.owed if owes else None),
     )
 
@@ -84,18 +89,12 @@ def _branches(visit: Visit, found: BalanceTable, only: Fund | None) -> Table:
         if only is None:
             href = visit.address("steering:fund", fund=name) + carried
             title = tables.text(wording.text(f"fund.{name}", lang), href=href, note=wording.text(f"fund_name.{name}", lang))
-            rows.append(Row((title, *_cells(by_fund[name], href, owes=name != Fund.CNAS)), "fund"))
+            rows.append(Row((title, *_cells(by_fund[name], dict.fromkeys(SHOWING, href), owes=name != Fund.CNAS)), "fund"))
         branches = sorted((branch for fund, branch in by_branch if fund == name), key=lambda branch: branch_rank(Branch(branch)))
         for branch in branches:
-            href = visit.address("steering:branch", fund=name, branch=branch) + carried
-            rows.append(
-                Row(
-                    (
-                        tables.text(wording.text(f"branch.{branch}", lang), href=href),
-                        *_cells(by_branch[name, branch], href, owes=name != Fund.CNAS),
-                    )
-                )
-            )
+            opens = _opens(visit, name, branch)
+            title = tables.text(wording.text(f"branch.{branch}", lang), href=opens["due"])
+            rows.append(Row((title, *_cells(by_branch[name, branch], opens, owes=name != Fund.CNAS))))
     foot = (tables.text(wording.text("common.total", lang)), *_cells(whole(found.rows, as_of=found.as_of)))
     heads = columns(lang, "steering.column", "name", "due#", "received#", "arrears#", "late#", "owed#")
     export = f"{carried or '?'}{'&' if carried else ''}export=csv"
@@ -103,21 +102,28 @@ def _branches(visit: Visit, found: BalanceTable, only: Fund | None) -> Table:
     return Table("balance", caption, heads, tuple(rows), foot if rows else (), export=export, empty=empty, sortable=False)
 
 
+def _opens(visit: Visit, fund: str, branch: str, month: str = "") -> dict[str, str]:
+    """The addresses behind the figures of a branch: its employers, the largest of that figure first."""
+    address = visit.address("steering:branch", fund=fund, branch=branch)
+    return {name: address + query(visit, month=month, show=name) for name in SHOWING}
+
+
 def _owed(visit: Visit, rows: Sequence[BalanceRow], as_of: date) -> Table:
     """What the collecting fund owes each owner: received and not paid over; due and not yet received."""
     lang = visit.lang
     found = sums((row for row in rows if row.fund != Fund.CNAS), lambda row: row.fund, as_of=as_of)
-    lines = tuple(
-        Row((tables.text(wording.text(f"fund.{name}", lang)), tables.amount(kept.owed), tables.amount(kept.arrears)))
-        for name, kept in found.items()
-    )
+    lines = []
+    for name, kept in found.items():
+        href = visit.address("steering:fund", fund=name) + query(visit)
+        words = wording.text(f"fund.{name}", lang)
+        lines.append(Row((tables.text(words, href=href), tables.amount(kept.owed, href=href), tables.amount(kept.arrears, href=href))))
     heads = columns(lang, "steering.owed", "fund", "to_pay#", "to_receive#")
     total = (
         tables.text(wording.text("common.total", lang)),
         tables.amount(sum(kept.owed for kept in found.values())),
         tables.amount(sum(kept.arrears for kept in found.values())),
     )
-    return Table("owed", wording.text("steering.owed.caption", lang), heads, lines, total if lines else (), sortable=False)
+    return Table("owed", wording.text("steering.owed.caption", lang), heads, tuple(lines), total if lines else (), sortable=False)
 
 
 def _grid(visit: Visit, rows: Sequence[BalanceRow], only: Fund, as_of: date) -> Table:
@@ -131,8 +137,11 @@ def _grid(visit: Visit, rows: Sequence[BalanceRow], only: Fund, as_of: date) -> 
         cells = [tables.period(key)]
         for branch in branches:
             kept = found.get((month, branch), Sum())
-            href = visit.address("steering:branch", fund=only.value, branch=branch) + query(visit, month=key)
-            cells += [tables.amount(kept.due, href=href), tables.amount(kept.arrears)]
+            opens = _opens(visit, only.value, branch, key)
+            cells += [
+                tables.amount(kept.due, href=opens["due"] if kept.due else ""),
+                tables.amount(kept.arrears, href=opens["arrears"] if kept.arrears else ""),
+            ]
         lines.append(Row(tuple(cells)))
     heads = [tables.Column(wording.text("steering.column.month", lang))]
     for branch in branches:

@@ -1,6 +1,6 @@
 """Questions, a file per subject: filings, dues, cases, receipts, transfers, balance, quarters."""
 
-from mizan.funds.contributions.queries.balance import balance_table, dues_behind, employers_of
+from mizan.funds.contributions.queries.balance import balance_table, dues_behind, employers_of, received_behind
 from mizan.funds.contributions.queries.cases import case_on, cases_of, cases_to_lapse
 from mizan.funds.contributions.queries.dues import due_on, dues_of
 from mizan.funds.contributions.queries.filings import filing_by_receipt_no, filing_on, filings_of
@@ -23,6 +23,7 @@ __all__ = [
     "filings_of",
     "receipt_on",
     "receipts_waiting",
+    "received_behind",
     "settlements_of",
     "suggestions_for",
     "transfer_on",

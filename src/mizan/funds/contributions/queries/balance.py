@@ -6,7 +6,7 @@ from datetime import date
 
 from mizan.funds.contributions.queries.dues import DUE
 from mizan.funds.contributions.sql import one, rows
-from mizan.funds.contributions.types import BalanceRow, BalanceTable, DueBehind, DueKept, EmployerBalance
+from mizan.funds.contributions.types import BalanceRow, BalanceTable, DueBehind, DueKept, EmployerBalance, ReceivedBehind
 
 _MOVEMENTS = """
 WITH due AS (
@@ -53,9 +53,23 @@ SELECT employer_id, sum(due)::bigint, sum(received)::bigint FROM (
     UNION ALL
     SELECT employer_id, 0, sum(amount) FROM received
      WHERE fund = %(fund)s AND branch = %(branch)s AND (%(month)s::date IS NULL OR month = %(month)s) GROUP BY 1) t
- GROUP BY 1 ORDER BY sum(due) - sum(received) DESC, 1 LIMIT %(limit)s OFFSET %(offset)s
+ GROUP BY 1 ORDER BY {first} DESC, 1 LIMIT %(limit)s OFFSET %(offset)s
 """
 )
+_LARGEST = {"due": "sum(due)", "received": "sum(received)", "arrears": "sum(due) - sum(received)"}
+_RECEIVED = """
+SELECT m.due_id, d.period_key, d.code, m.booked_on, s.method, r.id, r.statement_no, r.line_ref, r.payer_name, sum(ms.amount)::bigint
+  FROM contributions_match_share ms
+  JOIN contributions_match m ON m.id = ms.match_id
+  JOIN contributions_due d ON d.id = ms.due_id
+  LEFT JOIN contributions_settlement s ON s.id = m.settlement_id
+  LEFT JOIN contributions_receipt r ON r.id = s.receipt_id
+ WHERE ms.employer_id = %(employer)s AND ms.fund = %(fund)s AND ms.branch = %(branch)s AND ms.booked_on <= %(day)s
+   AND (%(month)s::date IS NULL OR ms.month = %(month)s)
+   AND NOT EXISTS (SELECT 1 FROM contributions_match_reversal x WHERE x.match_id = ms.match_id AND x.booked_on <= %(day)s)
+ GROUP BY m.id, m.due_id, d.period_key, d.code, m.booked_on, s.method, r.id, r.statement_no, r.line_ref, r.payer_name
+ ORDER BY m.booked_on DESC, m.id
+"""
 _BEHIND = """
 SELECT b.id, b.due, b.received FROM (
     SELECT d.id, d.period_start, sum(s.amount)::bigint AS due,
@@ -86,11 +100,11 @@ def balance_table(as_of: date, *, fund: str | None = None) -> BalanceTable:
 
 
 def employers_of(
-    fund: str, branch: str, *, as_of: date, month: date | None = None, limit: int = 100, offset: int = 0
+    fund: str, branch: str, *, as_of: date, month: date | None = None, by: str = "arrears", limit: int = 100, offset: int = 0
 ) -> tuple[EmployerBalance, ...]:
-    """The employers behind a fund's branch (in one month if given), the largest arrears first."""
+    """The employers behind a fund's branch (in one month if given), the largest first `by` "due", "received" or "arrears"."""
     values = {"day": as_of, "fund": fund, "branch": branch, "month": month, "limit": limit, "offset": offset}
-    return tuple(EmployerBalance(*row) for row in rows(_EMPLOYERS, values))
+    return tuple(EmployerBalance(*row) for row in rows(_EMPLOYERS.format(first=_LARGEST[by]), values))
 
 
 def dues_behind(fund: str, branch: str, employer_id: int, *, as_of: date, month: date | None = None) -> tuple[DueBehind, ...]:
@@ -102,3 +116,12 @@ def dues_behind(fund: str, branch: str, employer_id: int, *, as_of: date, month:
     parts = rows(_BEHIND, values)
     dues = {row[0]: DueKept(*row) for row in rows(DUE + "WHERE d.id = ANY (%s::bigint[])", [[part[0] for part in parts]])}
     return tuple(DueBehind(dues[due_id], due, received) for due_id, due, received in parts)
+
+
+def received_behind(fund: str, branch: str, employer_id: int, *, as_of: date, month: date | None = None) -> tuple[ReceivedBehind, ...]:
+    """What was laid on an employer's dues for a fund's branch up to `as_of` and still counts, newest first; it sums to what it received.
+
+    The bank line is the collecting fund's: for people of another fund it is left out.
+    """
+    values = {"day": as_of, "fund": fund, "branch": branch, "employer": employer_id, "month": month}
+    return tuple(ReceivedBehind(*row) for row in rows(_RECEIVED, values))

@@ -2,7 +2,7 @@
 
 from mizan.funds.contributions.types.balance import BalanceRow, BalanceTable, EmployerBalance, TransferKept
 from mizan.funds.contributions.types.cases import CaseKept, CaseStepKept, DasLineOfQuarter, QuarterReading
-from mizan.funds.contributions.types.dues import DueBehind, DueDetail, DueKept, MatchKept, ShareKept
+from mizan.funds.contributions.types.dues import DueBehind, DueDetail, DueKept, MatchKept, ReceivedBehind, ShareKept
 from mizan.funds.contributions.types.filings import (
     AbatementKept,
     AnomalyKept,
@@ -35,6 +35,7 @@ __all__ = [
     "Paid",
     "QuarterReading",
     "ReceiptKept",
+    "ReceivedBehind",
     "Settled",
     "SettlementKept",
     "ShareKept",

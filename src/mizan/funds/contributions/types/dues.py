@@ -83,3 +83,19 @@ class DueBehind:
     due: DueKept
     due_in_branch: int
     received_in_branch: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedBehind:
+    """What one receipt or credit laid on a due for a fund's branch; the receipt's bank line where the asker may see it."""
+
+    due_id: int
+    period_key: str
+    code: str
+    booked_on: date
+    method: str | None
+    receipt_id: int | None
+    statement_no: str | None
+    line_ref: str | None
+    payer_name: str | None
+    amount: int
