@@ -160,15 +160,17 @@ def test_who_may_post_what(db: Any, people: Any) -> None:
     alpha, beta = people.employers["alpha"], people.employers["beta"]
     due = [["CNAS", "receivable", "retirement", "employers", 9], ["CNAS", "owed_assessed", "retirement", "CNR", -9]]
     due += [["CNR", "claim_assessed", "retirement", "CNAS", 9], ["CNR", "revenue", "retirement", "", -9]]
-    mine = {"journal": "assessment", "party_kind": "employer", "party_id": alpha}
+    mine = {"journal": "assessment", "verb": "file_dac", "party_kind": "employer", "party_id": alpha}
     cases: list[tuple[str, str, list[list[object]], dict[str, object], bool]] = [
         ("alpha", "alpha", due, mine, True),
         ("alpha", "alpha", due, {**mine, "party_id": beta}, False),
         ("alpha", "alpha", due, {"journal": "assessment"}, False),
+        ("alpha", "alpha", due, {**mine, "verb": "assess"}, False),
+        ("alpha", "alpha", [[*line[:4], -line[4]] for line in due], mine, False),  # type: ignore[operator]
         ("alpha", "alpha", GOOD, {**mine, "journal": "receipt"}, False),
         ("alpha", "alpha", due, {**mine, "journal": "transfer"}, False),
         ("alpha", "cnas", due, mine, False),
-        ("agent", "agent", due, mine, True),
+        ("agent", "agent", due, mine, False),
         ("agent", "agent", due, {**mine, "party_id": beta}, False),
         ("cnas", "cnas", GOOD, {}, True),
         ("cnas", "cnas", GOOD, {"journal": "general"}, False),

@@ -37,16 +37,51 @@ ON_EMPLOYER = {
     "contributions_match_reversal": ANY_STAFF,
     "contributions_credit_movement": SEEN,
 }
+OWN = p.own_employers()
+SIGNED = "= (SELECT access_account_id())"
+"""Nobody signs for another."""
+
+WRITTEN = {
+    "contributions_filing": f"{FILES} AND filed_by_id {SIGNED}",
+    "contributions_due": f"""({WORKS_HERE} OR {OWN} AND (
+        kind IN ('declared', 'relief_cnac', 'relief_treasury') AND amount > 0 AND filing_id IS NOT NULL AND case_id IS NULL
+        OR kind = 'complementary' AND case_id IS NOT NULL))""",
+    "contributions_due_reversal": f"({WORKS_HERE} OR {OWN} AND kind <> 'increase' AND reason IN ('declared', 'rectified', 'joined'))",
+    "contributions_case_step": f"""by_id {SIGNED} AND ({WORKS_HERE} OR {OWN} AND (
+        step IN ('contested', 'confirmed')
+        OR step IN ('withdrawn', 'replaced') AND EXISTS (
+            SELECT 1 FROM contributions_filing f
+             WHERE f.employer_id = contributions_case_step.employer_id AND f.filed_at = taken_at AND f.filed_by_id = by_id)))""",  # noqa: S608 - constants
+    "contributions_settlement": f"""settled_by_id {SIGNED}
+        AND ({WORKS_HERE} OR {OWN} AND receipt_id IS NULL AND method IN ('credit', 'note'))""",
+    "contributions_match_reversal": f"({WORKS_HERE} OR {OWN} AND reason IN ('declared', 'rectified', 'joined', 'credit_recalled'))",
+    "contributions_credit_movement": f"({WORKS_HERE} OR {OWN} AND cause IN ('released', 'credit_note', 'used'))",
+    "contributions_statement": f"{ACCOUNTANT} AND imported_by_id {SIGNED}",
+    "contributions_transfer_order": f"{ACCOUNTANT} AND ordered_by_id {SIGNED}",
+    "contributions_transfer_settlement": f"{ACCOUNTANT} AND settled_by_id {SIGNED}",
+}
+"""Tables whose rows must say more than whose account they concern (see also ties.sql, credits.sql and employers.sql)."""
+
 OF_COLLECTOR = ("contributions_statement", "contributions_receipt")
 OF_TRANSFERS = ("contributions_transfer_order", "contributions_transfer_line", "contributions_transfer_settlement")
 STAGING = ("contributions_stage_line", "contributions_stage_line_b", "contributions_stage_line_c")
 
 WALLS = [
-    *(p.protect(table, web_select=seen, web_insert=FILES) for table, seen in ON_EMPLOYER.items()),
-    *(p.protect(table, web_select=p.COLLECTS, web_insert=ACCOUNTANT) for table in OF_COLLECTOR),
-    *(p.protect(table, web_select=f"({p.COLLECTS} OR {p.own_funds()})", web_insert=ACCOUNTANT) for table in OF_TRANSFERS),
+    *(p.protect(table, web_select=seen, web_insert=WRITTEN.get(table, FILES)) for table, seen in ON_EMPLOYER.items()),
+    *(p.protect(table, web_select=p.COLLECTS, web_insert=WRITTEN.get(table, ACCOUNTANT)) for table in OF_COLLECTOR),
+    *(
+        p.protect(table, web_select=f"({p.COLLECTS} OR {p.own_funds()})", web_insert=WRITTEN.get(table, ACCOUNTANT))
+        for table in OF_TRANSFERS
+    ),
     *(p.append_only(table) for table in (*ON_EMPLOYER, *OF_COLLECTOR, *OF_TRANSFERS)),
     *(p.staging(table) for table in STAGING),
+]
+CALLERS = [
+    p.executable("contributions_by_employer()", p.OWNER, p.WEB, p.BATCH),
+    p.executable("contributions_credit_of(text, bigint, bigint)", p.OWNER, p.WEB, p.BATCH),
+    p.executable("contributions_credit_agrees(bigint[], bigint[])", p.OWNER),
+    p.executable("contributions_entry_agrees(bigint, bigint)", p.OWNER),
+    p.executable("contributions_quarter_bases(bigint, integer, integer)", p.OWNER),
 ]
 
 
@@ -55,5 +90,8 @@ def sql(name: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contributions", "0001_accounts"), ("careers", "0002_walls"), ("access", "0002_walls")]
-    operations = [sql("dues.sql"), sql("settlements.sql"), sql("lines.sql"), migrations.RunSQL("\n".join(WALLS))]
+    dependencies = [("contributions", "0001_accounts"), ("careers", "0002_walls"), ("ledger", "0002_walls"), ("access", "0002_walls")]
+    operations = [
+        *(sql(f"{name}.sql") for name in ("dues", "settlements", "lines", "ties", "credits", "employers")),
+        migrations.RunSQL("\n".join([*WALLS, *CALLERS])),
+    ]

@@ -29,6 +29,7 @@ CALLERS = [
     p.executable("ledger_open_accounts(jsonb)", p.OWNER),
     p.executable("ledger_write(jsonb, jsonb, bigint, timestamptz)", p.OWNER),
     p.executable("ledger_same_act(jsonb, jsonb)", p.OWNER),
+    p.executable("ledger_employer_may(jsonb, jsonb)", p.OWNER),
     p.executable("ledger_may_post(jsonb, jsonb)", p.OWNER),
     p.executable("ledger_mirror(bigint)", p.OWNER),
     p.executable("ledger_post(jsonb, jsonb, bigint, timestamptz)", p.WEB, p.BATCH),

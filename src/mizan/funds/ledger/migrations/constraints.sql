@@ -17,6 +17,8 @@ ALTER TABLE ledger_account
 ALTER TABLE ledger_entry
     ADD CONSTRAINT ledger_entry_journal CHECK (journal IN ('assessment', 'receipt', 'transfer', 'provisional', 'reconciliation', 'general')),
     ADD CONSTRAINT ledger_entry_verb CHECK (verb ~ '^[a-z][a-z0-9_]*$'),
+    -- No act is booked on a day to come.
+    ADD CONSTRAINT ledger_entry_day_reached CHECK (booked_on <= (recorded_at AT TIME ZONE 'Africa/Algiers')::date),
     ADD CONSTRAINT ledger_entry_act CHECK (act_key <> ''),
     ADD CONSTRAINT ledger_entry_document CHECK (document_hash = '' OR document_hash ~ '^[0-9a-f]{64}$'),
     ADD CONSTRAINT ledger_entry_funds CHECK (cardinality(funds) > 0),

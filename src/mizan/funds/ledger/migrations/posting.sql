@@ -55,15 +55,41 @@ BEGIN
     RETURN former.id;
 END $$;
 
+-- What an employer's own acts may touch: declaring, agreeing to a difference, and what becomes of its credit meanwhile. A reversal bears the
+-- words of the entry it reverses. That each entry says what its dues, matches and credits say is checked where those are kept.
+CREATE FUNCTION ledger_employer_may(entry jsonb, lines jsonb) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT entry->>'party_kind' = 'employer' AND (entry->>'party_id')::bigint = ANY (access_employers()) AND EXISTS (
+        SELECT 1 FROM (VALUES
+            ('assessment', 'file_dac', '{receivable,revenue,owed_assessed,claim_assessed,relief_expense,relief_payable}'::text[], 1),
+            ('assessment', 'reverse', '{receivable,revenue,owed_assessed,claim_assessed,relief_expense,relief_payable}', -1),
+            ('provisional', 'reverse', '{receivable,revenue,owed_assessed,claim_assessed}', -1),
+            ('reconciliation', 'assess_difference', '{receivable,revenue,owed_assessed,claim_assessed}', 0),
+            ('reconciliation', 'reverse', '{receivable,revenue,owed_assessed,claim_assessed}', 0),
+            ('reconciliation', 'credit_difference',
+                '{employer_credit,receivable,owed_assessed,owed_received,claim_assessed,claim_received}', 0),
+            ('reconciliation', 'use_credit',
+                '{employer_credit,receivable,owed_assessed,owed_received,claim_assessed,claim_received,relief_payable,claim_credit}', -1),
+            ('reconciliation', 'release',
+                '{employer_credit,receivable,owed_assessed,owed_received,claim_assessed,claim_received,relief_payable,claim_credit}', 0)
+            ) AS may(journal, verb, natures, way)
+         WHERE entry->>'journal' = may.journal AND entry->>'verb' = may.verb AND (entry ? 'reverses') = (may.verb = 'reverse')
+           AND NOT EXISTS (
+                SELECT 1 FROM jsonb_array_elements(lines) l
+                 WHERE l->>1 <> ALL (may.natures)
+                    -- What is owed, received and credited is in CNAS's books; the others' hold their claims, revenue and reliefs.
+                    OR (l->>1 IN ('receivable', 'owed_assessed', 'owed_received', 'employer_credit')) > (l->>0 = 'CNAS')
+                    OR (l->>1 LIKE 'claim%' OR l->>1 LIKE 'relief%') > (l->>0 <> 'CNAS')
+                    -- A declaration makes something due, its reversal takes it back.
+                    OR l->>1 = 'receivable' AND sign((l->>4)::bigint) * may.way < 0))
+$$;
+
 -- Whether the person behind the transaction may post this: the collecting fund's people anything but the general journal, which takes two
--- people; an employer's accountant only what concerns that employer, and never the bank, the suspense account or a transfer.
+-- people; an employer's accountant what its own acts make, and nothing else.
 CREATE FUNCTION ledger_may_post(entry jsonb, lines jsonb) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT entry->>'journal' <> 'general' AND (
-        access_is_batch()
-        OR access_may(ARRAY['fund_accountant', 'controller', 'director'], 'CNAS')
-        OR (entry->>'journal' <> 'transfer' AND entry->>'party_kind' = 'employer' AND (entry->>'party_id')::bigint = ANY (people_employers())
-            AND NOT EXISTS (SELECT 1 FROM jsonb_array_elements(lines) l WHERE l->>1 IN ('bank', 'suspense', 'transfer_ordered'))))
+        access_is_batch() OR access_may(ARRAY['fund_accountant', 'controller', 'director'], 'CNAS') OR ledger_employer_may(entry, lines))
 $$;
 
 CREATE FUNCTION ledger_post(entry jsonb, lines jsonb, actor bigint, moment timestamptz) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
