@@ -67,7 +67,8 @@ def django_settings() -> dict[str, Any]:
         "PASSWORD": password_of(role),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**connection_options(), "application_name": f"mizan-{role}"},
+        # Values travel apart from the text of a statement: never in the server's logs, and each statement is planned once a session.
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 5, **connection_options(), "application_name": f"mizan-{role}"},
     }
 
 

@@ -51,19 +51,22 @@ class Writes:
     """Statements that wait to be sent together, in one journey to the server. Nothing is written before `flush`."""
 
     def __init__(self) -> None:
-        self._statements: list[str] = []
-        self._values: list[Any] = []
+        self._waiting: list[tuple[str, Sequence[Any]]] = []
 
     def add(self, statement: str, values: Sequence[Any] = ()) -> None:
         """One more statement, with its values in order."""
-        self._statements.append(statement)
-        self._values.extend(values)
+        self._waiting.append((statement, values))
 
     def flush(self) -> None:
-        """Send what waits. Values are bound on our side (Django's default), so several statements may travel as one."""
-        if self._statements:
-            run(";".join(self._statements), self._values)
-            self._statements, self._values = [], []
+        """Send what waits through the driver's pipeline: one journey, each statement prepared once for the whole session."""
+        if not self._waiting:
+            return
+        connection.ensure_connection()
+        driver = connection.connection
+        with connection.wrap_database_errors, driver.pipeline(), driver.cursor() as cursor:
+            for statement, values in self._waiting:
+                cursor.execute(statement, values)
+        self._waiting = []
 
 
 _POOL = 32
