@@ -13,6 +13,7 @@ BODIES = {
     "/cases/{case_id}/contest": {"note": "x"},
     "/cases/{case_id}/uphold": {"note": "x"},
     "/receipts/{receipt_id}/match": {"employer_id": 2, "period_keys": []},
+    "/receipts/{receipt_id}/match-institution": {"debtor": "CNAC", "due_ids": [1]},
     "/transfers/{order_id}/settle": {},
 }
 

@@ -15,6 +15,7 @@ from mizan.doors.api.reading import LARGEST_ID, Id
 from mizan.doors.api.returns import anomalies_shown
 from mizan.doors.api.rules import stated
 from mizan.doors.api.scope import employer_asked
+from mizan.doors.api.shapes.institutions import InstitutionMatchSent, InstitutionShown, InstitutionsShown
 from mizan.doors.api.shapes.money import (
     MatchSent,
     ReceiptShown,
@@ -25,8 +26,9 @@ from mizan.doors.api.shapes.money import (
     SuggestionsShown,
 )
 from mizan.flows.import_statement import import_statement, settle_statement
-from mizan.flows.settle_receipt import match_by_hand
+from mizan.flows.settle_receipt import match_by_hand, match_institution
 from mizan.funds.contributions import queries
+from mizan.funds.contributions.queries.institutions import institutions_for
 from mizan.funds.contributions.types import ReceiptKept, Settled, StatementReceipt
 
 router = Router()
@@ -92,6 +94,31 @@ def match_receipt(request: HttpRequest, receipt_id: Id, match: MatchSent, idempo
         _receipt(receipt_id)
         employer = employer_asked(request, match.employer_id)
         done = match_by_hand(receipt_id, employer_id=employer.id, period_keys=tuple(match.period_keys), by=caller.account_id, at=caller.now)
+        return 200, SettledShown.from_orm(done)
+
+    return answer_once(request, idempotency_key, act)
+
+
+@router.get(
+    "/receipts/{receipt_id}/institutions", **stated({200: InstitutionsShown}, scope="settle", roles=SETTLES, collecting=True, missing=True)
+)
+def receipt_institutions(request: HttpRequest, receipt_id: Id) -> InstitutionsShown:
+    """The institutions that owe reliefs, and what a waiting line would settle of them; nothing is done."""
+    found = institutions_for(_receipt(receipt_id))
+    return InstitutionsShown(receipt_id=receipt_id, institutions=[InstitutionShown.from_orm(one) for one in found])
+
+
+@router.post(
+    "/receipts/{receipt_id}/match-institution",
+    **stated({200: SettledShown}, scope="settle", roles=SETTLES, collecting=True, brings=JSON, missing=True, writes=True),
+)
+def match_receipt_to_institution(request: HttpRequest, receipt_id: Id, match: InstitutionMatchSent, idempotency_key: Key) -> HttpResponse:
+    """Lay a waiting line of CNAC or the Treasury on reliefs they owe; it may not exceed what remains of them."""
+    caller = caller_of(request)
+
+    def act() -> Done:
+        _receipt(receipt_id)
+        done = match_institution(receipt_id, debtor=match.debtor, due_ids=match.due_ids, by=caller.account_id, at=caller.now)
         return 200, SettledShown.from_orm(done)
 
     return answer_once(request, idempotency_key, act)

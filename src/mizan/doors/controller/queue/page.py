@@ -11,9 +11,10 @@ from mizan.doors.controller.desk import ACCOUNTANT, WORKS, acts_as, names_of
 from mizan.doors.errors import Missing
 from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Row, Table, columns
-from mizan.flows.settle_receipt import match_by_hand, settle_receipt
+from mizan.flows.settle_receipt import match_by_hand, match_institution, settle_receipt
 from mizan.funds.contributions import queries
-from mizan.funds.contributions.types import ReceiptKept, Suggestion
+from mizan.funds.contributions.queries.institutions import institutions_for
+from mizan.funds.contributions.types import InstitutionOwes, ReceiptKept, Suggestion
 from mizan.funds.people import queries as people
 from mizan.kernel.periods import parse_period
 from mizan.kernel.refusals import Refused
@@ -53,6 +54,8 @@ def receipt(visit: Visit, receipt_id: int) -> HttpResponse:
         return _show(visit, found, {})
     if not acts_as(visit, ACCOUNTANT):
         return _show(visit, found, {"": wording.text("refusal.not_allowed", visit.lang)})
+    if visit.request.POST.get("act") == "institution":
+        return _match_institution(visit, found)
     number = "".join(visit.request.POST.get("employer", "").split())
     employer = people.employer_on(number) if re.fullmatch(r"[0-9]{10}", number, re.ASCII) else None
     retry = visit.request.POST.get("act") == "retry"
@@ -74,8 +77,23 @@ def receipt(visit: Visit, receipt_id: int) -> HttpResponse:
     return visit.go("controller:receipt", receipt_id=receipt_id)
 
 
+def _match_institution(visit: Visit, found: ReceiptKept) -> HttpResponse:
+    """Lay the line on the reliefs an institution owes: those the payment names, else the oldest."""
+    debtor = visit.request.POST.get("debtor", "")
+    owed = next((one for one in institutions_for(found) if one.debtor == debtor), None)
+    if owed is None:
+        return _show(visit, found, {"": wording.text("controller.queue.owes_nothing", visit.lang)})
+    try:
+        match_institution(found.id, debtor=debtor, due_ids=owed.due_ids, by=visit.account_id, at=visit.now)
+    except Refused as refused:
+        return _show(visit, found, {"": refusals.sentence(refused.refusal, visit.lang)})
+    return visit.go("controller:receipt", receipt_id=found.id)
+
+
 def _show(visit: Visit, found: ReceiptKept, wrong: dict[str, str]) -> HttpResponse:
-    suggestions = queries.suggestions_for(found) if found.settlement_id is None and not found.is_return else ()
+    waits = found.settlement_id is None and not found.is_return
+    suggestions = queries.suggestions_for(found) if waits else ()
+    owing = [_owing(one, visit) for one in institutions_for(found)] if waits and found.amount > 0 else []
     first = suggestions[0] if suggestions else None
     known = people.employers_of([suggestion.employer_id for suggestion in suggestions] + [found.employer_id or 0])
     names = names_of(known, visit.lang)
@@ -85,6 +103,8 @@ def _show(visit: Visit, found: ReceiptKept, wrong: dict[str, str]) -> HttpRespon
         "receipt": found,
         "facts": _facts(visit, found, names),
         "suggestions": options,
+        "likely": [one for one in owing if one["likely"]],
+        "institutions": owing,
         "employer": posted.get("employer", options[0]["number"] if options else ""),
         "periods": posted.get("periods", (first.period_key or "") if first else ""),
         "wrong": wrong,
@@ -105,6 +125,17 @@ def _option(suggestion: Suggestion, names: dict[int, str], numbers: dict[int, st
         "period": period,
         "key": suggestion.period_key or "",
         "open": shown.amount(suggestion.open_amount, visit.lang),
+    }
+
+
+def _owing(owed: InstitutionOwes, visit: Visit) -> dict[str, object]:
+    """An institution as the page shows it: who, why, what it owes."""
+    return {
+        "debtor": owed.debtor,
+        "name": wording.text(f"fund_name.{owed.debtor}", visit.lang),
+        "reason": wording.text(f"controller.reason.{owed.reason}", visit.lang),
+        "open": shown.amount(owed.open_amount, visit.lang),
+        "likely": owed.reason != "owes_reliefs",
     }
 
 

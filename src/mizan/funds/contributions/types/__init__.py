@@ -12,7 +12,15 @@ from mizan.funds.contributions.types.filings import (
     FilingReceipt,
     MovementKept,
 )
-from mizan.funds.contributions.types.receipts import Paid, ReceiptKept, Settled, SettlementKept, StatementReceipt, Suggestion
+from mizan.funds.contributions.types.receipts import (
+    InstitutionOwes,
+    Paid,
+    ReceiptKept,
+    Settled,
+    SettlementKept,
+    StatementReceipt,
+    Suggestion,
+)
 
 __all__ = [
     "AbatementKept",
@@ -30,6 +38,7 @@ __all__ = [
     "FilingDetail",
     "FilingKept",
     "FilingReceipt",
+    "InstitutionOwes",
     "MatchKept",
     "MovementKept",
     "Paid",

@@ -48,6 +48,17 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class InstitutionOwes:
+    """An institution a waiting receipt may come from: why, all the reliefs it owes, and the dues the receipt would settle."""
+
+    debtor: str
+    reason: str
+    """named_in_payment, amount_of_reliefs, or owes_reliefs."""
+    open_amount: int
+    due_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StatementReceipt:
     """The answer to an import: the statement, whether it had been imported before, and its lines."""
 
