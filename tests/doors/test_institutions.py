@@ -20,7 +20,8 @@ def relieved(story: Story, *, reference: str = "CNAC ABATTEMENTS") -> tuple[Tell
         "decision_no": "D-1", "starts_on": "2025-01-01", "ends_on": "2027-12-31",
     }  # fmt: skip
     body = {
-        "employer_number": story.number, "period_key": "2026-Q1", "kind": "normal", "workers_total": 2, "lines": lines, "abatements": [worker],
+        "employer_number": story.number, "period_key": "2026-Q1", "kind": "normal", "workers_total": 2, "lines": lines,
+        "abatements": [worker],
     }  # fmt: skip
     filed = teller.post("alif", "/dac", body)
     assert filed.status_code == 201, filed.content
