@@ -20,9 +20,13 @@ from mizan.doors.api.shapes.filings import (
     FilingShown,
     FilingsShown,
     MovementShown,
+    QuarterShown,
     WaitingShown,
 )
 from mizan.funds.contributions import queries
+from mizan.funds.contributions.types import FilingKept
+from mizan.funds.people import queries as people
+from mizan.kernel.periods import quarter_of
 
 router = Router()
 Limit = Annotated[int, Query(50, ge=1, le=200)]
@@ -58,4 +62,15 @@ def filing(request: HttpRequest, filing_id: Id) -> FilingOpened:
         abatements=[AbatementShown.from_orm(abatement) for abatement in found.abatements],
         movements=[MovementShown.from_orm(movement) for movement in found.movements],
         superseded_lines=found.superseded_lines,
+        quarter=_quarter(request, found.filing),
     )
+
+
+def _quarter(request: HttpRequest, filing: FilingKept) -> QuarterShown | None:
+    """The wage lines of the quarter of a periodic declaration; none where they are not the caller's to see."""
+    if filing.form != "DAC" or people.employer_of(filing.employer_id) is None:
+        return None
+    reading = queries.das_lines_of_quarter(filing.employer_id, quarter_of(filing.period_start))
+    if reading.lines:
+        log_read(request, ("employer", filing.employer_id))
+    return QuarterShown.from_orm(reading)

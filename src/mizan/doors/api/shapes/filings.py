@@ -161,8 +161,35 @@ class MovementShown(Schema):
     note: str
 
 
+class WageLineShown(Schema):
+    """A line of the yearly declaration in one quarter: its base there and its contributions, rounded line by line."""
+
+    filing_id: int
+    line_no: int
+    nss: str
+    surname: str
+    given_name: str
+    base: int
+    contributions: int
+
+
+class QuarterShown(Schema):
+    """The yearly declaration's lines in a quarter. Their bases sum to `das_base`; `difference` is open when not zero."""
+
+    quarter_key: str
+    lines: list[WageLineShown]
+    das_base: int
+    assessed_base: int
+    difference: int
+    lines_contributions: int
+    rounding: int
+    due_on_das_base: int
+    due_on_assessed_base: int
+    relieved: int
+
+
 class FilingOpened(Schema):
-    """One declaration with all it holds."""
+    """One declaration with all it holds. `quarter` goes with a periodic one, for those who may see the wages of its workers."""
 
     filing: FilingShown
     anomalies: list[AnomalyShown]
@@ -171,3 +198,4 @@ class FilingOpened(Schema):
     abatements: list[AbatementShown]
     movements: list[MovementShown]
     superseded_lines: int
+    quarter: QuarterShown | None

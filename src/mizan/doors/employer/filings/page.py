@@ -7,7 +7,7 @@ import json
 from django.http import HttpResponse
 
 from mizan.doors import shown, tables, wording
-from mizan.doors.due_story import state_cell
+from mizan.doors.due_story import LINES_SHOWN, state_cell, wages_table
 from mizan.doors.employer.desk import ACCOUNTANT, OUTCOME_TONES, OWN_DECLARATION, employer_here
 from mizan.doors.employer.filings.outcome import SEVERITY_TONES, SHOWN, of_filing, table_of
 from mizan.doors.errors import Missing
@@ -18,6 +18,7 @@ from mizan.funds.access.actions.record_read import record_read
 from mizan.funds.contributions import queries
 from mizan.funds.contributions.types import FilingDetail, FilingKept
 from mizan.funds.people.types import EmployerKnown
+from mizan.kernel.periods import quarter_of
 
 
 def _table(visit: Visit, employer: EmployerKnown, filings: tuple[FilingKept, ...]) -> Table:
@@ -82,6 +83,7 @@ def filing(visit: Visit, number: str, filing_id: int) -> HttpResponse:
         "dues": _dues(visit, employer, filing_id),
         "versions": _versions(visit, employer, detail.filing),
         "annexes": _annexes(visit, detail),
+        **_wages(visit, detail.filing),
     }
     return visit.page("employer/filings/page.html", context)
 
@@ -141,6 +143,23 @@ def _versions(visit: Visit, employer: EmployerKnown, filing: FilingKept) -> Tabl
         if other.period_key == filing.period_key and other.id != filing.id
     )
     return _table(visit, employer, same) if same else None
+
+
+def _wages(visit: Visit, filing: FilingKept) -> dict[str, object]:
+    """The wage lines of the yearly declaration in the quarter of a periodic one, a nil one too; nothing for a yearly one."""
+    if filing.form != "DAC":
+        return {}
+    quarter = quarter_of(filing.period_start)
+    reading = queries.das_lines_of_quarter(filing.employer_id, quarter)
+    if reading.lines:
+        record_read(
+            purpose=OWN_DECLARATION, subject=("employer", filing.employer_id), route="employer:filing", by=visit.account_id, at=visit.now
+        )
+    return {
+        "quarter": shown.period(quarter, visit.lang),
+        "wages": wages_table(reading, visit.lang, named=True) if reading.lines else None,
+        "hidden": max(0, len(reading.lines) - LINES_SHOWN),
+    }
 
 
 def _annexes(visit: Visit, detail: FilingDetail) -> list[Table]:
