@@ -17,6 +17,11 @@ LANGUAGES = ("ar", "fr")
 MAX_ANOMALIES = 300_000
 """The anomalies one return carries; a file with more is not a declaration, and the last anomaly says how many were left out."""
 
+ENOUGH = 10_000
+"""The errors after which a table or a statement is read no further: it is refused, and more of the same helps nobody."""
+STRIDE = 500
+"""Rows between two looks at how many errors were found."""
+
 SHOWN = 48
 """The characters of a found value that a sentence repeats."""
 
@@ -114,6 +119,14 @@ def bounded(anomalies: Sequence[Anomaly]) -> tuple[Anomaly, ...]:
     if beyond <= 0:
         return tuple(anomalies)
     return (*anomalies[:MAX_ANOMALIES], anomaly("anomalies_cut", field="file", found=str(beyond), count=beyond))
+
+
+def stopped(found: list[Anomaly], rank: int, line: int) -> bool:
+    """Whether a reader at its row of this rank (0 first) stops there, with `ENOUGH` errors found; the closing anomaly says where."""
+    if rank % STRIDE or len(found) < ENOUGH or sum(one.severity is Severity.ERROR for one in found) < ENOUGH:
+        return False
+    found.append(anomaly("too_many", line=line, field="file", found=str(len(found)), count=len(found)))
+    return True
 
 
 class Entry:

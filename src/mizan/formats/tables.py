@@ -11,6 +11,7 @@ from mizan.formats.anomalies import Anomaly, anomaly
 
 MAX_TABLE_BYTES = 64_000_000
 MAX_CELLS = 64
+MAX_ROWS = 1_000_000
 
 _DAY = re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})|(?P<dd>[0-9]{2})/(?P<mm>[0-9]{2})/(?P<yy>[0-9]{4})", re.ASCII)
 
@@ -34,8 +35,11 @@ class Table(NamedTuple):
     anomalies: tuple[Anomaly, ...]
 
 
-def read_table(data: bytes) -> Table:
-    """The rows of a UTF-8 (or marked UTF-16) table; the separator is the one the first line holds most: `;`, `,` or a tab."""
+def read_table(data: bytes, *, most: int = MAX_ROWS) -> Table:
+    """The rows of a UTF-8 (or marked UTF-16) table; the separator is the one the first line holds most: `;`, `,` or a tab.
+
+    A table of more rows than `most` is not read at all.
+    """
     if len(data) > MAX_TABLE_BYTES:
         return Table((), (anomaly("file_too_large", field="file", found=str(len(data)), expected=str(MAX_TABLE_BYTES)),))
     wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
@@ -55,6 +59,8 @@ def read_table(data: bytes) -> Table:
         for cells in reader:
             kept = tuple(one_line(cell) for cell in cells[: MAX_CELLS + 1])
             if any(kept):
+                if len(rows) == most:
+                    return Table((), (anomaly("table_rows", line=reader.line_num, field="file", expected=str(most)),))
                 rows.append(Row(reader.line_num, kept[0].upper(), kept[1:]))
     except csv.Error:
         return Table(tuple(rows), (anomaly("table_unreadable", line=reader.line_num, field="record"),))

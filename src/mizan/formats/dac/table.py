@@ -5,7 +5,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from mizan.formats.anomalies import Anomaly, Outcome, anomaly, bounded, outcome_of
+from mizan.formats.anomalies import Anomaly, Outcome, anomaly, bounded, outcome_of, stopped
 from mizan.formats.dac.rules import check
 from mizan.formats.dac.types import AbatementLine, DacCheck, DacLine, DacReturn, Movement
 from mizan.formats.tables import Row, day_in, read_table, write_table
@@ -24,6 +24,8 @@ KIND_WORDS = {
     "RECTIFYING": "rectifying", "RECTIFICATIVE": "rectifying",
 }  # fmt: skip
 
+MAX_ROWS = 50_000
+"""The rows of one declaration, its annexes included."""
 _COUNT = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
@@ -41,11 +43,13 @@ class _Parts(NamedTuple):
 
 def read_csv(data: bytes, *, construction: bool | None = None) -> DacCheck:
     """Read a declaration from a table, whatever its bytes, and find every anomaly (`construction` as in `check`)."""
-    table = read_table(data)
+    table = read_table(data, most=MAX_ROWS)
     found = list(table.anomalies)
     parts = _Parts([], [], [], {})
     head: Row | None = None
-    for row in table.rows:
+    for rank, row in enumerate(table.rows):
+        if stopped(found, rank, row.line):
+            return DacCheck(Outcome.REFUSED, None, bounded(found))
         if not _shaped(row, found):
             continue
         if row.kind != HEAD:

@@ -5,11 +5,13 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
-from mizan.formats.anomalies import Anomaly, Outcome, anomaly, bounded, outcome_of
+from mizan.formats.anomalies import Anomaly, Outcome, anomaly, bounded, outcome_of, stopped
 from mizan.formats.statement.types import BankLine, BankStatement, StatementCheck
 from mizan.kernel.identifiers import check_rib
 from mizan.kernel.money import MAX_CENTIMES, Centimes, format_decimal
 
+MAX_LINES = 200_000
+"""The lines of one statement; the collecting fund's own busiest month stays under it."""
 _DECIMAL = re.compile(r"(?P<sign>[-+]?)(?P<whole>[0-9]{1,15})[.,](?P<cents>[0-9]{2})", re.ASCII)
 
 
@@ -41,6 +43,8 @@ def check_statement(statement: BankStatement, places: Mapping[int, int] | None =
     seen: set[str] = set()
     for index, line in enumerate(statement.lines):
         place = index + 1 if places is None else places[index]
+        if stopped(found, index, place):
+            return tuple(found)
         _line(statement, line, place, seen, found)
     total = statement.opening + sum(line.amount for line in statement.lines)
     if total != statement.closing:

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from mizan.formats.anomalies import Anomaly, anomaly
-from mizan.formats.statement.rules import answer, decimal_amount
+from mizan.formats.anomalies import Anomaly, anomaly, stopped
+from mizan.formats.statement.rules import MAX_LINES, answer, decimal_amount
 from mizan.formats.statement.types import BankLine, BankStatement, StatementCheck
 from mizan.formats.tables import Row, day_in, read_table, write_table
 from mizan.kernel.money import Centimes, format_decimal
@@ -16,12 +16,14 @@ _FLAGS = {"": False, "0": False, "1": True, "N": False, "O": True}
 
 def read(data: bytes) -> StatementCheck:
     """Read a statement from a table, whatever its bytes; it is taken whole or refused with every anomaly."""
-    table = read_table(data)
+    table = read_table(data, most=MAX_LINES + 1)
     found = list(table.anomalies)
     heads: list[Row] = []
     lines: list[BankLine] = []
     places: dict[int, int] = {}
-    for raw in table.rows:
+    for rank, raw in enumerate(table.rows):
+        if stopped(found, rank, raw.line):
+            return answer(None, found)
         row = raw._replace(kind=_HEAD_WORDS.get(raw.kind, raw.kind))
         if row.kind not in CELLS:
             found.append(anomaly("table_kind", line=row.line, field="record", found=row.kind, expected=", ".join(CELLS)))

@@ -6,8 +6,8 @@ from datetime import date
 
 from lxml import etree
 
-from mizan.formats.anomalies import Anomaly, anomaly
-from mizan.formats.statement.rules import answer, decimal_amount
+from mizan.formats.anomalies import Anomaly, anomaly, stopped
+from mizan.formats.statement.rules import MAX_LINES, answer, decimal_amount
 from mizan.formats.statement.types import BankLine, BankStatement, StatementCheck
 from mizan.formats.tables import one_line
 from mizan.kernel.money import Centimes
@@ -108,7 +108,12 @@ class _Reader:
 
     def statement(self) -> BankStatement | None:
         lines: list[BankLine] = []
-        for entry in _children(self.node, "Ntry"):
+        for rank, entry in enumerate(_children(self.node, "Ntry")):
+            if stopped(self.found, rank, _line_of(entry)):
+                return None
+            if len(lines) > MAX_LINES:
+                self.add("table_rows", entry, "file", expected=str(MAX_LINES))
+                return None
             for line in self.entry(entry):
                 self.places[len(lines)] = _line_of(entry)
                 lines.append(line)
