@@ -8,9 +8,10 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from mizan.config import database
+from mizan.config import database, switches
 from mizan.config.home import secret_key
 
+switches.apply(os.environ.get(switches.VARIABLE, ""))
 DOORS = Path(__file__).resolve().parents[1] / "doors"
 
 SECRET_KEY = secret_key()

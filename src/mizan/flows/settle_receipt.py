@@ -28,14 +28,14 @@ from mizan.funds.contributions.queries.receipts import (
     returns_waiting_for,
 )
 from mizan.funds.contributions.references import employer_numbers, periods_meant, periods_named
-from mizan.funds.contributions.switches import DEFAULT, SettlementSwitches
+from mizan.funds.contributions.switches import SettlementSwitches, in_force
 from mizan.funds.contributions.types import ReceiptKept, Settled
 from mizan.funds.ledger.types import Journal
 from mizan.funds.people.queries import employers_by_number
 from mizan.kernel.refusals import refused
 
 
-def settle_receipt(receipt_id: int, *, by: int, at: datetime, switches: SettlementSwitches = DEFAULT) -> Settled:
+def settle_receipt(receipt_id: int, *, by: int, at: datetime, switches: SettlementSwitches | None = None) -> Settled:
     """Settle a bank line automatically if its payer is certain.
 
     That is one known employer number in its reference, else the account of one employer. A return takes its receipt back. Anything
@@ -58,7 +58,7 @@ def settle_receipt(receipt_id: int, *, by: int, at: datetime, switches: Settleme
 
 
 def match_by_hand(
-    receipt_id: int, *, employer_id: int, period_keys: Sequence[str] = (), by: int, at: datetime, switches: SettlementSwitches = DEFAULT
+    receipt_id: int, *, employer_id: int, period_keys: Sequence[str] = (), by: int, at: datetime, switches: SettlementSwitches | None = None
 ) -> Settled:
     """Settle a waiting bank line on the dues of an employer the accountant names, the periods named first.
 
@@ -84,11 +84,12 @@ def match_institution(receipt_id: int, *, debtor: str, due_ids: Sequence[int], b
         lock_employers(employers)
         point("match_institution.locked")
         shares = remaining_on(due_ids, debtor=debtor)
-        found = allocate(receipt.amount, (share.open_share() for share in shares))
+        switches = in_force()
+        found = allocate(receipt.amount, (share.open_share() for share in shares), switches=switches)
         if found.credit:
             raise refused("overpays_institution", "amount", excess=found.credit)
         act = ActOf(Journal.RECEIPT, "settle_receipt", f"settle:{receipt.id}", None, ("receipt", receipt.id, ""))
-        laying = Laying(act, "by_hand", DEFAULT.version, "suspense", receipt.amount, None, receipt.id, debtor)
+        laying = Laying(act, "by_hand", switches.version, "suspense", receipt.amount, None, receipt.id, debtor)
         settlement = lay(laying, found, shares, by=by, at=at)
         point("match_institution.laid")
         record_act(verb="match_institution", subject=("receipt", receipt.id), by=by, at=at, detail={"debtor": debtor})
@@ -160,22 +161,23 @@ def _settle(
     employer_id: int,
     references: Sequence[str],
     method: str,
-    switches: SettlementSwitches,
+    switches: SettlementSwitches | None,
     returns: Sequence[int],
     *,
     by: int,
     at: datetime,
 ) -> Settled:
+    chosen = switches or in_force()
     lock_employer(employer_id)
     point("settle_receipt.locked")
     shares = remaining_of(employer_id)
     meant = periods_meant(references)
-    found = allocate(receipt.amount, (share.open_share() for share in shares), references=meant, switches=switches)
+    found = allocate(receipt.amount, (share.open_share() for share in shares), references=meant, switches=chosen)
     point("settle_receipt.allocated")
     memo = {"reference": receipt.reference, "line": receipt.line_ref}
     act = ActOf(Journal.RECEIPT, "settle_receipt", f"settle:{receipt.id}", employer_id, ("receipt", receipt.id, ""), "", memo)
     laying = Laying(
-        act, method, switches.version, "suspense", receipt.amount, employer_id, receipt.id, credit_movement=found.credit, cause="overpaid"
+        act, method, chosen.version, "suspense", receipt.amount, employer_id, receipt.id, credit_movement=found.credit, cause="overpaid"
     )
     try:
         settlement = lay(laying, found, shares, by=by, at=at)

@@ -9,7 +9,7 @@ from mizan.funds.contributions.books import ActOf
 from mizan.funds.contributions.open_shares import remaining_of
 from mizan.funds.contributions.queries.credits import credit_of
 from mizan.funds.contributions.sql import rows
-from mizan.funds.contributions.switches import DEFAULT, SettlementSwitches
+from mizan.funds.contributions.switches import SettlementSwitches, in_force
 from mizan.funds.ledger.types import Journal
 
 __all__ = ["credit_of", "idle_credits", "use_credit"]
@@ -32,7 +32,7 @@ def idle_credits() -> list[tuple[int, str, str]]:
 
 
 def use_credit(
-    employer_id: int, *, key: str, by: int, at: datetime, debtor: str = "EMPLOYER", switches: SettlementSwitches = DEFAULT
+    employer_id: int, *, key: str, by: int, at: datetime, debtor: str = "EMPLOYER", switches: SettlementSwitches | None = None
 ) -> int:
     """Settle credit notes, then lay the credit on what is open, oldest first; returns the centimes used.
 
@@ -43,12 +43,13 @@ def use_credit(
     credit = credit_of(employer_id, debtor=debtor)
     if credit <= 0:
         return 0
+    chosen = switches or in_force()
     shares = remaining_of(employer_id, debtor=debtor)
-    found = allocate(credit, (share.open_share() for share in shares), switches=switches)
+    found = allocate(credit, (share.open_share() for share in shares), switches=chosen)
     used = credit - found.credit
     if not used:
         return 0
     act = ActOf(Journal.RECONCILIATION, "use_credit", f"credit:{debtor}:{key}", employer_id, ("employer", employer_id, ""))
-    laying = Laying(act, "credit", switches.version, "employer_credit", used, employer_id, None, debtor, -used, "used")
+    laying = Laying(act, "credit", chosen.version, "employer_credit", used, employer_id, None, debtor, -used, "used")
     lay(laying, Allocation(found.parts, 0), shares, by=by, at=at)
     return used

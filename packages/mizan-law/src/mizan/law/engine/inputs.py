@@ -65,6 +65,18 @@ class Switches:
 
 
 DEFAULTS = Switches()
+_in_force = DEFAULTS
+
+
+def in_force() -> Switches:
+    """The choices this process takes where a computation names none: `DEFAULTS`, unless it was instructed."""
+    return _in_force
+
+
+def instruct(switches: Switches) -> None:
+    """Take other choices from now on. Said once, when a process starts: what was computed before keeps its own."""
+    global _in_force  # noqa: PLW0603 - one process serves one country, under one set of instructions
+    _in_force = switches
 
 
 class Inputs:

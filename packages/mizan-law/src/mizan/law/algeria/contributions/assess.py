@@ -13,7 +13,7 @@ from mizan.kernel.rounding import RatePpm, split_residue_first
 from mizan.law.algeria.book import book
 from mizan.law.algeria.contributions.types import AssessedLine, LineRate, Relief, Share
 from mizan.law.algeria.units import BY_RANK
-from mizan.law.engine.inputs import DEFAULTS, Switches
+from mizan.law.engine.inputs import Switches, in_force
 from mizan.law.engine.plan import Outcome, Plan
 from mizan.law.engine.trace import Trace
 
@@ -85,7 +85,7 @@ def assess_line(
         plan = _plan(code, on)
     except Refused as error:
         return error.refusal
-    chosen = switches or DEFAULTS
+    chosen = switches or in_force()
     outcome = plan.run({"base": base, "construction": construction}, chosen)
     if isinstance(outcome, Refusal):
         return outcome

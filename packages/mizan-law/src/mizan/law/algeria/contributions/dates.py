@@ -8,12 +8,12 @@ from mizan.kernel.money import Centimes
 from mizan.kernel.refusals import Refusal, Refused
 from mizan.law.algeria.book import book
 from mizan.law.algeria.units import MONTHLY
-from mizan.law.engine.inputs import DEFAULTS, Switches
+from mizan.law.engine.inputs import Switches, in_force
 
 
 def number(target: str, facts: Mapping[str, object], on: date, switches: Switches | None = None) -> int:
     """One number of the law. Raises Refused where the law of the day, a fact or a switch does not allow it."""
-    outcome = book().plan((target,), on).run(facts, switches or DEFAULTS)
+    outcome = book().plan((target,), on).run(facts, switches or in_force())
     if isinstance(outcome, Refusal):
         raise Refused(outcome)
     return outcome[target]

@@ -8,11 +8,11 @@ from mizan.kernel.refusals import Refusal, Refused
 from mizan.law.algeria.book import book
 from mizan.law.algeria.contributions.dates import number
 from mizan.law.algeria.contributions.types import AssessedAmount
-from mizan.law.engine.inputs import DEFAULTS, Switches
+from mizan.law.engine.inputs import Switches, in_force
 
 
 def _amount(target: str, facts: Mapping[str, object], on: date, switches: Switches | None = None) -> AssessedAmount:
-    outcome = book().plan((target,), on).run(facts, switches or DEFAULTS)
+    outcome = book().plan((target,), on).run(facts, switches or in_force())
     if isinstance(outcome, Refusal):
         raise Refused(outcome)
     return AssessedAmount(Centimes(outcome[target]), outcome.law_version, outcome.trace())
@@ -26,7 +26,7 @@ def provisional_assessment_on(deadline: date, switches: Switches | None = None) 
 def provisional_base(switches: Switches | None = None) -> str:
     """Which base a provisional assessment takes first: previous_month (default), previous_quarter, previous_year or flat."""
     inputs = book().inputs
-    return inputs.choices["basechoice"].names[inputs.switch("provisional_base", switches or DEFAULTS)]
+    return inputs.choices["basechoice"].names[inputs.switch("provisional_base", switches or in_force())]
 
 
 def provisional_base_amount(

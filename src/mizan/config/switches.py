@@ -1,0 +1,34 @@
+"""The choices a deployment makes where the law leaves a question open: `MIZAN_SWITCHES`, read once when a process starts."""
+
+from __future__ import annotations
+
+from mizan.funds.contributions import switches as settlement
+from mizan.kernel.refusals import Refused
+
+VARIABLE = "MIZAN_SWITCHES"
+OURS = (settlement.ORDER, settlement.REST)
+
+
+def apply(text: str) -> None:
+    """Instruct the law and the funds by `name=value,…`; empty: every switch has its default.
+
+    Raises `ValueError` saying which word is wrong: a process with instructions nobody understands does not start.
+    """
+    chosen: dict[str, str] = {}
+    for word in filter(None, (part.strip() for part in text.split(","))):
+        name, equals, value = (piece.strip() for piece in word.partition("="))
+        if not equals or not name or not value or name in chosen:
+            raise ValueError(f"{VARIABLE}: {word!r} is not one name=value")
+        chosen[name] = value
+    of_law = {name: value for name, value in chosen.items() if name not in OURS}
+    try:
+        if of_law:
+            # Imported only then: reading the statute book takes longer than the rest of the settings.
+            from mizan.law.algeria.contributions.instructions import instruct
+
+            instruct(of_law)
+        settlement.instruct({name: value for name, value in chosen.items() if name in OURS})
+    except Refused as error:
+        refusal = error.refusal
+        told = f"one of {refusal.params['expected']}" if "expected" in refusal.params else refusal.code
+        raise ValueError(f"{VARIABLE}: {refusal.field}: {told}") from error
