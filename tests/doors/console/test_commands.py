@@ -58,3 +58,33 @@ def test_a_detail_the_books_do_not_know_is_told(capsys: pytest.CaptureFixture[st
         _post("alone")  # a receivable with no due behind it
         assert commands.night(NONE) == commands.BROKEN
     assert "DOES NOT AGREE" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("db")
+def test_the_night_tells_what_failed_and_goes_on(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    from mizan.flows import nightly
+
+    def broken(**_: object) -> int:
+        raise ValueError("broken")
+
+    monkeypatch.setattr(nightly, "take_waiting_returns", broken)
+    with connect_as("batch"):
+        assert commands.night(NONE) == commands.BROKEN
+    told = capsys.readouterr()
+    assert "FAILED: take_returns waiting: ValueError: broken" in told.err
+    assert "0 entries sealed" in told.out
+
+
+@pytest.mark.usefixtures("db")
+def test_the_day_the_books_open_may_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    from datetime import date
+
+    from mizan.flows import assess_missing as flow
+
+    asked: list[date] = []
+    monkeypatch.setattr(flow, "assess_missing", lambda *, since, **_: asked.append(since) or ())
+    with connect_as("batch"):
+        commands.night(NONE)
+        monkeypatch.setenv(commands.OPENING_VARIABLE, "2024-11-01")
+        commands.night(NONE)
+    assert asked == [date(2024, 11, 1)]
