@@ -2,15 +2,18 @@
 -- (and the nightly checks); here the database holds an employer to its own declarations, whatever SQL is sent in its name.
 
 -- An employer's accountant, by the web, and nobody of the collecting fund.
-CREATE FUNCTION contributions_by_employer() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION contributions_by_employer() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT session_user = 'mizan_web' AND NOT access_may(ARRAY['fund_accountant', 'controller', 'director'], 'CNAS')
-$$;
+BEGIN
+    RETURN session_user = 'mizan_web' AND NOT access_may(ARRAY['fund_accountant', 'controller', 'director'], 'CNAS');
+END $$;
 
 -- Whether an entry on an employer's account says, posting by posting, what the dues, matches and credits that name it say (the scheme of
--- mizan.funds.contributions.postings, told a second time on its own).
-CREATE FUNCTION contributions_entry_agrees(entry bigint, employer bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
+-- mizan.funds.contributions.postings, told a second time on its own). Every filing asks: the plan is made once a connection.
+CREATE FUNCTION contributions_entry_agrees(entry bigint, employer bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN (
     WITH due AS (
         SELECT d.debtor, s.branch, s.fund, s.amount
           FROM contributions_due d JOIN contributions_due_share s ON s.due_id = d.id WHERE d.employer_id = employer AND d.entry_id = entry
@@ -53,14 +56,21 @@ SET search_path = pg_catalog, public, pg_temp AS $$
         SELECT 1 FROM (SELECT fund, nature, branch, party, -amount AS amount FROM told WHERE holds
                        UNION ALL SELECT a.fund, a.nature, a.branch, a.party, p.amount
                                    FROM ledger_posting p JOIN ledger_account a ON a.id = p.account_id WHERE p.entry_id = entry) both_sides
-         GROUP BY fund, nature, branch, party HAVING sum(amount) <> 0)
-$$;
+         GROUP BY fund, nature, branch, party HAVING sum(amount) <> 0));
+END $$;
 
--- From the side of the books: an employer's entry is committed with its dues, matches and credits, or not at all.
+-- From the side of the books: an employer's entry is committed with its dues, matches or credits, or not at all. That they say the same was
+-- checked when they were written (below), and neither side changes afterwards.
 CREATE FUNCTION contributions_entry_backed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF NOT contributions_entry_agrees(NEW.id, NEW.party_id) THEN
+    IF EXISTS (SELECT 1 FROM contributions_due WHERE employer_id = NEW.party_id AND entry_id = NEW.id) THEN
+        RETURN NULL;
+    END IF;
+    IF NOT EXISTS (SELECT 1 FROM contributions_due_reversal WHERE employer_id = NEW.party_id AND entry_id = NEW.id)
+       AND NOT EXISTS (SELECT 1 FROM contributions_settlement WHERE employer_id = NEW.party_id AND entry_id = NEW.id)
+       AND NOT EXISTS (SELECT 1 FROM contributions_match m JOIN contributions_match_reversal r ON r.match_id = m.id
+                        WHERE m.employer_id = NEW.party_id AND r.entry_id = NEW.id) THEN
         RAISE EXCEPTION 'entry % rests on no due, match or credit', NEW.id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'contributions_entry_backed';
     END IF;
@@ -73,13 +83,11 @@ CREATE CONSTRAINT TRIGGER contributions_entry_backed AFTER INSERT ON ledger_entr
 CREATE FUNCTION contributions_booked() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF EXISTS (SELECT 1 FROM (SELECT DISTINCT entry_id, employer_id FROM fresh) f WHERE NOT contributions_entry_agrees(f.entry_id, f.employer_id)) THEN
+    IF EXISTS (SELECT 1 FROM (SELECT DISTINCT entry_id, employer_id FROM fresh OFFSET 0) f WHERE NOT contributions_entry_agrees(f.entry_id, f.employer_id)) THEN
         RAISE EXCEPTION 'the books do not say what is written here' USING ERRCODE = 'check_violation', CONSTRAINT = 'contributions_booked';
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER contributions_due_booked AFTER INSERT ON contributions_due REFERENCING NEW TABLE AS fresh
-    FOR EACH STATEMENT WHEN (contributions_by_employer()) EXECUTE FUNCTION contributions_booked();
 CREATE TRIGGER contributions_due_reversal_booked AFTER INSERT ON contributions_due_reversal REFERENCING NEW TABLE AS fresh
     FOR EACH STATEMENT WHEN (contributions_by_employer()) EXECUTE FUNCTION contributions_booked();
 CREATE TRIGGER contributions_settlement_booked AFTER INSERT ON contributions_settlement REFERENCING NEW TABLE AS fresh
@@ -156,12 +164,15 @@ END $$;
 CREATE TRIGGER contributions_case_true AFTER INSERT ON contributions_reconciliation_case REFERENCING NEW TABLE AS fresh
     FOR EACH STATEMENT WHEN (contributions_by_employer()) EXECUTE FUNCTION contributions_case_true();
 
--- A complementary assessment by an employer is the difference, exactly: afterwards the quarter's live bases are its wages. Its case was agreed
+-- Dues of an employer are in the books; a complementary assessment by it is the difference, exactly: afterwards the quarter's live bases are its wages. Its case was agreed
 -- to, or its delay had run.
-CREATE FUNCTION contributions_complement_exact() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION contributions_dues_booked() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF EXISTS (
+    IF EXISTS (SELECT 1 FROM (SELECT DISTINCT entry_id, employer_id FROM fresh OFFSET 0) f WHERE NOT contributions_entry_agrees(f.entry_id, f.employer_id)) THEN
+        RAISE EXCEPTION 'the books do not say what is due here' USING ERRCODE = 'check_violation', CONSTRAINT = 'contributions_booked';
+    END IF;
+    IF EXISTS (SELECT 1 FROM fresh WHERE kind = 'complementary') AND EXISTS (
         SELECT 1 FROM (SELECT DISTINCT case_id FROM fresh WHERE kind = 'complementary') n
          CROSS JOIN LATERAL (SELECT * FROM contributions_reconciliation_case WHERE id = n.case_id OFFSET 0) c
          CROSS JOIN LATERAL contributions_quarter_bases(c.employer_id, c.year, right(c.quarter_key, 1)::int) b
@@ -172,5 +183,5 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER contributions_complement_exact AFTER INSERT ON contributions_due REFERENCING NEW TABLE AS fresh
-    FOR EACH STATEMENT WHEN (contributions_by_employer()) EXECUTE FUNCTION contributions_complement_exact();
+CREATE TRIGGER contributions_due_booked AFTER INSERT ON contributions_due REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT WHEN (contributions_by_employer()) EXECUTE FUNCTION contributions_dues_booked();
