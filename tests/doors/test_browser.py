@@ -120,10 +120,13 @@ def paths(story: Story, lang: str) -> dict[str, list[str]]:
             f"{employer}/", f"{employer}/deposit", f"{employer}/dac?period=2026-Q3", f"{employer}/filings",
             f"{employer}/filings/{ids['filing_id']}", f"{employer}/dues?show=all", f"{employer}/dues/{ids['due_id']}",
             f"{employer}/cases", f"{employer}/cases/{ids['case_id']}", f"{employer}/payments",
+            f"/{lang}/account/", f"/{lang}/account/password", f"/{lang}/account/tokens",
         ],
         "minister": [
             f"/{lang}/balance/", f"/{lang}/balance/CNR/", f"/{lang}/balance/CNR/retirement/",
             f"/{lang}/balance/CNR/retirement/{ids['employer_id']}", f"/{lang}/balance/dues/{ids['due_id']}",
+            f"/{lang}/balance/CNR/retirement/?show=received", f"/{lang}/balance/CNR/retirement/{ids['employer_id']}?show=received",
+            f"/{lang}/balance/CNR/retirement/{ids['employer_id']}?show=arrears",
         ],
         "accountant": [
             f"/{lang}/fund/", f"/{lang}/fund/queue", f"/{lang}/fund/queue/{ids['receipt_id']}", f"/{lang}/fund/statement",
@@ -155,6 +158,21 @@ def test_parts_and_public_pages_are_accessible_in_light_and_dark(chromium: Any, 
         page.context.close()
         assert said == []
     assert found == []
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+def test_the_head_of_a_page_stays_low_on_a_phone(chromium: Any, story: Story, served: str, lang: str) -> None:
+    """One row for the house, the language and the way out, one for who is signed in, one for the entries."""
+    for who, path in (("alif", f"/employer/{story.number}/"), ("minister", "/balance/"), ("accountant", "/fund/")):
+        page, _ = opened(chromium, story, who, served, "phone")
+        page.goto(f"{served}/{lang}{path}")
+        middles = [
+            page.evaluate(f"(box => box.top + box.height / 2)(document.querySelector('{part}').getBoundingClientRect())")
+            for part in (".brand", ".site-tools .language", ".site-tools form button")
+        ]
+        assert max(middles) - min(middles) < 8, (lang, path, middles)
+        assert page.evaluate("document.querySelector('.site-head').getBoundingClientRect().height") <= 170, (lang, path)
+        page.context.close()
 
 
 def test_the_chart_is_drawn_left_to_right_with_its_table_beside_it(chromium: Any, story: Story, served: str) -> None:
