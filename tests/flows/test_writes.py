@@ -242,3 +242,21 @@ def test_dues_and_entries_say_the_same(intruder: Intruder) -> None:
     entry, filing = entry_of(intruder, intruder.me), intruder.of("filing", intruder.me)
     for kind, amount in (("declared", 5000), ("declared", -5000), ("complementary", -5000), ("provisional", 5000)):
         intruder.refused(DECLARE, filing=filing, entry=entry, kind=kind, amount=amount)
+
+
+def test_a_check_of_anothers_file_tells_nothing_of_the_register(world: Any, person: Any) -> None:
+    from mizan.flows.file_das import check_das
+
+    known, unknown = world.das_pair("monthly", 2025, [(person(1), (80_000_00, 0, 0, 0))]), person(77)
+    other = world.das_pair("monthly", 2025, [(unknown, (80_000_00, 0, 0, 0))])
+    told = []
+    for pair in (known, other):
+        with world.acting("quarterly"):
+            check, employer = check_das(*pair)
+        assert employer is None
+        assert "insured_register" in check.not_checked
+        told.append([(one.code, one.line) for one in check.anomalies])
+    assert told[0] == told[1] == [("employer_unknown", 0)]
+    with world.acting("monthly"):
+        assert "insured_register" not in check_das(*known)[0].not_checked
+        assert [one.code for one in check_das(*other)[0].anomalies] == ["person_unknown"]

@@ -85,7 +85,7 @@ def check_das(
         return check, None
     number = check.header.employer_number
     register = FundRegister([number])
-    register.compare(row for row in check.rows if row.taken)
+    register.compare(number, (row for row in check.rows if row.taken))
     if register.agrees and register.employer_status(number) == "active":
         left = tuple(name for name in check.not_checked if name not in ("employer_register", "insured_register"))
         return replace(check, not_checked=left), register.employers[number]
@@ -94,7 +94,8 @@ def check_das(
     anomalies = veiled(full.anomalies)
     if found is None and not any(one.code == "employer_unknown" for one in anomalies):
         anomalies = (*anomalies, anomaly("employer_unknown", field="employer_number", found=number))
-    return replace(full, anomalies=anomalies), found
+    left = full.not_checked if register.compared else (*full.not_checked, "insured_register")
+    return replace(full, anomalies=anomalies, not_checked=left), found
 
 
 def _first_receipt(check: DasCheck, priors: Sequence[Prior]) -> FilingReceipt | None:

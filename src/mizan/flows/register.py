@@ -9,7 +9,7 @@ from typing import Literal
 
 from mizan.formats.anomalies import Anomaly
 from mizan.formats.das.types import DasRow, KnownPerson
-from mizan.funds.people.queries import employers_by_number, resemblances
+from mizan.funds.people.queries import employers_by_number, may_compare, resemblances
 from mizan.funds.people.types import EmployerKnown, Resemblance
 
 _OTHER_DAY = date(1, 1, 1)
@@ -25,13 +25,21 @@ class FundRegister:
         """Look the employers up; those out of the asker's sight are unknown."""
         self.employers: dict[str, EmployerKnown] = employers_by_number(numbers)
         self._persons: dict[str, KnownPerson] = {}
-        self.agrees = True
+        self.agrees = self.compared = True
 
-    def compare(self, rows: Iterable[DasRow]) -> None:
-        """Ask the register about the identities of these rows."""
+    def compare(self, number: str, rows: Iterable[DasRow]) -> None:
+        """Ask the register about the identities of these rows, declared by the employer of this number.
+
+        Of an employer out of the asker's sight, or for whom it does not file, nothing is asked: its rows are taken as they stand.
+        """
         declared = {row.nss: row for row in rows}
+        employer = self.employers.get(number)
+        if employer is None or not may_compare(employer.id):
+            self.agrees = self.compared = False
+            self._persons.update((row.nss, KnownPerson(row.surname, row.given_name, row.birth_date)) for row in declared.values())
+            return
         asked = [(row.nss, row.surname, row.given_name, row.birth_date) for row in declared.values()]
-        for nss, found in resemblances(asked).items():
+        for nss, found in resemblances(employer.id, asked).items():
             known = _as_known(declared[nss], found)
             if known is not None:
                 self._persons[nss] = known

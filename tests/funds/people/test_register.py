@@ -81,6 +81,9 @@ def test_the_headcount_follows_the_declarations_of_that_employer(people: Any) ->
             actions.note_workers(employer_id=beta, workers=3)
         with pytest.raises(Refused, match="workers_invalid"):
             actions.note_workers(employer_id=alpha, workers=-1)
+    for onlooker in ("minister", "agent", "cnas_director", "cnr"):
+        with acting_as(people[onlooker]), pytest.raises(DatabaseError), transaction.atomic():
+            actions.note_workers(employer_id=alpha, workers=3)
     with connect_as("batch"):
         actions.note_workers(employer_id=beta, workers=3)
 
@@ -97,17 +100,35 @@ def test_the_register_says_whether_identities_agree_and_nothing_more(people: Any
         ("900102030471", "HADDAD", "SARAH", date(1990, 1, 3)),
         ("720300441264", "NOBODY", "KNOWN", None),
     ]
+    alpha, beta = people.employers["alpha"], people.employers["beta"]
     with acting_as(people["alpha"]):
-        found = queries.resemblances(asked)
+        found = queries.resemblances(alpha, asked)
         assert [(r.known, r.name_matches, r.birth_date_matches) for r in (found[nss] for nss, *_ in asked)] == [
             (True, True, True),
             (True, False, False),
             (False, False, False),
         ]
         assert queries.person_of("850012345648") is None
-        assert queries.resemblances([]) == {}
-    with acting_as(None):
-        assert queries.resemblances(asked) == {}
+        assert queries.resemblances(alpha, []) == {}
+    with acting_as(people["controller"]):
+        assert queries.resemblances(beta, asked)["850012345648"].birth_date_matches
+    for name, employer in (("alpha", beta), ("agent", alpha), ("cnr", alpha), ("cnas_director", alpha), ("minister", alpha), (None, alpha)):
+        with acting_as(None if name is None else people[name]):
+            assert not queries.may_compare(employer)
+            with pytest.raises(DatabaseError, match="does not declare"), transaction.atomic():
+                queries.resemblances(employer, asked)
+
+
+def test_the_register_is_not_searched_for_a_birth_date(people: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    alpha = people.employers["alpha"]
+    with acting_as(people["alpha"]):
+        with pytest.raises(DatabaseError, match="each once"), transaction.atomic():
+            queries.resemblances(alpha, [("850012345648", "X", "Y", date(1985, 3, day)) for day in (14, 15)])
+        many: list[tuple[str, str, str, date | None]] = [(f"{number:012d}", "X", "Y", None) for number in range(50_001)]
+        assert len(queries.resemblances(alpha, many)) == 50_001
+        monkeypatch.setattr(queries, "COMPARED_TOGETHER", 60_000)
+        with pytest.raises(DatabaseError, match="at most 50000"), transaction.atomic():
+            queries.resemblances(alpha, many)
 
 
 def test_persons_are_read_by_controllers_and_auditors_only(people: Any) -> None:

@@ -15,6 +15,8 @@ _EMPLOYER = (
     "pk", "number", "name_ar", "name_fr", "activity", "construction", "wilaya_code",
     "agency_code", "nif", "rib", "opened_on", "closed_on", "workers_declared",
 )  # fmt: skip
+COMPARED_TOGETHER = 50_000
+"""How many identities the database compares with the register at a time, at most."""
 
 
 def employer_of(employer_id: int) -> EmployerKnown | None:
@@ -80,17 +82,27 @@ def persons_by_nss(numbers: Iterable[str]) -> dict[str, PersonKnown]:
     return {row.nss: _person(row) for row in Person.objects.filter(nss__in=set(numbers)).iterator(chunk_size=5000)}
 
 
-def resemblances(declared: Sequence[tuple[str, str, str, date | None]]) -> dict[str, Resemblance]:
-    """How declared identities (number, surname, given name, birth date) compare with the register, by number.
-
-    Only agreement is said, never the register's own words, so any filer may ask.
-    """
-    if not declared:
-        return {}
-    columns: list[list[object]] = [list(column) for column in zip(*declared, strict=True)]
+def may_compare(employer_id: int) -> bool:
+    """Whether the asker may compare the people this employer declares with the register."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM people_compare(%s::text[], %s::text[], %s::text[], %s::date[])", columns)
-        return {row[0]: Resemblance(*row) for row in cursor.fetchall()}
+        cursor.execute("SELECT people_may_compare(%s)", [employer_id])
+        (allowed,) = cursor.fetchone()
+    return bool(allowed)
+
+
+def resemblances(employer_id: int, declared: Sequence[tuple[str, str, str, date | None]]) -> dict[str, Resemblance]:
+    """How identities (number, surname, given name, birth date; a number once) declared by an employer compare with the register, by number.
+
+    Only agreement is said, never the register's own words. The database refuses an asker who does not file for that employer
+    (see `may_compare`).
+    """
+    found: dict[str, Resemblance] = {}
+    for first in range(0, len(declared), COMPARED_TOGETHER):
+        columns: list[list[object]] = [list(column) for column in zip(*declared[first : first + COMPARED_TOGETHER], strict=True)]
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT * FROM people_compare(%s, %s::text[], %s::text[], %s::text[], %s::date[])", [employer_id, *columns])
+            found.update((row[0], Resemblance(*row)) for row in cursor.fetchall())
+    return found
 
 
 def wilayas(*, on: date) -> tuple[WilayaKnown, ...]:

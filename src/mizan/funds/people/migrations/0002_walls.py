@@ -16,7 +16,8 @@ WALLS = [
 ]
 CALLERS = [
     p.executable("people_employers()", p.OWNER, p.WEB, p.BATCH, p.AUDIT),
-    p.executable("people_compare(text[], text[], text[], date[])", p.WEB, p.BATCH),
+    p.executable("people_may_compare(bigint)", p.WEB, p.BATCH),
+    p.executable("people_compare(bigint, text[], text[], text[], date[])", p.WEB, p.BATCH),
     p.executable("people_note_workers(bigint, integer)", p.WEB, p.BATCH),
 ]
 YEAR_STARTS = {"1984": "1984-02-04", "2019": "2019-12-18", "2025": "2026-04-05"}
