@@ -197,3 +197,13 @@ def test_an_empty_declaration_frees_what_was_paid_for_the_dues_that_remain(world
     with world.acting("monthly"):
         arrears = {due.period_key: due.arrears for due in dues_of(world.employers["monthly"], live_only=True)}
     assert arrears == {"2025-03": 0, "2025-04": 0, "2025-05": 0}
+
+
+def test_the_night_finds_days_assessed_twice(db: Any, world: Any) -> None:
+    world.file_dac("monthly", "2025-03", 100_000_00, "2025-04-10")
+    assess(world, "2025-06-15", "2025-03-01")
+    with db.raw() as admin:
+        admin.execute("ALTER TABLE contributions_due DISABLE TRIGGER contributions_due_once_a_day")
+    with world.batch() as by:
+        force(world.employers["monthly"], "2025-Q2", by=by, at=world.at("2025-06-16"))
+    assert any("days_assessed_twice" in fault for fault in world.faults())
