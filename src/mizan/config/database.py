@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Literal, get_args
 
 import psycopg
@@ -72,6 +72,10 @@ def django_settings() -> dict[str, Any]:
     }
 
 
+QUIET = {"track_activities": "off", "log_parameter_max_length": "0", "log_parameter_max_length_on_error": "0"}
+"""What a role's statements carry of persons stays out of the list of activities, which its other sessions read, and of the server's log."""
+
+
 @contextmanager
 def connect_as(role: Role) -> Iterator[None]:
     """Let this thread's default connection work as ``role``; the former one comes back afterwards."""
@@ -125,6 +129,10 @@ def _create_role(admin: psycopg.Connection[Any], role: Role) -> None:
     name = sql.Identifier(user_of(role))
     if not admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (user_of(role),)).fetchone():
         admin.execute(sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS").format(name))
+    for setting, value in QUIET.items():
+        # Some may be set by a superuser only; without one the administrator of the server decides.
+        with suppress(psycopg.errors.InsufficientPrivilege):
+            admin.execute(sql.SQL("ALTER ROLE {} SET {} = {}").format(name, sql.Identifier(setting), sql.Literal(value)))
     password = password_of(role)
     if password:
         admin.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, sql.Literal(password)))

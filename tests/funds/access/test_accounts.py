@@ -132,6 +132,41 @@ def test_roles_keep_to_their_scopes(db: Any, people: Any, role: str, kind: str, 
         )
 
 
+def test_a_proof_stays_out_of_statements_and_of_the_table(db: Any, people: Any) -> None:
+    """What is kept is not what is shown at the door, and what is shown there is never in a statement's text nor in a list of activities."""
+    from django.db import connection
+
+    from mizan.funds.access import passwords
+
+    recipe = passwords.recipe_of("alpha")
+    assert recipe is not None
+    proof = passwords.proof_of(PASSWORD, recipe)
+    with db.raw() as admin:
+        kept = admin.execute("SELECT digest FROM access_secret WHERE account_id = %s", [people["alpha"]]).fetchone()
+        assert kept is not None
+        for shown in (kept[0].hex(), "\\x" + kept[0].hex()):
+            assert passwords.ask("SELECT access_secret_matches(%s::text, %s::text)", "alpha", shown) is None
+        connection.close()
+        assert account_with("alpha", PASSWORD) == people["alpha"]
+        for role in ("web", "batch"):
+            with db.raw(f"mizan_{role}") as session:
+                assert session.execute("SHOW track_activities").fetchone() == ("off",)
+                assert session.execute("SHOW log_parameter_max_length").fetchone() == ("0",)
+        seen = admin.execute("SELECT string_agg(query, ' ') FROM pg_stat_activity WHERE usename = 'mizan_web'").fetchone()
+        assert proof not in str(seen)
+        assert recipe not in str(seen)
+
+
+def test_a_proof_travels_beside_its_statement(people: Any) -> None:
+    from django.db import connection
+
+    from mizan.funds.access import passwords
+
+    connection.ensure_connection()
+    text = passwords.ask("SELECT current_query() || %s::text", "")
+    assert text == "SELECT current_query() || $1::text"
+
+
 def test_opening_twice_or_with_a_short_password_is_refused(people: Any) -> None:
     words = {"name_ar": "ا", "name_fr": "A", "language": "ar", "by": people.system, "at": AT, "iterations": 10}
     with connect_as("batch"):

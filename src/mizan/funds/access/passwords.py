@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any, LiteralString
 
+import psycopg
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 
@@ -22,12 +24,22 @@ def proof_of(password: str, recipe: str) -> str:
     return PBKDF2PasswordHasher().encode(password, salt, int(iterations))
 
 
+def ask(statement: LiteralString, *values: object) -> Any:
+    """The one word a statement answers, if any; its values travel beside it, never inside its text.
+
+    Django binds values into the text of a statement: a proof would then stand in the server's log and in what other sessions of the role
+    see of its activity. Whoever has a proof has the password, in all but name.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        row = cursor.execute(statement, values).fetchone()
+    return row[0] if row else None
+
+
 def recipe_of(username: str) -> str | None:
     """The recipe kept for a username; ``None`` if there is no such account or it has no password."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT access_secret_recipe(%s)", [username])
-        row = cursor.fetchone()
-    return row[0] if row else None
+    found: str | None = ask("SELECT access_secret_recipe(%s::text)", username)
+    return found
 
 
 def account_with(username: str, password: str) -> int | None:
@@ -36,7 +48,5 @@ def account_with(username: str, password: str) -> int | None:
     proof = proof_of(password, recipe or new_recipe())
     if recipe is None:
         return None
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT access_secret_matches(%s, %s)", [username, proof])
-        row = cursor.fetchone()
-    return row[0] if row else None
+    account_id: int | None = ask("SELECT access_secret_matches(%s::text, %s::text)", username, proof)
+    return account_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from mizan.funds.access import passwords
 from mizan.funds.access.actions.record_act import record_act
@@ -24,11 +24,9 @@ def change_password(*, former: str, password: str, by: int, at: datetime, iterat
         username = Account.objects.values_list("username", flat=True).get(pk=by)
         old_recipe = passwords.recipe_of(username)
         recipe = passwords.new_recipe(iterations)
-        with connection.cursor() as cursor:
-            old_proof = passwords.proof_of(former, old_recipe) if old_recipe else ""
-            cursor.execute("SELECT access_secret_change(%s, %s, %s)", [old_proof, recipe, passwords.proof_of(password, recipe)])
-            row = cursor.fetchone()
-        if row is None or not row[0]:
+        old_proof = passwords.proof_of(former, old_recipe) if old_recipe else ""
+        proof = passwords.proof_of(password, recipe)
+        if not passwords.ask("SELECT access_secret_change(%s::text, %s::text, %s::text)", old_proof, recipe, proof):
             raise refused("password_wrong", "former")
         record_act(verb="change_password", subject=("account", by), by=by, at=at)
         sign_out_everywhere(by=by, at=at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from mizan.funds.access import passwords
 from mizan.funds.access.actions.record_act import record_act
@@ -48,5 +48,5 @@ def open_account(
 
 def _keep(account_id: int, password: str, iterations: int) -> None:
     recipe = passwords.new_recipe(iterations)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT access_secret_keep(%s, %s, %s)", [account_id, recipe, passwords.proof_of(password, recipe)])
+    proof = passwords.proof_of(password, recipe)
+    passwords.ask("SELECT access_secret_keep(%s::bigint, %s::text, %s::text)", account_id, recipe, proof)
