@@ -135,3 +135,12 @@ def test_the_reference_needs_nothing_from_elsewhere(client: Client, world: World
     described = client.get("/api/v1/openapi.json")
     assert described.status_code == 200
     assert described.json()["openapi"].startswith("3.1")
+
+
+def test_a_misspelt_parameter_is_not_passed_over(client: Client, world: World) -> None:
+    for query in ("emplyer_id=1", "limit=2&limit=3", "%ff=1", "live_only=true&x"):
+        path = "dues" if "live" in query else "filings"
+        response = client.get(f"/api/v1/{path}?{query}", headers=world.headers("alif"))
+        assert (response.status_code, response.json()["code"]) == (422, "unknown_parameter"), query
+    assert client.get("/api/v1/account?x=1").status_code == 401
+    assert client.get("/api/v1/account?x=1", headers=world.headers("alif")).status_code == 422

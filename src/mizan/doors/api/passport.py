@@ -83,6 +83,7 @@ class Passport(HttpBearer):
         self.roles = roles
         self.collecting = collecting
         self.brings = brings
+        self.parameters: frozenset[str] = frozenset()
 
     def __call__(self, request: HttpRequest) -> Caller | None:
         """The caller; `None` (401) without a live token. Whatever session the browser holds, only the token speaks here."""
@@ -93,6 +94,7 @@ class Passport(HttpBearer):
         caller = self.authenticate(request, secret.strip())
         if caller is not None:
             self._check_body(request)
+            self._check_parameters(request)
         return caller
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
@@ -127,6 +129,12 @@ class Passport(HttpBearer):
             raise Stop(415, expected=self.brings.media_type)
         if len(length) > 18 or int(length) > limit:
             raise Stop(413, limit=limit)
+
+    def _check_parameters(self, request: HttpRequest) -> None:
+        """A parameter the operation does not know, or one given twice, is refused rather than passed over."""
+        for name, values in request.GET.lists():
+            if name not in self.parameters or len(values) > 1:
+                raise Stop(422, "unknown_parameter", name[:80], name=name[:80])
 
 
 def caller_of(request: HttpRequest) -> Caller:

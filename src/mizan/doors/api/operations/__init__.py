@@ -1,8 +1,9 @@
 """The operations, one module per subject."""
 
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 
 from mizan.doors.api.operations import account, balance, cases, dac, das, dues, filings, ledger, receipts, transfers
+from mizan.doors.api.passport import Passport
 
 
 def register(api: NinjaAPI) -> None:
@@ -19,4 +20,15 @@ def register(api: NinjaAPI) -> None:
         ("balance", balance.router),
         ("ledger", ledger.router),
     ):
+        _name_parameters(router)
         api.add_router("", router, tags=[tag])
+
+
+def _name_parameters(router: Router) -> None:
+    """Tell each operation's passport the query parameters it knows: any other is refused, for a misspelt one would change the answer."""
+    for view in router.path_operations.values():
+        for operation in view.operations:
+            known = [name for model in operation.models if model.__ninja_param_source__ == "query" for name in model.__ninja_flatten_map__]
+            for passport in operation.auth_callbacks:
+                if isinstance(passport, Passport):
+                    passport.parameters = frozenset(known)
