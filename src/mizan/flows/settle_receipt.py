@@ -117,14 +117,15 @@ def lock_statement(statement_id: int) -> None:
 
 
 def _receipt(receipt_id: int) -> tuple[ReceiptKept, Sequence[int]]:
-    """The bank line, locked with the returns of it that wait, all in one order: nobody settles one of them meanwhile."""
-    found = receipt_on(receipt_id)
-    if found is None:
+    """The bank line, locked, and the returns of it that wait, locked too: nobody settles one of them meanwhile."""
+    lock_receipts([receipt_id])
+    receipt = receipt_on(receipt_id)
+    if receipt is None:
         raise refused("receipt_unknown", "receipt")
-    returns = () if found.is_return else returns_waiting_for([found])
-    lock_receipts([receipt_id, *returns])
-    # Others may have settled it while this act waited for its turn.
-    return receipt_on(receipt_id) or found, returns
+    returns = () if receipt.is_return or receipt.settlement_id is not None else returns_waiting_for([receipt])
+    if returns:
+        lock_receipts(returns)
+    return receipt, returns
 
 
 def _waiting(receipt_id: int) -> tuple[ReceiptKept, Sequence[int]]:
