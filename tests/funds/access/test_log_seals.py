@@ -39,6 +39,7 @@ def test_sound_logs_verify_with_their_tail(people: Any, sealed: int) -> None:
     ("statement", "reason"),
     [
         ("UPDATE access_read SET subject_id = 'other' WHERE id = (SELECT min(id) + 1 FROM access_read)", "differs"),
+        ("UPDATE access_read SET written_at = 'epoch' WHERE id = (SELECT min(id) + 1 FROM access_read)", "differs"),
         ("UPDATE access_read SET account_id = account_id + 1 WHERE id = (SELECT min(id) + 1 FROM access_read)", "differs"),
         ("DELETE FROM access_read WHERE id = (SELECT min(id) + 1 FROM access_read)", "missing"),
         ("DELETE FROM access_seal WHERE log = 'read' AND seq = 2", "missing"),
@@ -60,3 +61,20 @@ def test_only_the_sealer_seals(db: Any, people: Any) -> None:
             raw.execute("SELECT access_seal_log('act', now())")
     with connect_as("audit"):
         assert queries.verify_logs().verified == 0
+
+
+def test_nobody_says_when_a_row_was_written(db: Any, people: Any) -> None:
+    words = "account_id, verb, subject_kind, subject_id, detail"
+    values = f"{people['alpha']}, 'approve_payment', 'employer', '2', '{{}}'"
+    for role in ("mizan_web", "mizan_batch"):
+        with db.raw(role) as raw:
+            for moment in ("now() - interval '1 second'", "'2001-01-01'", "now() + interval '1 minute'"):
+                raw.execute("SELECT set_config('mizan.account', %s, false)", [str(people["alpha"])])
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    raw.execute(f"INSERT INTO access_act (at, written_at, {words}) VALUES ('2001-01-01', {moment}, {values})")
+            raw.execute(f"INSERT INTO access_act (at, {words}) VALUES ('2001-01-01', {values})")
+    with db.raw() as admin:
+        told = admin.execute(
+            "SELECT bool_and(now() - written_at < interval '1 hour'), count(*) FROM access_act WHERE at < '2002-01-01'"
+        ).fetchone()
+        assert told == (True, 2)

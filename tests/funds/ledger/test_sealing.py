@@ -173,8 +173,8 @@ def test_python_and_sql_write_the_same_text(db: Any, books: dict[str, int]) -> N
     """The proof does not rest on the database's own code, so the two must agree on every byte."""
     with db.raw("mizan_owner") as owner:
         rows = owner.execute(
-            "SELECT ledger_canonical(e), e.id, journal, booked_on, verb, act_key, actor_id, recorded_at, document_kind, document_id, "
-            "document_hash, law_version, reverses_id, party_kind, party_id, memo_key, memo::text, "
+            "SELECT ledger_canonical(e), e.id, journal, booked_on, verb, act_key, actor_id, recorded_at, written_at, document_kind, "
+            "document_id, document_hash, law_version, reverses_id, party_kind, party_id, memo_key, memo::text, "
             "proposal_id, funds, posting_count FROM ledger_entry e"
         ).fetchall()
         for text, *columns in rows:
@@ -188,8 +188,9 @@ def test_python_and_sql_write_the_same_text(db: Any, books: dict[str, int]) -> N
 
 @given(st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00"), max_size=40))
 def test_any_text_is_quoted_alike(sql_json: Callable[[str], str], text: str) -> None:
-    row = EntryRow(1, text, date(2026, 1, 1), "", "", 1, AT, "", "", "", "", None, "", None, "", "{}", None, ["CNAS"], 2)
-    rest = '"2026-01-01", "", "", 1, "2026-11-23T09:00:00.000000Z", "", "", "", "", null, "", null, "", "{}", null, ["CNAS"], 2, null'
+    row = EntryRow(1, text, date(2026, 1, 1), "", "", 1, AT, AT, "", "", "", "", None, "", None, "", "{}", None, ["CNAS"], 2)
+    moment = '"2026-11-23T09:00:00.000000Z"'
+    rest = f'"2026-01-01", "", "", 1, {moment}, {moment}, "", "", "", "", null, "", null, "", "{{}}", null, ["CNAS"], 2, null'
     assert canonical(row, []) == f"[1, {sql_json(text)}, {rest}]"
 
 

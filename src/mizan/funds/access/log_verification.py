@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -14,11 +14,12 @@ from mizan.funds.access.chain import link, origin
 from mizan.funds.access.types import Log, LogBroken, LogVerification
 
 _ROWS = {
-    Log.ACT: "SELECT {seal}, t.id, t.at, t.account_id, t.verb, t.subject_kind, t.subject_id, t.detail::text {source} access_act {on}",
-    Log.READ: "SELECT {seal}, t.id, t.at, t.account_id, t.purpose, t.subject_kind, t.subject_id, t.route {source} access_read {on}",
+    Log.ACT: "SELECT {seal}, {who}, t.verb, t.subject_kind, t.subject_id, t.detail::text, t.written_at {source} access_act {on}",
+    Log.READ: "SELECT {seal}, {who}, t.purpose, t.subject_kind, t.subject_id, t.route, t.written_at {source} access_read {on}",
 }
 _PARTS = {
     "seal": "s.seq, s.row_id, s.digest, s.previous, s.link",
+    "who": "t.id, t.at, t.account_id",
     "source": "FROM access_seal s LEFT JOIN",
     "on": "t ON t.id = s.row_id WHERE s.log = %s ORDER BY s.seq",
 }
@@ -55,9 +56,13 @@ def _fault(row: Sequence[Any], seq: int, previous: bytes) -> str | None:
         return "the link does not follow from the one before"
     if row[_FIRST] is None:
         return "the row is missing"
-    row_id, at, *words = row[_FIRST:]
-    text = json.dumps([row_id, at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"), *words], ensure_ascii=False)
+    row_id, at, *words, written_at = row[_FIRST:]
+    text = json.dumps([row_id, _instant(at), *words, _instant(written_at)], ensure_ascii=False)
     return None if sha256(text.encode()).digest() == digest else "the row differs from what was sealed"
+
+
+def _instant(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _stream(log: Log) -> Iterator[tuple[Any, ...]]:

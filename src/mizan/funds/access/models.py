@@ -109,6 +109,8 @@ class Act(models.Model):
     subject_kind = models.TextField()
     subject_id = models.TextField()
     detail = models.JSONField(default=dict)
+    written_at = models.DateTimeField(editable=False)
+    """The server's clock when the row was written: nobody says it. `at` is the instant the act says of itself."""
 
     class Meta:
         """Who did it, to what."""
@@ -126,6 +128,8 @@ class Read(models.Model):
     subject_kind = models.TextField()
     subject_id = models.TextField()
     route = models.TextField()
+    written_at = models.DateTimeField(editable=False)
+    """The server's clock when the row was written: nobody says it. `at` is the instant the act says of itself."""
 
     class Meta:
         """Who looked, at what, why."""

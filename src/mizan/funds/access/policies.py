@@ -24,6 +24,8 @@ STAFF = "(SELECT access_is_staff())"
 """People of a fund or of the nation; an agency's people and employers' accountants are not."""
 COLLECTS = "(SELECT access_collects())"
 """Staff of the fund that collects (CNAS), and the nation: they see every employer."""
+WRITTEN_NOW = "written_at BETWEEN transaction_timestamp() AND clock_timestamp()"
+"""True for rows that leave the hour of writing to the server."""
 PERSONAL = "(SELECT access_reads_persons())"
 """Those whose work needs the personal data of any insured person; each read is logged."""
 

@@ -38,6 +38,8 @@ class Entry(models.Model):
     act_key = models.TextField(unique=True)
     actor = models.ForeignKey("access.Account", on_delete=PROTECT, related_name="+", db_index=False)
     recorded_at = models.DateTimeField()
+    written_at = models.DateTimeField(editable=False)
+    """The server's clock when the entry was written: nobody says it. `recorded_at` is the instant the act says of itself."""
     document_kind = models.TextField(default="")
     document_id = models.TextField(default="")
     document_hash = models.TextField(default="")

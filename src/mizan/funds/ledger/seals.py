@@ -21,6 +21,7 @@ class EntryRow(NamedTuple):
     act_key: str
     actor_id: int
     recorded_at: datetime
+    written_at: datetime
     document_kind: str
     document_id: str
     document_hash: str
@@ -49,8 +50,8 @@ class PostingRow(NamedTuple):
 
 def canonical(entry: EntryRow, postings: Sequence[PostingRow]) -> str:
     """The text a seal digests: one JSON array of every column, then the postings by line."""
-    moment = entry.recorded_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    words = entry._replace(booked_on=entry.booked_on.isoformat(), recorded_at=moment)  # type: ignore[arg-type]
+    recorded, written = (moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") for moment in (entry.recorded_at, entry.written_at))
+    words = entry._replace(booked_on=entry.booked_on.isoformat(), recorded_at=recorded, written_at=written)  # type: ignore[arg-type]
     lines = [list(posting._replace(booked_on=posting.booked_on.isoformat())) for posting in postings]  # type: ignore[arg-type]
     return json.dumps([*words, lines or None], ensure_ascii=False)
 

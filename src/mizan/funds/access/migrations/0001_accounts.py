@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
                 ("subject_kind", models.TextField()),
                 ("subject_id", models.TextField()),
                 ("detail", models.JSONField(default=dict)),
+                ("written_at", models.DateTimeField(editable=False)),
                 ("account", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -126,6 +127,7 @@ class Migration(migrations.Migration):
                 ("subject_kind", models.TextField()),
                 ("subject_id", models.TextField()),
                 ("route", models.TextField()),
+                ("written_at", models.DateTimeField(editable=False)),
                 ("account", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
             ],
             options={

@@ -8,15 +8,16 @@ from mizan.funds.access import policies as p
 
 HERE = Path(__file__).parent
 AUDITS = "'auditor' = ANY ((SELECT access_roles())::text[])"
+LOGGED = f"{p.own_account()} AND {p.WRITTEN_NOW}"
 
 WALLS = [
     p.protect("access_account", web_select=p.own_account("id"), batch=("SELECT", "INSERT", "UPDATE")),
     p.protect("access_secret", batch=(), audit=False),
     p.protect("access_grant", web_select=p.own_account(), batch=("SELECT", "INSERT", "UPDATE")),
     p.protect("access_token", web_select=p.own_account(), web_insert=p.own_account(), audit=False),
-    p.protect("access_act", web_select=f"{p.own_account()} OR {AUDITS}", web_insert=p.own_account()),
+    p.protect("access_act", web_select=f"{p.own_account()} OR {AUDITS}", web_insert=LOGGED, batch_insert=p.WRITTEN_NOW),
     p.append_only("access_act"),
-    p.protect("access_read", web_select=f"{p.own_account()} OR {AUDITS}", web_insert=p.own_account()),
+    p.protect("access_read", web_select=f"{p.own_account()} OR {AUDITS}", web_insert=LOGGED, batch_insert=p.WRITTEN_NOW),
     p.append_only("access_read"),
     p.protect("access_idempotency", web_select=p.own_account(), web_insert=p.own_account()),
     p.append_only("access_idempotency"),

@@ -26,6 +26,9 @@ ALTER TABLE access_token
     ADD CONSTRAINT access_token_scopes CHECK (cardinality(scopes) > 0),
     ADD CONSTRAINT access_token_span CHECK (issued_at < expires_at AND expires_at <= issued_at + interval '366 days');
 
+-- Acts say when they were done (a demonstration plays other days); the server says when they were written, and that is chained too.
+ALTER TABLE access_act ALTER COLUMN written_at SET DEFAULT clock_timestamp();
+ALTER TABLE access_read ALTER COLUMN written_at SET DEFAULT clock_timestamp();
 ALTER TABLE access_act
     ADD CONSTRAINT access_act_words CHECK (verb ~ '^[a-z][a-z0-9_]*$' AND subject_kind ~ '^[a-z][a-z0-9_]*$'),
     ADD CONSTRAINT access_act_detail CHECK (jsonb_typeof(detail) = 'object');

@@ -6,10 +6,10 @@ ALTER TABLE access_seal
 CREATE FUNCTION access_log_texts(wanted text) RETURNS TABLE (row_id bigint, content text) LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT id, jsonb_build_array(id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), account_id, verb, subject_kind, subject_id,
-                                 detail::text)::text FROM access_act WHERE wanted = 'act'
+                                 detail::text, to_char(written_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))::text FROM access_act WHERE wanted = 'act'
     UNION ALL
     SELECT id, jsonb_build_array(id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), account_id, purpose, subject_kind, subject_id,
-                                 route)::text FROM access_read WHERE wanted = 'read'
+                                 route, to_char(written_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))::text FROM access_read WHERE wanted = 'read'
 $$;
 
 -- Chains the committed rows of a log that have no seal yet. One sealer at a time, outside the acts themselves.

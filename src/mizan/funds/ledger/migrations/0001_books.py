@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ("verb", models.TextField()),
                 ("act_key", models.TextField(unique=True)),
                 ("recorded_at", models.DateTimeField()),
+                ("written_at", models.DateTimeField(editable=False)),
                 ("document_kind", models.TextField(default="")),
                 ("document_id", models.TextField(default="")),
                 ("document_hash", models.TextField(default="")),

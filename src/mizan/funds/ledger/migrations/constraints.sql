@@ -14,6 +14,8 @@ ALTER TABLE ledger_account
              WHEN nature IN ('claim_assessed', 'claim_received') THEN fund <> 'CNAS' AND branch <> '' AND party = 'CNAS'
              ELSE true END);
 
+-- Acts say when they were done (a demonstration plays other days); the server says when they were written, and that is sealed too.
+ALTER TABLE ledger_entry ALTER COLUMN written_at SET DEFAULT clock_timestamp();
 ALTER TABLE ledger_entry
     ADD CONSTRAINT ledger_entry_journal CHECK (journal IN ('assessment', 'receipt', 'transfer', 'provisional', 'reconciliation', 'general')),
     ADD CONSTRAINT ledger_entry_verb CHECK (verb ~ '^[a-z][a-z0-9_]*$'),

@@ -2,7 +2,8 @@
 CREATE FUNCTION ledger_canonical(e ledger_entry) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT jsonb_build_array(e.id, e.journal, to_char(e.booked_on, 'YYYY-MM-DD'), e.verb, e.act_key, e.actor_id,
-        to_char(e.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), e.document_kind, e.document_id, e.document_hash,
+        to_char(e.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        to_char(e.written_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), e.document_kind, e.document_id, e.document_hash,
         e.law_version, e.reverses_id, e.party_kind, e.party_id, e.memo_key, e.memo::text, e.proposal_id, to_jsonb(e.funds), e.posting_count,
         (SELECT jsonb_agg(jsonb_build_array(p.line_no, p.fund, a.nature, a.branch, a.party, to_char(p.booked_on, 'YYYY-MM-DD'), p.amount)
                           ORDER BY p.line_no)
