@@ -10,10 +10,13 @@ from django.db import IntegrityError, transaction
 from mizan.flows.crashpoints import point
 from mizan.flows.failures import Tell, spared
 from mizan.funds.access.actions.record_act import record_act
+from mizan.funds.access.queries import may
+from mizan.funds.access.types import Role, Scope
 from mizan.funds.contributions.actions.book_complement import book_complement
 from mizan.funds.contributions.actions.open_case import note_step, open_case
 from mizan.funds.contributions.actions.replace_complement import replace_complement
 from mizan.funds.contributions.actions.use_credit import use_credit
+from mizan.funds.contributions.days import accounting_day
 from mizan.funds.contributions.drafts import MAIN_CODES
 from mizan.funds.contributions.filed import live_dues
 from mizan.funds.contributions.locks import lock_employer, lock_employers
@@ -23,6 +26,7 @@ from mizan.funds.contributions.sets.complements import book_complements, employe
 from mizan.funds.contributions.types import CaseKept
 from mizan.funds.people.queries import employer_of
 from mizan.funds.people.types import EmployerKnown
+from mizan.kernel.funds import Fund
 from mizan.kernel.periods import Period, parse_period
 from mizan.kernel.refusals import Refused, refused
 
@@ -155,11 +159,18 @@ def contest_difference(*, case_id: int, note: str, by: int, at: datetime) -> Non
 
 
 def uphold_difference(*, case_id: int, note: str, by: int, at: datetime) -> None:
-    """The fund maintains a contested difference: it may be confirmed, or lapse after the law's delay."""
+    """A controller of the collecting fund maintains a contested difference: it may be confirmed, or lapse after the law's delay.
+
+    Raises `Refused`: `not_allowed`, `case_unknown`, `case_closed`, `case_not_contested`.
+    """
     with transaction.atomic():
+        if not may(by, Role.CONTROLLER, on=accounting_day(at), scope=(Scope.FUND, Fund.CNAS.value)):
+            raise refused("not_allowed", "case")
         case = _open(case_id)
         if case.state == "upheld":
             return
+        if case.state != "contested":
+            raise refused("case_not_contested", "case", state=case.state)
         note_step(case.id, case.employer_id, "upheld", note=note, by=by, at=at)
         record_act(verb="uphold_difference", subject=("case", case.id), by=by, at=at)
 
