@@ -125,9 +125,7 @@ def _take_together(staged: Staged, receipt: SetReceipt, first: int, source: str,
     years = sorted({scan.header.year for scan in scans if scan.header is not None})
     sorter = Sorter(staged.employers, priors_of(ids, years), receipt, first, accounting_day(at).year)
     verdicts = [sorter.verdict(index, scan) for index, scan in enumerate(scans)]
-    kept = [
-        filing for index, filing in staged.filings.items() if verdicts[index] == TOGETHER and filing.filing_id not in staged.strange
-    ]
+    kept = [filing for index, filing in staged.filings.items() if verdicts[index] == TOGETHER and filing.filing_id not in staged.strange]
     left = [filing.filing_id for index, filing in staged.filings.items() if verdicts[index] != TOGETHER]
     if left:
         drop_staged(left, stage=staged.stage)

@@ -14,7 +14,8 @@ from mizan.funds.ledger.types import Broken, Head, Journal, Verification
 _CHAIN = """
 SELECT s.seq, s.entry_id, s.digest, s.previous, s.link,
        e.id, e.journal, e.booked_on, e.verb, e.act_key, e.actor_id, e.recorded_at, e.written_at, e.document_kind,
-       e.document_id, e.document_hash, e.law_version, e.reverses_id, e.party_kind, e.party_id, e.memo_key, e.memo::text, e.proposal_id, e.funds, e.posting_count,
+       e.document_id, e.document_hash, e.law_version, e.reverses_id, e.party_kind, e.party_id, e.memo_key,
+       e.memo::text, e.proposal_id, e.funds, e.posting_count,
        p.line_nos, p.funds, p.accounts, p.days, p.amounts
   FROM ledger_seal s
   LEFT JOIN ledger_entry e ON e.id = s.entry_id
