@@ -64,7 +64,10 @@ def _share(total: Sum) -> int:
 
 
 def _cells(kept: Sum, opens: Mapping[str, str] | None = None, *, owes: bool = True) -> tuple[tables.Cell, ...]:
-    """The figures of a line, each opening what makes it; the collecting fund owes nothing to itself."""
+    """The figures of a line, each opening what makes it; the collecting fund owes nothing to itself.
+
+    What is still to be paid over opens the receipts it comes from: it is what was received less what was paid over.
+    """
     opens = opens or {}
 
     def figure(amount: int, name: str) -> tables.Cell:
@@ -75,7 +78,7 @@ def _cells(kept: Sum, opens: Mapping[str, str] | None = None, *, owes: bool = Tr
         figure(kept.received, "received"),
         figure(kept.arrears, "arrears"),
         figure(kept.late, "arrears"),
-        tables.amount(kept.owed if owes else None),
+        figure(kept.owed, "received") if owes else tables.amount(None),
     )
 
 
