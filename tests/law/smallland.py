@@ -67,7 +67,10 @@ LABELS = {
     "ar": '[rule]\ndue = "{harvest:money} × {tithe:rate} = {value:money}"\nleft = "{harvest:money} {due:money} {exempt} = {value:money}"\n',
     "fr": '[rule]\ndue = "{harvest:money} × {tithe:rate} = {value:money}"\nleft = "{harvest:money} {due:money} {exempt} = {value:money}"\n',
 }
-WORDS = '[unit]\ncentimes = "{title} {value:money}"\nppm = "{title} {value:rate}"\nother = "{title} {value}"\n[word]\nyes = "1"\nno = "0"\n'
+WORDS = (
+    '[unit]\ncentimes = "{title} {value:money}"\nppm = "{title} {value:rate}"\nother = "{title} {value}"\nseries = "{title} {value}"\n'
+    '[word]\nyes = "1"\nno = "0"\nseries = "{count}"\n'
+)
 
 
 def write(root: Path, **changed: str | None) -> Path:

@@ -16,4 +16,4 @@ def book() -> Book:
 @cache
 def topics() -> dict[str, Topic]:
     """The questions people ask of the book, by name."""
-    return load_topics(Path(__file__).parent / "topics.toml", book())
+    return load_topics(Path(__file__).parent, book())

@@ -14,6 +14,7 @@ from mizan.law.engine.inputs import Inputs, load_inputs
 from mizan.law.engine.plan import Plan, make_plan
 from mizan.law.engine.rules import ATTRIBUTE, Rule
 from mizan.law.engine.sources import Sources, load_sources
+from mizan.law.engine.units import SERIES
 from mizan.law.engine.values import DatedValue, load_value
 from mizan.law.labels import Labels
 
@@ -34,9 +35,18 @@ class Book:
         _check_labels(self)
         self.plan = lru_cache(maxsize=4096)(self._plan)
 
-    def _plan(self, targets: tuple[str, ...], on: date) -> Plan:
-        """The steps that give the targets on a day, in order. Raises Refused where the law of that day has no rule or value."""
-        return make_plan(self, targets, on)
+    def _plan(self, targets: tuple[str, ...], on: date, known: date | None = None) -> Plan:
+        """The steps that give the targets on a day, in order, as the book knew the law on the day `known` (None: as it knows it now).
+
+        Raises Refused where the law of that day has no rule or value.
+        """
+        return make_plan(self, targets, on, known)
+
+    def entity(self, name: str) -> str:
+        """Whose members each have a value of this name (the months of a career); empty for what a case has once."""
+        if name in self.rules:
+            return self.rules[name][0].entity
+        return self.inputs.facts[name].entity if name in self.inputs.facts else ""
 
     def unit(self, name: str) -> str:
         """The unit of a rule, value, fact or switch."""
@@ -66,27 +76,47 @@ def _check_rules(book: Book) -> None:
     """Wordings follow each other without gap or overlap; every input exists and has the unit the rule says; no rule needs itself."""
     graph: dict[str, set[str]] = {}
     for name, wordings in book.rules.items():
-        for wording, following in pairwise(wordings):
-            if wording.until is None or wording.until > following.since:
-                raise BookError(f"{following.place}: rule {name} overlaps {wording.place} from {following.since}")
-            if wording.until < following.since:
-                raise BookError(f"{following.place}: rule {name} leaves a gap from {wording.until} to {following.since}")
+        _check_wordings(name, wordings)
         for wording in wordings:
             book.sources.reference(wording.source, f"{wording.place}: rule {name}")
-            if wording.unit != wordings[0].unit:
-                raise BookError(f"{wording.place}: rule {name} changes its unit")
             for argument, unit in wording.inputs.items():
-                try:
-                    found = _unit(book, argument)
-                except KeyError:
-                    raise BookError(f"{wording.place}: rule {name}: {argument} is no rule, value, fact or switch") from None
-                if found != unit:
-                    raise BookError(f"{wording.place}: rule {name}: {argument} is in {found}, not in {unit}")
+                _check_argument(book, wording, argument, unit)
             graph.setdefault(name, set()).update(wording.inputs)
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         raise BookError(f"rules need one another: {' > '.join(error.args[1])}") from error
+
+
+def _check_wordings(name: str, wordings: tuple[Rule, ...]) -> None:
+    """What was first written has neither gap nor overlap; what corrects it from a day overlaps no other correction of that day."""
+    for known in sorted({wording.known_from for wording in wordings}, key=lambda day: day or date.min):
+        for wording, following in pairwise([w for w in wordings if w.known_from == known]):
+            if wording.until is None or wording.until > following.since:
+                raise BookError(f"{following.place}: rule {name} overlaps {wording.place} from {following.since}")
+            if known is None and wording.until < following.since:
+                raise BookError(f"{following.place}: rule {name} leaves a gap from {wording.until} to {following.since}")
+    for wording in wordings:
+        if wording.unit != wordings[0].unit:
+            raise BookError(f"{wording.place}: rule {name} changes its unit")
+        if wording.entity != wordings[0].entity:
+            raise BookError(f"{wording.place}: rule {name} changes its entity")
+
+
+def _check_argument(book: Book, wording: Rule, argument: str, unit: str) -> None:
+    """An input exists, is in the unit said, and is taken whole (`Sequence[…]`) where it is a series to the rule."""
+    where = f"{wording.place}: rule {wording.name}: {argument}"
+    try:
+        found = _unit(book, argument)
+    except KeyError:
+        raise BookError(f"{where} is no rule, value, fact or switch") from None
+    if found != unit.removesuffix(SERIES):
+        raise BookError(f"{where} is in {found}, not in {unit}")
+    entity, whole = book.entity(argument), unit.endswith(SERIES)
+    if whole and not entity:
+        raise BookError(f"{where} is one number, not a series")
+    if entity and not whole and entity != wording.entity:
+        raise BookError(f"{where} is a series: take it whole with Sequence[…], or make the rule one of entity {entity!r}")
 
 
 def _check_labels(book: Book) -> None:
@@ -122,7 +152,7 @@ def load_book(root: Path, package: str) -> Book:
 
     Raises BookError, naming the file and the place, for anything badly written.
     """
-    sources = load_sources(root / "sources.toml")
+    sources = load_sources(sorted(root.rglob("sources.toml")))
     values: dict[str, DatedValue] = {}
     for path in sorted(root.rglob("*.yaml")):
         value = load_value(path, sources)

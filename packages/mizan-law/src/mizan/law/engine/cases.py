@@ -22,10 +22,17 @@ class CaseResult(NamedTuple):
     why: str
 
 
-def _same(expected: object, found: str | None) -> bool:
-    """Whether two values are equal, numbers being compared as exact decimals."""
+def _same(expected: object, found: str | list[str] | None) -> bool:
+    """Whether two values are equal, numbers being compared as exact decimals, lists element by element."""
     if found is None:
         return False
+    if isinstance(expected, list) or isinstance(found, list):
+        return (
+            isinstance(expected, list)
+            and isinstance(found, list)
+            and len(expected) == len(found)
+            and all(_same(one, other) for one, other in zip(expected, found, strict=True))
+        )
     if isinstance(expected, bool):
         return str(expected).lower() == found
     try:

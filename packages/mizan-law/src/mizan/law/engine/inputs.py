@@ -1,8 +1,8 @@
 """What a computation is given: facts of the case, named switches where the texts leave a question open, and sets of choices."""
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -26,13 +26,20 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something only the case can tell, with the bounds it must keep."""
+    """Something only the case can tell, with the bounds it must keep.
+
+    `entity` names whose members each give one (the months of a career); `absent` is what is understood where a question is not answered;
+    `reference` is the article the bounds rest on.
+    """
 
     name: str
     unit: str
     title: Mapping[str, str]
     least: int
     most: int
+    entity: str = ""
+    absent: int | None = None
+    reference: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +129,27 @@ class Inputs:
         return format_plain(value) if unit == "centimes" else str(self.shown(unit, value))
 
     def fact(self, name: str, given: object) -> int:
-        """The number of a fact. Raises Refused with `fact_unreadable` or `fact_out_of_bounds`."""
+        """The number of a fact. Raises Refused with `fact_unreadable` or `fact_out_of_bounds`, and the article its bounds rest on."""
         fact = self.facts[name]
-        return self.number(name, fact.unit, given, fact.least, fact.most)
+        return self._of_fact(fact, name, given)
+
+    def series(self, name: str, given: object) -> tuple[int, ...]:
+        """The numbers of a fact of an entity: a list, or text parted by `;`. A refusal names the element, counted from 1: `wages[3]`."""
+        fact = self.facts[name]
+        if isinstance(given, str):
+            given = given.split(";") if given.strip() else []
+        if not isinstance(given, Sequence) or isinstance(given, bytes):
+            raise refused("fact_unreadable", name, given=str(given)[:40], expected=self.expected(fact.unit))
+        return tuple(self._of_fact(fact, f"{name}[{place}]", element) for place, element in enumerate(given, 1))
+
+    def _of_fact(self, fact: Fact, field: str, given: object) -> int:
+        try:
+            return self.number(field, fact.unit, given, fact.least, fact.most)
+        except Refused as error:
+            if fact.reference is None:
+                raise
+            basis = ".art-".join(part for part in (fact.reference.source.key, fact.reference.article) if part)
+            raise Refused(replace(error.refusal, basis=basis)) from error
 
     def switch(self, name: str, switches: Switches) -> int:
         """The number of a switch, chosen or by default."""
@@ -134,8 +159,19 @@ class Inputs:
         return self.number(name, switch.unit, switches.chosen[name], switch.least, switch.most)
 
 
-def _read(path: Path) -> dict[str, dict[str, Any]]:
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+def entries(root: Path, name: str) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """The entries of every file of a name under a folder, with where they stand. Raises BookError for one written twice."""
+    seen: dict[str, Path] = {}
+    for path in sorted(root.rglob(name)):
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise BookError(f"{path}: {error}") from error
+        for key, entry in table.items():
+            if key in seen:
+                raise BookError(f"{path}: {key} is already in {seen[key]}")
+            seen[key] = path
+            yield key, entry, f"{path.relative_to(root)}: {key}"
 
 
 def _both(entry: Mapping[str, Any], key: str, where: str) -> Mapping[str, str]:
@@ -154,20 +190,26 @@ def _bounds(entry: Mapping[str, Any], unit: str, choices: Mapping[str, Choices],
     return entry.get("least", least), entry.get("most", most)
 
 
+_FACT_KEYS = frozenset({"unit", "title", "least", "most", "entity", "absent", "source"})
+
+
+def _fact(name: str, entry: Mapping[str, Any], choices: Mapping[str, Choices], sources: Sources, where: str) -> Fact:
+    if unknown := entry.keys() - _FACT_KEYS:
+        raise BookError(f"{where}: unknown: {', '.join(sorted(unknown))}")
+    unit = str(entry.get("unit"))
+    reference = sources.reference(entry["source"], where) if "source" in entry else None
+    bounds = _bounds(entry, unit, choices, where)
+    return Fact(name, unit, _both(entry, "title", where), *bounds, entry.get("entity", ""), entry.get("absent"), reference)
+
+
 def load_inputs(root: Path, sources: Sources) -> Inputs:
-    """Reads `choices.toml`, `facts.toml` and `switches.toml` of a book. Raises BookError naming the file and the entry."""
+    """Reads every `choices.toml`, `facts.toml` and `switches.toml` of a book. Raises BookError naming the file and the entry."""
     choices = {}
-    for name, entry in _read(root / "choices.toml").items():
-        titles = {key: _both(entry, key, f"choices.toml: {name}") for key in entry}
-        choices[name] = Choices(name, tuple(entry), titles)
-    facts = {}
-    for name, entry in _read(root / "facts.toml").items():
-        where = f"facts.toml: {name}"
-        unit = str(entry.get("unit"))
-        facts[name] = Fact(name, unit, _both(entry, "title", where), *_bounds(entry, unit, choices, where))
+    for name, entry, where in entries(root, "choices.toml"):
+        choices[name] = Choices(name, tuple(entry), {key: _both(entry, key, where) for key in entry})
+    facts = {name: _fact(name, entry, choices, sources, where) for name, entry, where in entries(root, "facts.toml")}
     switches = {}
-    for name, entry in _read(root / "switches.toml").items():
-        where = f"switches.toml: {name}"
+    for name, entry, where in entries(root, "switches.toml"):
         unit = str(entry.get("unit"))
         least, most = _bounds(entry, unit, choices, where)
         default = choices[unit].names.index(entry["default"]) if unit in choices else int(entry["default"])

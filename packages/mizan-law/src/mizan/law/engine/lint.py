@@ -9,9 +9,12 @@ from mizan.kernel.rounding import Rounding
 from mizan.law.engine.errors import BookError
 from mizan.law.engine.primitives import PRIMITIVES, ROUNDING_OF
 
+HELPER = "__law_helper__"
+"""The attribute of a function that rules may call: see `helpers`."""
+
 _OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.FloorDiv, ast.Mod)
 _COMPARISONS = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
-CALLS = frozenset(PRIMITIVES) | {"min", "max"}
+CALLS = frozenset(PRIMITIVES) | {"min", "max", "len"}
 
 
 @lru_cache(maxsize=64)
@@ -61,12 +64,29 @@ class _Linter:
             else_ends = self.body(node.orelse)
             self.known = after_if & self.known if not (ends or else_ends) else (self.known if ends else after_if)
             return ends and bool(node.orelse) and else_ends
+        if isinstance(node, ast.For):
+            return self.loop(node)
         target = node.targets[0] if isinstance(node, ast.Assign) and len(node.targets) == 1 else getattr(node, "target", None)
         if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(target, ast.Name) and node.value is not None:
             self.expression(node.value)
             self.known.add(target.id)
             return False
         raise self.fail(node, f"{type(node).__name__} is not allowed")
+
+    def loop(self, node: ast.For) -> bool:
+        """A loop over `range(...)`: what it names is unknown after it, since it may run no time at all."""
+        count = node.iter
+        if not (isinstance(count, ast.Call) and isinstance(count.func, ast.Name) and count.func.id == "range" and not count.keywords):
+            raise self.fail(node, "loops over range(...) only")
+        if node.orelse or not isinstance(node.target, ast.Name):
+            raise self.fail(node, "loops over range(...) with one name, and no else")
+        for argument in count.args:
+            self.expression(argument)
+        before = set(self.known)
+        self.known.add(node.target.id)
+        self.body(node.body)
+        self.known = before
+        return False
 
     def expression(self, node: ast.expr) -> None:
         if isinstance(node, ast.Constant):
@@ -95,12 +115,15 @@ class _Linter:
             return (node.left, *node.comparators)
         if isinstance(node, ast.IfExp):
             return (node.test, node.body, node.orelse)
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and not isinstance(node.slice, ast.Slice):
+            return (node.value, node.slice)
         raise self.fail(node, f"{type(node).__name__} is not allowed")
 
     def call(self, node: ast.Call) -> None:
         # A NewType only names the unit again, so it may wrap a result: the generator drops it.
         name = node.func.id if isinstance(node.func, ast.Name) else ""
-        if node.keywords or not (name in CALLS or is_unit(self.constants.get(name))):
+        called = self.constants.get(name)
+        if node.keywords or not (name in CALLS or is_unit(called) or hasattr(called, HELPER)):
             raise self.fail(node, f"calls {ast.unparse(node.func)}, which is not on the whitelist")
         self.calls.add(name)
         for argument in node.args:
@@ -112,8 +135,7 @@ def is_unit(value: object) -> bool:
     return type(value).__name__ == "NewType"
 
 
-def lint(filename: str, node: ast.FunctionDef, constants: Mapping[str, object], rounding: Rounding | None) -> None:
-    """Refuses a rule that says anything outside the whitelist, lacks a docstring, may not return, or rounds without naming it."""
+def _linted(filename: str, node: ast.FunctionDef, constants: Mapping[str, object]) -> _Linter:
     linter = _Linter(filename, node, constants)
     if not ast.get_docstring(node):
         raise linter.fail(node, "has no docstring")
@@ -122,6 +144,26 @@ def lint(filename: str, node: ast.FunctionDef, constants: Mapping[str, object], 
         raise linter.fail(node, "takes plain arguments only")
     if not linter.body(node.body[1:]):
         raise linter.fail(node, "does not return on every path")
-    named = [ROUNDING_OF[call] for call in sorted(linter.calls & ROUNDING_OF.keys())]
+    return linter
+
+
+def lint(filename: str, node: ast.FunctionDef, constants: Mapping[str, object], rounding: Rounding | None) -> set[str]:
+    """Refuses a rule that says anything outside the whitelist, lacks a docstring, may not return, or rounds without naming it.
+
+    Gives the names it calls. What a helper rounds, the rule that calls it names.
+    """
+    linter = _linted(filename, node, constants)
+    rounds = set(linter.calls)
+    for name in linter.calls:
+        made = getattr(constants.get(name), HELPER, None)
+        for below in (*made.helpers, made) if made is not None else ():
+            rounds |= {call.id for call in ast.walk(ast.parse(below.text)) if isinstance(call, ast.Name)}
+    named = [ROUNDING_OF[call] for call in sorted(rounds & ROUNDING_OF.keys())]
     if bool(named) != (rounding is not None) or any(rounding not in allowed for allowed in named):
         raise linter.fail(node, "must name the rounding of the primitives it calls, and no other")
+    return linter.calls
+
+
+def lint_helper(filename: str, node: ast.FunctionDef, constants: Mapping[str, object]) -> set[str]:
+    """Refuses a helper that says anything outside the whitelist; gives the names it calls."""
+    return _linted(filename, node, constants).calls

@@ -5,14 +5,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from mizan.kernel.refusals import Refusal, Refused, refused
 from mizan.law.engine.inputs import DEFAULTS, Fact, Inputs, Switch, Switches
-from mizan.law.engine.rules import Rule
+from mizan.law.engine.rules import Rule, wording_of
 from mizan.law.engine.sources import Reference, Sources, Standing, lowest
 from mizan.law.engine.trace import Trace
-from mizan.law.engine.units import BOUNDS
+from mizan.law.engine.units import BOUNDS, SERIES
 from mizan.law.engine.values import Dated, DatedValue
 from mizan.law.labels import Labels
 
@@ -24,11 +24,15 @@ class Outcome:
     """The numbers of a computation by name, and the way to its steps and its law version."""
 
     plan: "Plan"
-    numbers: Mapping[str, int]
+    numbers: Mapping[str, Any]
     switches: Switches
 
     def __getitem__(self, name: str) -> int:
-        return self.numbers[name]
+        return int(self.numbers[name])
+
+    def series(self, name: str) -> tuple[int, ...]:
+        """The numbers of a name that has one for each member of an entity, in their order."""
+        return tuple(self.numbers[name])
 
     @property
     def law_version(self) -> str:
@@ -48,8 +52,9 @@ class Outcome:
 class Plan:
     """The nodes needed for some targets on a day, each after what it uses."""
 
-    def __init__(self, targets: tuple[str, ...], on: date, nodes: Mapping[str, Node], law: "Law") -> None:
-        self.targets, self.on, self.nodes, self.inputs, self.labels = targets, on, nodes, law.inputs, law.labels
+    def __init__(self, targets: tuple[str, ...], on: date, known: date | None, nodes: Mapping[str, Node], law: "Law") -> None:
+        self.targets, self.on, self.known, self.nodes = targets, on, known, nodes
+        self.inputs, self.labels = law.inputs, law.labels
         self.references: Mapping[str, Reference] = {
             name: law.sources.reference(node.source, node.place) for name, node in nodes.items() if isinstance(node, Rule)
         }
@@ -57,9 +62,7 @@ class Plan:
         self._switches = tuple(name for name, node in nodes.items() if isinstance(node, Switch))
         self._fixed = {name: node.step.value for name, node in nodes.items() if isinstance(node, Dated) and node.step.value is not None}
         self._rules = tuple(
-            (name, node.function, tuple(node.inputs), BOUNDS.get(node.unit, (0, 1_000)))
-            for name, node in nodes.items()
-            if isinstance(node, Rule)
+            (name, node, tuple(node.inputs), BOUNDS.get(node.unit, (0, 1_000))) for name, node in nodes.items() if isinstance(node, Rule)
         )
         self.standing = lowest({standing for node in nodes.values() if (standing := _standing(node))})
         self.law_version = _version(self)
@@ -79,19 +82,37 @@ class Plan:
         unknown = [name for name in switches.chosen if name not in self.inputs.switches]
         if unknown:
             raise refused("unknown_switch", unknown[0], expected=", ".join(sorted(self.inputs.switches)))
-        numbers = dict(self._fixed)
+        numbers: dict[str, Any] = dict(self._fixed)
+        lengths: dict[str, int] = {}
         for name in self.facts:
             if name not in facts:
                 raise refused("fact_missing", name, expected=self.inputs.expected(self.inputs.facts[name].unit))
-            numbers[name] = self.inputs.fact(name, facts[name])
+            entity = self.inputs.facts[name].entity
+            numbers[name] = self.inputs.series(name, facts[name]) if entity else self.inputs.fact(name, facts[name])
+            if entity and lengths.setdefault(entity, len(numbers[name])) != len(numbers[name]):
+                raise refused("series_unequal", name, given=len(numbers[name]), expected=lengths[entity])
         for name in self._switches:
             numbers[name] = self.inputs.switch(name, switches)
-        for name, function, arguments, (least, most) in self._rules:
-            number = int(function(*[numbers[argument] for argument in arguments]))
-            if not least <= number <= most:
-                raise refused("amount_out_of_range", name, amount=number)
-            numbers[name] = number
+        for name, rule, arguments, bounds in self._rules:
+            given = [numbers[argument] for argument in arguments]
+            if not rule.entity:
+                numbers[name] = _within(name, rule.function(*given), bounds)
+                continue
+            each = list(rule.inputs.values())
+            members = range(lengths.get(rule.entity, 0))
+            own = [isinstance(value, tuple) and not unit.endswith(SERIES) for value, unit in zip(given, each, strict=True)]
+            numbers[name] = tuple(
+                _within(name, rule.function(*[value[i] if mine else value for value, mine in zip(given, own, strict=True)]), bounds)
+                for i in members
+            )
         return Outcome(self, numbers, switches)
+
+
+def _within(name: str, number: int, bounds: tuple[int, int]) -> int:
+    least, most = bounds
+    if not least <= int(number) <= most:
+        raise refused("amount_out_of_range", name, amount=int(number))
+    return int(number)
 
 
 def _standing(node: Node) -> Standing | None:
@@ -106,7 +127,8 @@ def _version(plan: Plan) -> str:
     for name, node in sorted(plan.nodes.items()):
         if isinstance(node, Rule):
             sentences = [plan.labels.fingerprint(f"rule.{name}", lang) for lang in ("ar", "fr")]
-            parts.append([name, node.text, node.source, node.standing, node.since.isoformat(), node.rounding, sentences])
+            part = [name, node.text, node.source, node.standing, node.since.isoformat(), node.rounding, sentences]
+            parts.append([*part, node.entity, [helper.text for helper in node.helpers]] if node.entity or node.helpers else part)
         elif isinstance(node, Dated):
             step = node.step
             reference = [step.reference.source.key, step.reference.article]
@@ -127,17 +149,17 @@ class Law(Protocol):
     labels: Labels
 
 
-def _node(law: Law, name: str, on: date) -> Node:
-    """The rule, value, fact or switch of a name on a day."""
+def _node(law: Law, name: str, on: date, known: date | None) -> Node:
+    """The rule, value, fact or switch of a name on a day, as known on a day."""
     if name in law.rules:
         wordings = law.rules[name]
-        for wording in wordings:
-            if wording.in_force(on):
-                return wording
+        wording = wording_of(wordings, on, known)
+        if wording is not None:
+            return wording
         raise refused("no_law_on", "on", basis=wordings[0].source, what=name, day=on, first=wordings[0].since)
     if name in law.values:
         value = law.values[name]
-        step = value.step_on(on)
+        step = value.step_on(on, known)
         if step is None:
             raise refused("no_law_on", "on", basis=value.steps[0].reference.source.key, what=name, day=on, first=value.steps[0].since)
         return Dated(value, step)
@@ -147,18 +169,18 @@ def _node(law: Law, name: str, on: date) -> Node:
     return found
 
 
-def make_plan(law: Law, targets: tuple[str, ...], on: date) -> Plan:
+def make_plan(law: Law, targets: tuple[str, ...], on: date, known: date | None = None) -> Plan:
     """Finds what the targets need on a day. Raises Refused with `no_law_on` naming the first rule or value the day lacks."""
     nodes: dict[str, Node] = {}
 
     def visit(name: str) -> None:
         if name in nodes:
             return
-        node = _node(law, name, on)
+        node = _node(law, name, on, known)
         for argument in node.inputs if isinstance(node, Rule) else ():
             visit(argument)
         nodes[name] = node
 
     for target in targets:
         visit(target)
-    return Plan(targets, on, nodes, law)
+    return Plan(targets, on, known, nodes, law)

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from mizan.kernel.rounding import Rounding
 from mizan.law.engine.errors import BookError
+from mizan.law.engine.helpers import Helper, called
 from mizan.law.engine.lint import functions_of, lint
 from mizan.law.engine.sources import Standing
 from mizan.law.engine.units import units_of
@@ -19,7 +20,11 @@ ATTRIBUTE = "__law_rule__"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One wording of a rule, in force from `since` to `until` (excluded)."""
+    """One wording of a rule, in force from `since` to `until` (excluded).
+
+    A rule of an `entity` (the month of a career, the member of a household) is run for each of its members; any other once a case.
+    `known_from` is the day from which the book says it: a correction of an earlier wording, which stays for what was decided before.
+    """
 
     name: str
     function: Callable[..., int]
@@ -33,17 +38,33 @@ class Rule:
     place: str
     text: str
     """The wording itself, without its decorator: what the law version is made of, with the source and the first day."""
+    entity: str = ""
+    published_on: date | None = None
+    known_from: date | None = None
+    helpers: tuple[Helper, ...] = ()
 
     def in_force(self, day: date) -> bool:
         """Whether this wording applies on a day."""
         return self.since <= day and (self.until is None or day < self.until)
 
 
-def rule(*, source: str, standing: Standing, since: date, until: date | None = None, rounding: Rounding | None = None) -> Callable[[F], F]:
+def rule(
+    *,
+    source: str,
+    standing: Standing,
+    since: date,
+    until: date | None = None,
+    rounding: Rounding | None = None,
+    entity: str = "",
+    published_on: date | None = None,
+    known_from: date | None = None,
+) -> Callable[[F], F]:
     """Makes a function a rule of the statute book. The function stays callable as it is.
 
-    `source` names the article (`law-83-14.art-15`), `standing` how it was read, `rounding` the rounding of the primitive it calls.
-    An earlier wording is a function of the same name in another file, with other dates. Raises BookError for anything off the whitelist.
+    `source` names the article (`law-83-14.art-15`), `standing` how it was read, `rounding` the rounding of the primitives it calls,
+    `published_on` the day of the text where it reaches back, `entity` whose members it is run for.
+    An earlier wording is a function of the same name in another file, with other dates; a correction of what the book said is one with
+    `known_from`. Raises BookError for anything off the whitelist.
     """
 
     def register(function: F) -> F:
@@ -53,15 +74,39 @@ def rule(*, source: str, standing: Standing, since: date, until: date | None = N
             raise BookError(f"{code.co_filename}:{code.co_firstlineno}: a rule is a function at the top of its file")
         if until is not None and until <= since:
             raise BookError(f"{code.co_filename}:{node.lineno}: rule {node.name} ends before it begins")
-        lint(code.co_filename, node, function.__globals__, rounding)
+        calls = lint(code.co_filename, node, function.__globals__, rounding)
         try:
             inputs, unit = units_of(function)
         except BookError as error:
             raise BookError(f"{code.co_filename}:{node.lineno}: rule {node.name}: {error}") from error
-        place = f"{code.co_filename}:{node.lineno}"
-        text = ast.unparse(ast.FunctionDef(**{**vars(node), "decorator_list": []}))
-        made = Rule(node.name, function, inputs, unit, source, standing, since, until, rounding, place, text)
+        made = Rule(
+            name=node.name,
+            function=function,
+            inputs=inputs,
+            unit=unit,
+            source=source,
+            standing=standing,
+            since=since,
+            until=until,
+            rounding=rounding,
+            place=f"{code.co_filename}:{node.lineno}",
+            text=ast.unparse(ast.FunctionDef(**{**vars(node), "decorator_list": []})),
+            entity=entity,
+            published_on=published_on,
+            known_from=known_from,
+            helpers=called(function, calls),
+        )
         setattr(function, ATTRIBUTE, made)
         return function
 
     return register
+
+
+def wording_of(wordings: tuple[Rule, ...], on: date, known: date | None = None) -> Rule | None:
+    """The wording in force on a day, as the book knew it on the day `known` (None: now); a later correction wins over what it corrects."""
+    best = None
+    for wording in wordings:
+        said = wording.known_from is None or known is None or wording.known_from <= known
+        if said and wording.in_force(on) and (best is None or (wording.known_from or date.min) > (best.known_from or date.min)):
+            best = wording
+    return best

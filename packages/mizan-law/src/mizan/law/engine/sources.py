@@ -1,10 +1,9 @@
 """Where the law was read: each text once, and how far what we hold of it can be trusted."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -78,14 +77,20 @@ class Sources:
         return tuple(self._sources[key] for key in sorted(self._sources))
 
 
-def load_sources(path: Traversable | Path) -> Sources:
-    """Reads `sources.toml`. Raises BookError for a source without kind, number, date or a title in Arabic and French."""
-    sources = {}
-    for key, entry in tomllib.loads(path.read_text(encoding="utf-8")).items():
-        title = entry.get("title", {})
-        missing = [name for name in ("kind", "number", "date", "gazette") if not isinstance(entry.get(name), str)]
-        if missing or not title.get("ar") or not title.get("fr"):
-            raise BookError(f"{path}: [{key}] lacks {', '.join(missing) or 'a title in Arabic and French'}")
-        address = entry.get("address", "")
-        sources[key] = Source(key, entry["kind"], entry["number"], entry["date"], entry["gazette"], title, address)
+def load_sources(paths: Iterable[Path]) -> Sources:
+    """Reads every `sources.toml` of a book.
+
+    Raises BookError for a source without kind, number, date or a title in Arabic and French, or written twice.
+    """
+    sources: dict[str, Source] = {}
+    for path in paths:
+        for key, entry in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            if key in sources:
+                raise BookError(f"{path}: [{key}] is written in another file too")
+            title = entry.get("title", {})
+            missing = [name for name in ("kind", "number", "date", "gazette") if not isinstance(entry.get(name), str)]
+            if missing or not title.get("ar") or not title.get("fr"):
+                raise BookError(f"{path}: [{key}] lacks {', '.join(missing) or 'a title in Arabic and French'}")
+            address = entry.get("address", "")
+            sources[key] = Source(key, entry["kind"], entry["number"], entry["date"], entry["gazette"], title, address)
     return Sources(sources)

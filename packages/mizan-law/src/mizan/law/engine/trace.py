@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mizan.law.engine.inputs import Fact, Switch
+from mizan.law.engine.inputs import Fact, Inputs, Switch
 from mizan.law.engine.rules import Rule
+from mizan.law.engine.units import SERIES
 from mizan.law.engine.values import Dated
 
 if TYPE_CHECKING:
@@ -27,9 +28,10 @@ class Trace:
     """Steps that follow from this one, such as the shares of a due; shown after the values it used."""
 
     def to_json(self) -> dict[str, Any]:
-        """The whole tree, each step as `{rule, value, unit, text{ar, fr}, article, since, until, standing, rounding, uses}`.
+        """The whole tree, each step as `{rule, unit, value, text{ar, fr}, article, since, until, standing, rounding, uses}`.
 
-        `article` is `{source, title{ar, fr}, number}`, None for a fact of the case; `note{ar, fr}` is added where there is one.
+        `article` is `{source, title{ar, fr}, number}`, None for a fact of the case; `note{ar, fr}` and `published_on` are added where there
+        is one. A step of an entity has a list as `value`, and `each`: the sentences of its first members.
         """
         tree = _node(self.outcome, self.target)
         # The sentence of a part already shows what it used; repeating that for ten shares would be half of the tree.
@@ -39,20 +41,35 @@ class Trace:
     def record(self) -> dict[str, Any]:
         """What is enough to compute the same steps again: targets, day, facts, switches and law version; a few hundred bytes."""
         outcome, inputs = self.outcome, self.outcome.plan.inputs
-        facts = {name: inputs.shown(inputs.facts[name].unit, outcome[name]) for name in outcome.plan.facts}
+        facts = {name: _kept(inputs, inputs.facts[name].unit, outcome.numbers[name]) for name in outcome.plan.facts}
         return {
             "target": self.target,
             "on": outcome.plan.on.isoformat(),
             "facts": facts,
             "switches": outcome.switches.to_json(),
-            "value": outcome[self.target],
+            "value": outcome.numbers[self.target],
             "law_version": outcome.law_version,
         }
 
 
-def _shown(outcome: Outcome, name: str, lang: str) -> object:
-    """The value of a node as a sentence takes it: a day, the title of a choice, yes or no, else the number."""
-    unit, number = _unit(outcome, name), outcome[name]
+def _kept(inputs: Inputs, unit: str, number: int | tuple[int, ...]) -> Any:
+    return [inputs.shown(unit, element) for element in number] if isinstance(number, tuple) else inputs.shown(unit, number)
+
+
+SERIES_SHOWN = 24
+"""Members of a series whose sentences are written out; the values of all are always given."""
+
+
+def _shown(outcome: Outcome, name: str, lang: str, member: int | None = None) -> object:
+    """The value of a node as a sentence takes it: a day, the title of a choice, yes or no, else the number.
+
+    A series is shown by the element of one member where the step has members, by the count of its elements where it is taken whole.
+    """
+    unit, number = _unit(outcome, name), outcome.numbers[name]
+    if isinstance(number, tuple):
+        if member is None:
+            return len(number)
+        number = number[member]
     choices = outcome.plan.inputs.choices.get(unit)
     if choices is not None:
         return choices.titles[choices.names[number]][lang]
@@ -68,25 +85,42 @@ def _unit(outcome: Outcome, name: str) -> str:
     return node.unit if isinstance(node, Rule | Fact | Switch) else node.value.unit
 
 
-def _text(outcome: Outcome, name: str) -> dict[str, str]:
+def _text(outcome: Outcome, name: str, member: int | None = None) -> dict[str, str]:
     node, labels = outcome.plan.nodes[name], outcome.plan.labels
     if isinstance(node, Rule):
-        return {
-            lang: labels.text(f"rule.{name}", lang, value=_shown(outcome, name, lang), **{a: _shown(outcome, a, lang) for a in node.inputs})
-            for lang in LANGS
-        }
+        return {lang: labels.text(f"rule.{name}", lang, **_params(outcome, node, lang, member)) for lang in LANGS}
     unit = _unit(outcome, name)
-    key = f"unit.{unit if unit in ('centimes', 'ppm', 'days', 'months') else 'other'}"
+    if isinstance(outcome.numbers[name], tuple) and member is None:
+        unit = "series"
+    key = f"unit.{unit}" if labels.has(f"unit.{unit}", "fr") else "unit.other"
     title = node.title if isinstance(node, Fact | Switch) else node.value.title
-    return {lang: labels.text(key, lang, title=title[lang], value=_shown(outcome, name, lang)) for lang in LANGS}
+    return {lang: labels.text(key, lang, title=title[lang], value=_shown(outcome, name, lang, member)) for lang in LANGS}
+
+
+def _params(outcome: Outcome, rule: Rule, lang: str, member: int | None) -> dict[str, object]:
+    """What the sentence of a rule may show; a series that the rule takes whole is shown by its length."""
+    whole = {argument for argument, unit in rule.inputs.items() if unit.endswith(SERIES)}
+    given = {argument: _shown(outcome, argument, lang, None if argument in whole else member) for argument in rule.inputs}
+    return given | {"value": _shown(outcome, rule.name, lang, member)}
 
 
 def _step(outcome: Outcome, name: str) -> dict[str, Any]:
-    """One step, without what it used."""
+    """One step, without what it used. A series has `value` as a list and `each`, the sentences of its first members."""
     node = outcome.plan.nodes[name]
     unit = _unit(outcome, name)
-    tree: dict[str, Any] = {"rule": name, "value": outcome.plan.inputs.shown(unit, outcome[name]), "unit": unit}
-    tree["text"] = _text(outcome, name)
+    inputs, number = outcome.plan.inputs, outcome.numbers[name]
+    tree: dict[str, Any] = {"rule": name, "unit": unit}
+    if isinstance(number, tuple):
+        members = range(min(len(number), SERIES_SHOWN))
+        title = outcome.plan.labels.text
+        tree["value"] = [inputs.shown(unit, element) for element in number]
+        tree["text"] = (
+            {lang: title("word.series", lang, count=len(number)) for lang in LANGS} if isinstance(node, Rule) else _text(outcome, name)
+        )
+        tree["each"] = [_text(outcome, name, member) for member in members]
+    else:
+        tree["value"] = inputs.shown(unit, number)
+        tree["text"] = _text(outcome, name)
     tree |= _basis(outcome, node)
     tree["uses"] = []
     return tree
@@ -105,11 +139,13 @@ def _basis(outcome: Outcome, node: object) -> Mapping[str, Any]:
     if isinstance(node, Rule):
         article = outcome.plan.references[node.name].to_json()
         since, until = node.since, node.until
-        return _dated(article, since, until, node.standing) | {"rounding": node.rounding}
+        basis = _dated(article, since, until, node.standing) | {"rounding": node.rounding}
+        return basis | ({"published_on": node.published_on.isoformat()} if node.published_on else {})
     if isinstance(node, Dated):
         step = node.step
         basis = _dated(step.reference.to_json(), step.since, step.until, step.standing)
-        return basis | ({"note": dict(step.note)} if step.note else {})
+        published = {"published_on": step.published_on.isoformat()} if step.published_on else {}
+        return basis | published | ({"note": dict(step.note)} if step.note else {})
     if isinstance(node, Switch):
         return _dated(node.reference.to_json(), None, None, node.standing) | {"note": dict(node.reason)}
     return _dated(None, None, None, None)

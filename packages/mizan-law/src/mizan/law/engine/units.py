@@ -1,7 +1,8 @@
 """The unit of a whole number: what the engine reads from a rule's annotations and shows beside each value."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import NewType, get_type_hints
+from typing import NewType, get_args, get_origin, get_type_hints
 
 from mizan.kernel.money import MAX_CENTIMES, parse_amount
 from mizan.kernel.rounding import PPM
@@ -11,8 +12,14 @@ Day = NewType("Day", int)
 """A day as its proleptic Gregorian ordinal, so that rules add days as whole numbers."""
 Days = NewType("Days", int)
 Months = NewType("Months", int)
+Quarters = NewType("Quarters", int)
+Years = NewType("Years", int)
+Hours = NewType("Hours", int)
 Count = NewType("Count", int)
 Year = NewType("Year", int)
+"""A calendar year."""
+Factor = NewType("Factor", int)
+"""A multiplier in parts per million, which may be more than one."""
 Flag = NewType("Flag", int)
 """1 for yes, 0 for no."""
 
@@ -22,6 +29,10 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "day": (date(1900, 1, 1).toordinal(), date(2200, 1, 1).toordinal()),
     "days": (0, 36_600),
     "months": (0, 1_200),
+    "quarters": (0, 800),
+    "years": (0, 200),
+    "hours": (0, 1_000_000),
+    "factor": (0, 1_000 * PPM),
     "count": (0, 10_000_000),
     "year": (1900, 2199),
     "flag": (0, 1),
@@ -31,10 +42,21 @@ BOUNDS: dict[str, tuple[int, int]] = {
 _BY_TYPE = {"Centimes": "centimes", "RatePpm": "ppm"}
 
 
+SERIES = "[]"
+"""What follows the unit of an argument that takes a whole series."""
+
+
 def unit_of(annotation: object) -> str:
-    """The unit named by a NewType: `Centimes` is "centimes", `Day` is "day", `Zone` is the set of choices "zone"."""
+    """The unit named by a NewType: `Centimes` is "centimes", `Day` is "day", `Zone` is the set of choices "zone".
+
+    `Sequence[Centimes]`, a whole series, is "centimes[]".
+    """
+    if get_origin(annotation) is Sequence:
+        return unit_of(get_args(annotation)[0]) + SERIES
     if not isinstance(annotation, NewType):
-        raise BookError(f"{annotation!r} is not a unit: annotate with Centimes, RatePpm, Day, Days, Count, Year, Flag or a set of choices")
+        raise BookError(
+            f"{annotation!r} is not a unit: annotate with Centimes, RatePpm, Day, Days, Count, Year, Flag, Sequence[…] or a set of choices"
+        )
     name = str(annotation.__name__)
     return _BY_TYPE.get(name, name.lower())
 
@@ -43,6 +65,8 @@ def units_of(function: object) -> tuple[dict[str, str], str]:
     """The unit of each argument of a rule and of its result."""
     hints = get_type_hints(function)
     result = hints.pop("return", None)
+    if get_origin(result) is Sequence:
+        raise BookError("gives one number: a rule of an entity is run for each of its members")
     return {name: unit_of(annotation) for name, annotation in hints.items()}, unit_of(result)
 
 
@@ -53,7 +77,7 @@ def whole(text: str, unit: str) -> int:
     """
     if unit == "centimes":
         value = int(parse_amount(text))
-    elif unit == "ppm":
+    elif unit in ("ppm", "factor"):
         value = _ppm(text)
     elif unit == "day":
         value = date.fromisoformat(text).toordinal()

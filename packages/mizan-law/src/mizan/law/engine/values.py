@@ -43,10 +43,20 @@ class DatedValue:
     description: str
     steps: tuple[Step, ...]
     text: str
+    earlier: tuple[tuple[date, tuple[Step, ...]], ...] = ()
+    """What the book said before it was corrected: the steps it held until (excluded) a day, earliest first."""
 
-    def step_on(self, day: date) -> Step | None:
-        """The step in force on a day; None before the first, after the last, or where the law has ended it."""
-        for step in reversed(self.steps):
+    def steps_known(self, known: date | None = None) -> tuple[Step, ...]:
+        """The steps as the book held them on a day (None: now)."""
+        if known is not None:
+            for until, steps in self.earlier:
+                if known < until:
+                    return steps
+        return self.steps
+
+    def step_on(self, day: date, known: date | None = None) -> Step | None:
+        """The step in force on a day, as known on another; None before the first, after the last, or where the law has ended it."""
+        for step in reversed(self.steps_known(known)):
             if step.since <= day:
                 return step if (step.until is None or day < step.until) and step.value is not None else None
         return None
@@ -152,13 +162,24 @@ def load_value(path: Traversable | Path, sources: Sources) -> DatedValue:
     except yaml.YAMLError as error:
         raise BookError(f"{where}: {error}") from error
     table = _table(_plain(root, where) if root is not None else None, where)
-    if table.keys() != {"description", "title", "metadata", "values"}:
-        raise BookError(f"{where}: description, title, metadata and values are required, nothing else")
+    if table.keys() - {"earlier"} != {"description", "title", "metadata", "values"}:
+        raise BookError(f"{where}: description, title, metadata and values are required, and `earlier` where they were corrected")
     unit = str(_table(table["metadata"], where).get("unit"))
     if unit not in BOUNDS:
         raise BookError(f"{where}: unknown unit {unit!r}")
-    steps = [_step(since, entry, unit, sources, where) for since, entry in _table(table["values"], where).items()]
+    steps = _steps(table["values"], unit, sources, where)
+    earlier = [
+        (_day(until, where), _steps(held, unit, sources, f"{where}: earlier: {until}"))
+        for until, held in _table(table.get("earlier", {}), where).items()
+    ]
+    if sorted(until for until, _ in earlier) != [until for until, _ in earlier]:
+        raise BookError(f"{where}: earlier: write what was held in the order of the days")
+    name = path.name.removesuffix(".yaml")
+    return DatedValue(name, unit, _titles(table["title"], where), str(table["description"]), steps, text, tuple(earlier))
+
+
+def _steps(table: object, unit: str, sources: Sources, where: str) -> tuple[Step, ...]:
+    steps = [_step(since, entry, unit, sources, where) for since, entry in _table(table, where).items()]
     if not steps:
         raise BookError(f"{where}: no value")
-    name = path.name.removesuffix(".yaml")
-    return DatedValue(name, unit, _titles(table["title"], where), str(table["description"]), _joined(steps, where), text)
+    return _joined(steps, where)

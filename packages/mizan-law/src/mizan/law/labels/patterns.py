@@ -47,6 +47,13 @@ def rate_text(ppm: int, lang: str) -> str:
     return f"{shown}%" if lang == "ar" else f"{shown}{NO_BREAK_SPACE}%"
 
 
+def factor_text(ppm: int) -> str:
+    """A multiplier in parts per million as people read it: 1050000 is "1,05"."""
+    whole, rest = divmod(ppm, 1_000_000)
+    decimals = f"{rest:06d}".rstrip("0")
+    return f"{whole},{decimals}" if decimals else str(whole)
+
+
 def _day(value: object, pattern: str, lang: str) -> str:
     if not isinstance(value, date):
         raise LabelError(f"a date was expected, not {value!r}")
@@ -68,6 +75,7 @@ KINDS: dict[str, Callable[[object, str], str]] = {
     "money": lambda value, lang: format_amount(_whole(value, "money"), lang),
     "plain": lambda value, lang: format_plain(_whole(value, "plain")),
     "rate": lambda value, lang: rate_text(_whole(value, "rate"), lang),
+    "factor": lambda value, lang: factor_text(_whole(value, "factor")),
     "int": lambda value, lang: _number(_whole(value, "int")),
     "raw": lambda value, lang: str(value),
     "date": lambda value, lang: _day(value, LONG_DAY, lang),
@@ -75,7 +83,7 @@ KINDS: dict[str, Callable[[object, str], str]] = {
     "month": lambda value, lang: _day(value, "MMMM y", lang),
     "isolate": lambda value, lang: f"\u2068{value}\u2069",
 }
-"""How a place is written: money (centimes), plain (centimes without currency), rate (ppm), int, raw, date, day, month, isolate."""
+"""How a place is written: money (centimes), plain (without currency), rate (ppm), factor (ppm), int, raw, date, day, month, isolate."""
 
 
 @dataclass(frozen=True, slots=True)
