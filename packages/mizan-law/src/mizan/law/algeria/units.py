@@ -19,3 +19,11 @@ PRACTICE: Final = 0
 
 BY_RANK: Final = 1
 """Place of "by_rank" in the choices of the spread of a relief."""
+
+Sex = NewType("Sex", int)
+MAN: Final = 0
+WOMAN: Final = 1
+
+Scheme = NewType("Scheme", int)
+CNR: Final = 0
+CASNOS: Final = 1
