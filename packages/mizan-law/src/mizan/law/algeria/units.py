@@ -17,8 +17,9 @@ PREVIOUS_YEAR: Final = 2
 DasReading = NewType("DasReading", int)
 PRACTICE: Final = 0
 
+Spread = NewType("Spread", int)
+"""How a relief is spread over the employer's branches."""
 BY_RANK: Final = 1
-"""Place of "by_rank" in the choices of the spread of a relief."""
 
 Sex = NewType("Sex", int)
 MAN: Final = 0
