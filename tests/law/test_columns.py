@@ -129,13 +129,6 @@ def test_a_changed_rule_never_meets_an_old_compilation(tmp_path: Path, monkeypat
     assert results == [-80, -70]
 
 
-def test_a_primitive_without_a_twin_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rules = PRODUCT.replace("harvest // 7 - harvest % 7", "add_months(harvest, 1)")
-    small = read(tmp_path, monkeypatch, rules=rules, **SENTENCES)
-    with pytest.raises(BookError, match="add_months has no compiled twin"):
-        Columns(small.plan(("left",), date(2001, 1, 1)), DEFAULTS)
-
-
 FLOATING = """
 from numba import njit
 

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from queue import SimpleQueue
 from types import ModuleType
 from typing import Any
 
@@ -21,9 +22,10 @@ from numpy.typing import NDArray
 from mizan.kernel.refusals import refused
 from mizan.law.engine.book import Book
 from mizan.law.engine.errors import BookError
-from mizan.law.engine.generate import generate
+from mizan.law.engine.generate import generate, shape
 from mizan.law.engine.inputs import DEFAULTS, Switches
 from mizan.law.engine.plan import Plan
+from mizan.law.engine.tables import Whole, column, like, ragged, whole
 
 CHUNK = 1 << 17
 """Rows given to a thread at a time."""
@@ -96,54 +98,156 @@ class Columns:
     """Some targets compiled for a day; the rules are in the module, the values of the day in an array."""
 
     def __init__(self, plan: Plan, switches: Switches) -> None:
-        self.plan = plan
+        self.plan, self.shape = plan, shape(plan)
         fixed = plan.constants(switches)
         self._values = np.array(list(fixed.values()) or [0], dtype=np.int64)
-        text = generate(plan, {name: place for place, name in enumerate(fixed)})
-        self._kernel: Any = _ready(text, self._warm).kernel
+        self._text = generate(plan, {name: place for place, name in enumerate(fixed)})
+        self._modules: dict[tuple[str, ...], ModuleType] = {}
+        self._module(self._narrow({}))
 
-    def _warm(self, module: ModuleType) -> None:
+    def _narrow(self, given: Mapping[str, Whole]) -> tuple[str, ...]:
+        """The facts held in 32 bits: each set of them is compiled for itself."""
+        return tuple(name for name, held in given.items() if held.dtype == np.int32)
+
+    def _module(self, narrow: tuple[str, ...]) -> ModuleType:
+        if narrow not in self._modules:
+            text = self._text + (f"\n# 32 bits: {', '.join(narrow)}\n" if narrow else "")
+            self._modules[narrow] = _ready(text, lambda module: self._warm(module, narrow))
+        return self._modules[narrow]
+
+    def _warm(self, module: ModuleType, narrow: tuple[str, ...]) -> None:
         """Compiles for the types every call will have, on no row."""
-        nothing = [np.empty(0, dtype=np.int64) for _ in self.plan.facts]
-        module.kernel(*nothing, self._values, np.empty((0, len(self.plan.targets)), dtype=np.int64), np.empty(0, dtype=np.uint8))
+        given: list[Any] = [np.zeros(1, dtype=np.int64) for _ in self.shape.entities]
+        given += [np.empty(0, dtype=np.int32 if fact.name in narrow else np.int64) for fact in self.shape.facts]
+        status, out = np.empty(0, dtype=np.uint8), np.empty((0, len(self.plan.targets)), dtype=np.int64)
+        module.kernel(*given, self._values, out, status)
+        module.sums(*given, self._values, np.empty(0, dtype=np.int64), out, status)
 
-    def run(self, columns: Mapping[str, NDArray[np.int64]], out: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
-        """The targets of every row, shape (rows, targets). `out` may be given to be reused.
+    def run(
+        self, columns: Any, out: NDArray[np.int64] | None = None, *, starts: Mapping[str, NDArray[np.int64]] | None = None
+    ) -> NDArray[np.int64]:
+        """The targets of every row, shape (rows, targets); of every member, for targets of an entity. `out` may be given to be reused.
 
-        Raises Refused: `fact_missing`, `fact_unreadable` for a column that is not of whole numbers, `amount_out_of_range` with the row.
+        `columns` is a mapping, an Arrow table or a Polars frame. The series of an entity (the months of a career) is a column of lists,
+        or its values end to end with `starts[entity]`, the rows + 1 places where each row's begin. What is held in 32 bits stays so.
+        Raises Refused: `fact_missing`; `fact_unreadable` for a column that is not of whole numbers, or of another length than the first;
+        `amount_out_of_range` with the row.
         """
-        given = [self._column(name, columns) for name in self.plan.facts]
-        rows = len(given[0]) if given else 1
-        if any(len(column) != rows for column in given):
-            raise refused("fact_unreadable", self.plan.facts[0], given="columns of unequal length", expected=f"{rows}")
-        result = np.empty((rows, len(self.plan.targets)), dtype=np.int64) if out is None else out
-        status = np.zeros(rows, dtype=np.uint8)
+        given = _Given(self, columns, starts or {})
+        size = int(given.starts[self.shape.entity][-1]) if self.shape.entity else given.rows
+        result = np.empty((size, len(self.plan.targets)), dtype=np.int64) if out is None else out
+        kernel: Any = self._module(self._narrow(given.columns)).kernel
+        member_level = bool(self.shape.entity)
+
+        def run(cut: slice, status: NDArray[np.uint8]) -> None:
+            kernel(*given.cut(cut), self._values, result if member_level else result[cut], status)
+
+        given.on_threads(run)
+        return result
+
+    def table(self, columns: Any, *, starts: Mapping[str, NDArray[np.int64]] | None = None) -> Any:
+        """`run`, given back as it was given: a Polars frame, an Arrow table, or a mapping of arrays, one column a target."""
+        return like(columns, self.plan.targets, self.run(columns, starts=starts))
+
+    def totals(
+        self, columns: Any, groups: Any = None, size: int = 1, *, starts: Mapping[str, NDArray[np.int64]] | None = None
+    ) -> NDArray[np.int64]:
+        """The targets added up by group, shape (size, targets): nothing is kept for each row. Rows need not be sorted.
+
+        `groups` gives each row's group, from 0 to `size` - 1; without it all rows are one group. Raises Refused with `amount_out_of_range`
+        for a total beyond ten million billion dinars, rather than wrap it.
+        """
+        given = _Given(self, columns, starts or {})
+        of_rows = np.zeros(given.rows, dtype=np.int64) if groups is None else whole(groups, "groups")
+        if len(of_rows) != given.rows:
+            raise refused("fact_unreadable", "groups", given=str(len(of_rows)), expected=str(given.rows))
+        kernel: Any = self._module(self._narrow(given.columns)).sums
+        threads = min(_THREADS, max(1, given.rows // CHUNK))
+        tables = [np.zeros((size, len(self.plan.targets)), dtype=np.int64) for _ in range(threads)]
+        free = SimpleQueue[NDArray[np.int64]]()
+        for table in tables:
+            free.put(table)
+
+        def run(cut: slice, status: NDArray[np.uint8]) -> None:
+            table = free.get()
+            try:
+                kernel(*given.cut(cut), self._values, of_rows[cut], table, status)
+            finally:
+                free.put(table)
+
+        given.on_threads(run, threads)
+        for table in tables[1:]:
+            tables[0] += table
+        return tables[0]
+
+
+_THREADS = min(4, os.cpu_count() or 1)
+
+
+class _Given:
+    """The columns of a call, read and checked, and cut into chunks of rows."""
+
+    def __init__(self, made: Columns, columns: Any, starts: Mapping[str, NDArray[np.int64]]) -> None:
+        self.columns: dict[str, Whole] = {}
+        self.starts = {entity: whole(held, entity).astype(np.int64, copy=False) for entity, held in starts.items()}
+        self.made = made
+        inputs = made.plan.inputs
+        for fact in made.shape.facts:
+            held = column(columns, fact.name, inputs.expected(fact.unit))
+            if not fact.entity:
+                self.columns[fact.name] = whole(held, fact.name)
+                continue
+            self.columns[fact.name], own = ragged(held, fact.name)
+            if own is not None and not np.array_equal(self.starts.setdefault(fact.entity, own), own):
+                raise refused("fact_unreadable", fact.name, given="lists of other lengths", expected=fact.entity)
+        self.rows = self._rows()
+        self._check()
+
+    def _rows(self) -> int:
+        for fact in self.made.shape.facts:
+            if not fact.entity:
+                return len(self.columns[fact.name])
+        for entity in self.made.shape.entities:
+            return len(self.starts.get(entity, [0])) - 1
+        return 1
+
+    def _check(self) -> None:
+        for entity in self.made.shape.entities:
+            if entity not in self.starts:
+                raise refused("fact_missing", entity, expected="starts")
+            held = self.starts[entity]
+            if len(held) != self.rows + 1 or held[0] < 0 or (np.diff(held) < 0).any():
+                raise refused("fact_unreadable", entity, given="starts", expected=f"{self.rows + 1} places in order")
+        for fact in self.made.shape.facts:
+            size = int(self.starts[fact.entity][-1]) if fact.entity else self.rows
+            if len(self.columns[fact.name]) != size:
+                raise refused("fact_unreadable", fact.name, given=f"{len(self.columns[fact.name])} rows", expected=f"{size}")
+
+    def cut(self, cut: slice) -> list[Any]:
+        """The arguments of a kernel for some rows; members stay whole, since starts count from their beginning."""
+        shape = self.made.shape
+        starts = [self.starts[entity][cut.start : cut.stop + 1] for entity in shape.entities]
+        return starts + [self.columns[fact.name] if fact.entity else self.columns[fact.name][cut] for fact in shape.facts]
+
+    def on_threads(self, run: Callable[[slice, NDArray[np.uint8]], None], threads: int = _THREADS) -> None:
+        """Runs every chunk of rows. Raises Refused with `amount_out_of_range` naming the first row that a kernel refused."""
+        status = np.zeros(self.rows, dtype=np.uint8)
+        longest = max([self.rows, *(int(held[-1]) for held in self.starts.values())])
+        step = max(1, CHUNK * self.rows // max(longest, 1))
+        cuts = [slice(start, min(start + step, self.rows)) for start in range(0, self.rows, step)]
         try:
-            self._run(given, result, status)
+            if len(cuts) <= 2 or threads == 1:
+                for cut in cuts:
+                    run(cut, status[cut])
+            else:
+                with ThreadPoolExecutor(threads) as pool:
+                    list(pool.map(lambda cut: run(cut, status[cut]), cuts))
         except OverflowError:
             raise refused("amount_out_of_range", "row", amount=0) from None
         if status.any():
             row = int(status.argmax())
-            raise refused("amount_out_of_range", "row", amount=int(given[0][row]) if given else 0, row=row)
-        return result
-
-    def _run(self, given: list[NDArray[np.int64]], result: NDArray[np.int64], status: NDArray[np.uint8]) -> None:
-        rows = len(result)
-        if rows <= 2 * CHUNK:
-            self._kernel(*given, self._values, result, status)
-            return
-        with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
-            starts = range(0, rows, CHUNK)
-            cuts = [slice(start, start + CHUNK) for start in starts]
-            list(pool.map(lambda cut: self._kernel(*(c[cut] for c in given), self._values, result[cut], status[cut]), cuts))
-
-    def _column(self, name: str, columns: Mapping[str, NDArray[np.int64]]) -> NDArray[np.int64]:
-        if name not in columns:
-            raise refused("fact_missing", name, expected=self.plan.inputs.facts[name].unit)
-        column = np.asarray(columns[name])
-        if column.ndim != 1 or column.dtype.kind not in "iu" or (column.dtype.kind == "u" and column.dtype.itemsize == 8):
-            raise refused("fact_unreadable", name, given=str(column.dtype), expected="int64")
-        return np.ascontiguousarray(column, dtype=np.int64)
+            first = next((self.columns[fact.name][row] for fact in self.made.shape.facts if not fact.entity), 0)
+            raise refused("amount_out_of_range", "row", amount=int(first), row=row)
 
 
 @lru_cache(maxsize=64)

@@ -1,77 +1,54 @@
 """Writes one Python module that holds the rules some targets need, as plain functions of int64 and one loop over rows."""
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
-from mizan.kernel.money import MAX_CENTIMES
-from mizan.kernel.rounding import PPM
 from mizan.law.engine.errors import BookError
-from mizan.law.engine.lint import is_unit
+from mizan.law.engine.inputs import Fact
+from mizan.law.engine.lint import CALLS, HELPER, is_unit
 from mizan.law.engine.plan import Plan
 from mizan.law.engine.rules import Rule
-from mizan.law.engine.units import BOUNDS
+from mizan.law.engine.twins import JIT, text
+from mizan.law.engine.units import BOUNDS, SERIES
+
+MEMBERS = 100_000
+"""The most members of one entity that one case may have."""
+
+SAFE = 2**60
+"""A total below this takes the largest case (members of one entity, each of the largest amount) and stays within 64 bits, as does the
+sum of the totals that a few threads keep."""
 
 _HEAD = '''"""Written by the engine from the statute book; the folder's name is the hash of this text."""
 
+import numpy as np
 from numba import njit
 '''
-
-# Each twin refuses what could wrap, before it could: after a wrapped product LLVM may reason as if it had not.
-_TWINS = f"""
-@njit(nogil=True, cache=True)
-def guarded_product(a, b):
-    if b != 0 and abs(a) > {2**63 - 1} // abs(b):
-        raise OverflowError
-    return a * b
-
-
-@njit(nogil=True, cache=True)
-def rate_magnitude(base, rate):
-    if base > {MAX_CENTIMES} or base < -{MAX_CENTIMES} or rate > {PPM} or rate < 0:
-        raise OverflowError
-    return abs(base) * rate
-
-
-@njit(nogil=True, cache=True)
-def rate_half_up(base, rate):
-    rounded = (rate_magnitude(base, rate) + {PPM // 2}) // {PPM}
-    return -rounded if base < 0 else rounded
-
-
-@njit(nogil=True, cache=True)
-def rate_down(base, rate):
-    rounded = rate_magnitude(base, rate) // {PPM}
-    return -rounded if base < 0 else rounded
-
-
-@njit(nogil=True, cache=True)
-def floor_share(total, weight, whole):
-    if whole == 0:
-        return 0
-    part = guarded_product(abs(total), weight) // whole
-    return -part if total < 0 else part
-"""
-_HAVE_TWINS = frozenset({"rate_half_up", "rate_down", "floor_share", "min", "max"})
+_TAB = "    "
 
 
 class _Plain(ast.NodeTransformer):
-    """Makes a rule's wording compilable: constants written out, units dropped, products guarded."""
+    """Makes a wording compilable: constants written out, units dropped, products guarded, helpers called by their place."""
 
-    def __init__(self, rule: Rule) -> None:
-        self.rule, self.globals = rule, rule.function.__globals__
+    def __init__(self, function: Callable[..., int], node: ast.FunctionDef, place: str) -> None:
+        self.globals, self.place = function.__globals__, place
+        self.local = {argument.arg for argument in node.args.args}
+        self.local |= {name.id for name in ast.walk(node) if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)}
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         value = self.globals.get(node.id)
-        local = node.id in self.rule.inputs or isinstance(node.ctx, ast.Store)
-        return ast.Constant(value) if type(value) is int and not local else node
+        return ast.Constant(value) if type(value) is int and node.id not in self.local else node
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         arguments = [self.visit(argument) for argument in node.args]
-        if is_unit(self.globals.get(name)):
+        called = self.globals.get(name)
+        if is_unit(called):
             return arguments[0] if isinstance(arguments[0], ast.expr) else node
-        if name not in _HAVE_TWINS:
-            raise BookError(f"{self.rule.place}: rule {self.rule.name}: {name} has no compiled twin")
+        if hasattr(called, HELPER):
+            return ast.Call(ast.Name(f"helper_{name}", ast.Load()), arguments, [])
+        if name != "range" and name not in CALLS:
+            raise BookError(f"{self.place}: {name} has no compiled twin")
         return ast.Call(node.func, arguments, [])
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
@@ -86,47 +63,162 @@ class _Plain(ast.NodeTransformer):
         return ast.Assign([node.target], self.visit(node.value))
 
 
-def _function(rule: Rule) -> str:
-    node = ast.parse(rule.text).body[0]
+def _function(name: str, wording: str, function: Callable[..., int], arguments: Iterable[str], place: str) -> str:
+    node = ast.parse(wording).body[0]
     if not isinstance(node, ast.FunctionDef):
-        raise BookError(f"{rule.place}: a rule is a function")
-    body = [_Plain(rule).visit(statement) for statement in node.body[1:]]
-    arguments = ast.arguments([], [ast.arg(name) for name in rule.inputs], None, [], [], None, [])
-    plain = ast.FunctionDef(f"rule_{rule.name}", arguments, body, [], None, None)
-    return f"\n\n@njit(nogil=True, cache=True)\n{ast.unparse(ast.fix_missing_locations(plain))}\n"
+        raise BookError(f"{place}: a function was expected")
+    plain = _Plain(function, node, place)
+    body = [plain.visit(statement) for statement in node.body[1:]]
+    given = ast.arguments([], [ast.arg(argument) for argument in arguments], None, [], [], None, [])
+    made = ast.FunctionDef(name, given, body, [], None, None)
+    return f"\n\n{JIT}\n{ast.unparse(ast.fix_missing_locations(made))}\n"
 
 
-def _row(plan: Plan, values: Mapping[str, int]) -> list[str]:
-    """The statements of one row: read, check, compute each rule once, check, write."""
+def _functions(plan: Plan) -> str:
+    """The helpers, each once, then one function a rule."""
+    rules = [node for node in plan.nodes.values() if isinstance(node, Rule)]
+    helpers = {helper.name: helper for rule in rules for helper in rule.helpers}
+    places = {helper.name: helper.place for rule in rules for helper in rule.helpers}
+    for rule in rules:
+        for helper in rule.helpers:
+            if places[helper.name] != helper.place:
+                raise BookError(f"{helper.place}: another helper is called {helper.name}: {places[helper.name]}")
+    written = [_function(f"helper_{h.name}", h.text, h.function, h.arguments, h.place) for h in helpers.values()]
+    written += [_function(f"rule_{r.name}", r.text, r.function, r.inputs, r.place) for r in rules]
+    return "".join(written)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a kernel takes: the facts in order, the entities whose members they belong to, and the entity of its targets."""
+
+    facts: tuple[Fact, ...]
+    entities: tuple[str, ...]
+    entity: str
+
+    @property
+    def arguments(self) -> list[str]:
+        """The first arguments of every kernel: where the members of each row start, then a column for each fact."""
+        return [f"starts_{entity}" for entity in self.entities] + [f"column_{fact.name}" for fact in self.facts]
+
+
+def shape(plan: Plan) -> Shape:
+    """What the kernel of a plan takes. Raises BookError when its targets belong to different entities."""
+    facts = tuple(plan.inputs.facts[name] for name in plan.facts)
+    nodes = [node for node in plan.nodes.values() if isinstance(node, Rule | Fact)]
+    of_targets = {getattr(plan.nodes[target], "entity", "") for target in plan.targets}
+    if len(of_targets) > 1:
+        raise BookError(f"{', '.join(plan.targets)}: targets of one kernel belong to one entity")
+    return Shape(facts, tuple(sorted({node.entity for node in nodes if node.entity})), of_targets.pop())
+
+
+def _refuse(condition: str, tab: str = "") -> list[str]:
+    return [f"{tab}if {condition}:", f"{tab}{_TAB}status[row] = 1", f"{tab}{_TAB}continue"]
+
+
+def _read(shape: Shape) -> list[str]:
+    """A row's facts, each checked against its bounds."""
     lines = []
-    for name in plan.facts:
-        fact = plan.inputs.facts[name]
+    for entity in shape.entities:
+        lines += [f"first_{entity}, members_{entity} = starts_{entity}[row], starts_{entity}[row + 1] - starts_{entity}[row]"]
+        lines += _refuse(f"members_{entity} < 0 or members_{entity} > {MEMBERS}")
+    for fact in shape.facts:
+        name, entity = fact.name, fact.entity
+        if not entity:
+            lines += [f"{name} = column_{name}[row]", *_refuse(f"{name} < {fact.least} or {name} > {fact.most}")]
+            continue
         lines += [
-            f"{name} = column_{name}[row]",
-            f"if {name} < {fact.least} or {name} > {fact.most}:",
-            "    status[row] = 1",
-            "    continue",
+            f"{name} = column_{name}[first_{entity}:first_{entity} + members_{entity}]",
+            "outside = False",
+            f"for member in range(members_{entity}):",
+            f"{_TAB}outside |= ({name}[member] < {fact.least}) | ({name}[member] > {fact.most})",
+            *_refuse("outside"),
+        ]
+    return lines
+
+
+def _compute(plan: Plan, values: Mapping[str, int]) -> list[str]:
+    """Each rule once, in order; a rule of an entity in a loop over its members. Every result is checked against its bounds."""
+    lines = []
+    for name, node in plan.nodes.items():
+        if name in values:
+            lines.append(f"{name} = values[{values[name]}]")
+        if not isinstance(node, Rule):
+            continue
+        least, most = BOUNDS.get(node.unit, (0, 1_000))
+        if not node.entity:
+            lines += [f"{name} = rule_{name}({', '.join(node.inputs)})", *_refuse(f"{name} < {least} or {name} > {most}")]
+            continue
+        given = [
+            f"{argument}[member]" if _entity(plan, argument) == node.entity and not unit.endswith(SERIES) else argument
+            for argument, unit in node.inputs.items()
+        ]
+        lines += [
+            f"{name} = scratch_{name}[:members_{node.entity}]",
+            "outside = False",
+            f"for member in range(members_{node.entity}):",
+            f"{_TAB}{name}[member] = rule_{name}({', '.join(given)})",
+            f"{_TAB}outside |= ({name}[member] < {least}) | ({name}[member] > {most})",
+            *_refuse("outside"),
+        ]
+    return lines
+
+
+def _entity(plan: Plan, name: str) -> str:
+    return str(getattr(plan.nodes[name], "entity", ""))
+
+
+def _scratch(plan: Plan, shape: Shape) -> list[str]:
+    """Room for what the rules of entities give, as long as the longest row needs; made once a call."""
+    lines = []
+    for entity in shape.entities:
+        lines += [
+            f"longest_{entity} = 0",
+            "for row in range(status.shape[0]):",
+            f"{_TAB}longest_{entity} = max(longest_{entity}, starts_{entity}[row + 1] - starts_{entity}[row])",
         ]
     for name, node in plan.nodes.items():
-        if isinstance(node, Rule):
-            least, most = BOUNDS.get(node.unit, (0, 1_000))
-            lines.append(f"{name} = rule_{name}({', '.join(node.inputs)})")
-            lines += [f"if {name} < {least} or {name} > {most}:", "    status[row] = 1", "    continue"]
-        elif name in values:
-            lines.append(f"{name} = values[{values[name]}]")
-    return [*lines, *(f"out[row, {place}] = {target}" for place, target in enumerate(plan.targets))]
+        if isinstance(node, Rule) and node.entity:
+            lines.append(f"scratch_{name} = np.empty(max(longest_{node.entity}, 0), np.int64)")
+    return lines
+
+
+def _write(plan: Plan, shape: Shape) -> list[str]:
+    if not shape.entity:
+        return [f"out[row, {place}] = {target}" for place, target in enumerate(plan.targets)]
+    lines = [f"for member in range(members_{shape.entity}):"]
+    return lines + [f"{_TAB}out[first_{shape.entity} + member, {place}] = {target}[member]" for place, target in enumerate(plan.targets)]
+
+
+def _add(plan: Plan, shape: Shape) -> list[str]:
+    """What a row adds to the totals of its group; a sum that nears 64 bits is refused."""
+    lines = ["group = groups[row]", *_refuse("group < 0 or group >= totals.shape[0]")]
+    tab = ""
+    if shape.entity:
+        lines.append(f"for member in range(members_{shape.entity}):")
+        tab = _TAB
+    for place, target in enumerate(plan.targets):
+        shown = f"{target}[member]" if shape.entity else target
+        lines.append(f"{tab}totals[group, {place}] += {shown}")
+    for place in range(len(plan.targets)):
+        lines += [f"if abs(totals[group, {place}]) > {SAFE}:", f"{_TAB}raise OverflowError"]
+    return lines
 
 
 def generate(plan: Plan, values: Mapping[str, int]) -> str:
-    """The text of the module: twins of the primitives, one function a rule, `kernel(column_…, values, out, status)`.
+    """The text of the module: twins of the primitives, helpers, one function a rule, and two kernels over the rows of some columns.
 
-    `values` gives the place of each dated value and switch in the array passed at run time: another set of values needs no compilation.
-    Raises BookError naming the rule that calls something without a compiled twin.
+    `kernel(starts_…, column_…, values, out, status)` writes the targets of each row (of each member, for targets of an entity);
+    `sums(starts_…, column_…, values, groups, totals, status)` adds them up by group. `values` gives the place of each dated value and
+    switch in the array passed at run time: another set of values needs no compilation. Raises BookError naming the rule at fault.
     """
-    functions = "".join(_function(node) for node in plan.nodes.values() if isinstance(node, Rule))
-    columns = ", ".join(f"column_{name}" for name in plan.facts)
-    body = "\n".join(f"        {line}" for line in _row(plan, values))
-    kernel = (
-        f"\n\n@njit(nogil=True, cache=True)\ndef kernel({columns}, values, out, status):\n    for row in range(out.shape[0]):\n{body}\n"
-    )
-    return f"{_HEAD}{_TWINS}{functions}{kernel}"
+    made = shape(plan)
+    given = ", ".join(made.arguments)
+    common = [*_read(made), *_compute(plan, values)]
+    kernels = []
+    for name, last, ends in (("kernel", "out, status", _write(plan, made)), ("sums", "groups, totals, status", _add(plan, made))):
+        head = "".join(f"{_TAB}{line}\n" for line in _scratch(plan, made))
+        body = "".join(f"{_TAB * 2}{line}\n" for line in (*common, *ends))
+        comma = ", " if given else ""
+        kernels.append(f"\n\n{JIT}\ndef {name}({given}{comma}values, {last}):\n{head}{_TAB}for row in range(status.shape[0]):\n{body}")
+    return f"{_HEAD}{text()}{_functions(plan)}{''.join(kernels)}"

@@ -1,0 +1,173 @@
+"""The compiled twins of the primitives, as text a generated module begins with; tests hold them equal to the plain ones."""
+
+import ast
+import inspect
+
+from mizan.kernel.money import MAX_CENTIMES
+from mizan.kernel.rounding import PPM
+from mizan.law.engine.primitives import CALENDAR, MOST
+
+JIT = "@njit(nogil=True, cache=True)"
+
+# Each twin refuses what could wrap, before it could: after a wrapped product LLVM may reason as if it had not.
+_ROUNDING = f"""
+{JIT}
+def guarded_product(a, b):
+    if b != 0 and abs(a) > {MOST} // abs(b):
+        raise OverflowError
+    return a * b
+
+
+{JIT}
+def rate_magnitude(base, rate):
+    if base > {MAX_CENTIMES} or base < -{MAX_CENTIMES} or rate > {PPM} or rate < 0:
+        raise OverflowError
+    return abs(base) * rate
+
+
+{JIT}
+def rate_half_up(base, rate):
+    rounded = (rate_magnitude(base, rate) + {PPM // 2}) // {PPM}
+    return -rounded if base < 0 else rounded
+
+
+{JIT}
+def rate_down(base, rate):
+    rounded = rate_magnitude(base, rate) // {PPM}
+    return -rounded if base < 0 else rounded
+
+
+{JIT}
+def ratio_half_up(amount, numerator, denominator):
+    if denominator <= 0:
+        return 0
+    product = guarded_product(abs(amount), abs(numerator))
+    whole = product // denominator
+    rest = product - whole * denominator
+    if rest >= denominator - rest:
+        whole += 1
+    return -whole if (amount < 0) != (numerator < 0) else whole
+
+
+{JIT}
+def ratio_down(amount, numerator, denominator):
+    if denominator <= 0:
+        return 0
+    whole = guarded_product(abs(amount), abs(numerator)) // denominator
+    return -whole if (amount < 0) != (numerator < 0) else whole
+
+
+{JIT}
+def floor_share(total, weight, whole):
+    if whole == 0:
+        return 0
+    part = guarded_product(abs(total), weight) // whole
+    return -part if total < 0 else part
+
+
+{JIT}
+def quotient(amount, divisor):
+    return amount // divisor if divisor > 0 else 0
+
+
+{JIT}
+def remainder(amount, divisor):
+    return amount % divisor if divisor > 0 else 0
+"""
+
+# A series holds at most MEMBERS elements, each within the bounds of its unit: its sum fits in 64 bits.
+_SERIES = f"""
+
+{JIT}
+def sum_of(series):
+    total = 0
+    for place in range(len(series)):
+        total += series[place]
+    return total
+
+
+{JIT}
+def sum_of_last(series, count):
+    total = 0
+    for place in range(max(len(series) - max(count, 0), 0), len(series)):
+        total += series[place]
+    return total
+
+
+{JIT}
+def greatest_of(series):
+    if len(series) == 0:
+        return 0
+    greatest = series[0]
+    for place in range(len(series)):
+        greatest = max(greatest, series[place])
+    return np.int64(greatest)
+
+
+{JIT}
+def how_many_from(series, least):
+    # Compared in the width of the series, counted in 32 bits: this loop is what a career costs.
+    bound = series.dtype.type(least)
+    found = np.int32(0)
+    for place in range(len(series)):
+        found += np.int32(series[place] >= bound)
+    return found
+
+
+{JIT}
+def sum_of_best(series, count):
+    size = len(series)
+    if count <= 0:
+        return 0
+    if count >= size:
+        return sum_of(series)
+    low, high = series[0], series[0]
+    for place in range(size):
+        low = min(low, series[place])
+        high = max(high, series[place])
+    least, most = np.int64(low), np.int64(high)
+    # The greatest value that at least `count` elements reach, by bisection on the value.
+    while least < most:
+        middle = least + (most - least + 1) // 2
+        if how_many_from(series, middle) >= count:
+            least = middle
+        else:
+            most = middle - 1
+    bound = series.dtype.type(least)
+    total, above = 0, 0
+    for place in range(size):
+        if series[place] > bound:
+            total += series[place]
+            above += 1
+    return total + (count - above) * least
+
+
+{JIT}
+def sum_of_best_blocks(series, size, count):
+    if size <= 0 or count <= 0 or len(series) == 0:
+        return 0
+    blocks = (len(series) + size - 1) // size
+    sums = np.zeros(blocks, np.int64)
+    for place in range(len(series)):
+        sums[(len(series) - 1 - place) // size] += series[place]
+    return sum_of_best(sums, count)
+"""
+
+
+def _calendar() -> str:
+    """The functions of days as they stand, without what only a reader needs."""
+    parts = []
+    for function in CALENDAR.values():
+        node = ast.parse(inspect.getsource(function)).body[0]
+        if isinstance(node, ast.FunctionDef):
+            node.body = node.body[1:]
+            node.returns = None
+            for argument in node.args.args:
+                argument.annotation = None
+        parts.append(f"\n\n{JIT}\n{ast.unparse(node)}\n")
+    return "".join(parts)
+
+
+def text() -> str:
+    """The twins, ready to stand at the head of a generated module."""
+    return f"{_ROUNDING}{_SERIES}{_calendar()}"
