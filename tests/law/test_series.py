@@ -1,6 +1,7 @@
 """Series and entities on a small fictional law: months of a career and members of a household, interpreted and compiled alike."""
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -264,3 +265,36 @@ def test_a_helper_belongs_to_the_version_of_those_who_call_it(tmp_path: Path, mo
     other = RULES.replace("return amount * 2", "return amount * 3")
     assert version("a", RULES, "pension") != version("b", other, "pension")
     assert version("c", RULES, "best") == version("d", other, "best")
+
+
+@pytest.mark.parametrize("in_order", [True, False])
+def test_totals_however_the_rows_come(law: Book, monkeypatch: pytest.MonkeyPatch, *, in_order: bool) -> None:
+    monkeypatch.setattr("mizan.law.engine.compile.CHUNK", 512)
+    random = np.random.default_rng(9)
+    made = Columns(law.plan(("counted",), ON), DEFAULTS)
+    rows, size = 4_000, 300
+    groups = random.integers(0, size - 3, rows)
+    groups = np.sort(groups) if in_order else groups
+    starts = {"month": np.arange(rows + 1)}
+    columns = {"wage": random.integers(0, 10**7, rows), "bonus": random.integers(-5, 5, rows)}
+    out = np.empty((rows, 1), dtype=np.int64)
+    found = made.totals(columns, groups, size, out=out, starts=starts)
+    assert (out == made.run(columns, starts=starts)).all()
+    assert found[:, 0].tolist() == [int(out[groups == group].sum()) for group in range(size)]
+
+
+def test_totals_of_runs(law: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Columns(law.plan(("pension", "rising"), ON), DEFAULTS)
+    columns, starts = careers(2_000)
+    found = made.run(columns, starts=starts)
+    random = np.random.default_rng(4)
+    inner = np.sort(random.integers(0, 2_001, 400))
+    for runs in ([0, *inner, 2_000], [0, 0, 0, 2_000, 2_000], [0, *[700] * 5, 2_000]):
+        for chunk in (1 << 17, 300):
+            monkeypatch.setattr("mizan.law.engine.compile.CHUNK", chunk)
+            totals = made.totals_of_runs(columns, np.array(runs), starts=starts)
+            expected = [found[start:end].sum(axis=0).tolist() for start, end in pairwise(runs)]
+            assert totals.tolist() == expected
+    for bad in ([0, 1_999], [1, 2_000], [0, 50, 40, 2_000]):
+        with pytest.raises(Refused):
+            made.totals_of_runs(columns, np.array(bad), starts=starts)

@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from queue import SimpleQueue
 from types import ModuleType
 from typing import Any
 
@@ -25,6 +24,7 @@ from mizan.law.engine.errors import BookError
 from mizan.law.engine.generate import generate, shape
 from mizan.law.engine.inputs import DEFAULTS, Switches
 from mizan.law.engine.plan import Plan
+from mizan.law.engine.sums import THREADS, Tables, even_cuts
 from mizan.law.engine.tables import Whole, column, like, ragged, whole
 
 CHUNK = 1 << 17
@@ -103,25 +103,30 @@ class Columns:
         self._values = np.array(list(fixed.values()) or [0], dtype=np.int64)
         self._text = generate(plan, {name: place for place, name in enumerate(fixed)})
         self._modules: dict[tuple[str, ...], ModuleType] = {}
-        self._module(self._narrow({}))
+        self._warmed: set[tuple[tuple[str, ...], str]] = set()
+        self._kernel("kernel", ())
 
-    def _narrow(self, given: Mapping[str, Whole]) -> tuple[str, ...]:
-        """The facts held in 32 bits: each set of them is compiled for itself."""
-        return tuple(name for name, held in given.items() if held.dtype == np.int32)
-
-    def _module(self, narrow: tuple[str, ...]) -> ModuleType:
+    def _kernel(self, name: str, narrow: tuple[str, ...]) -> Any:
+        """A kernel of the module, compiled for the facts held in 32 bits; each is compiled when it is first asked for."""
         if narrow not in self._modules:
             text = self._text + (f"\n# 32 bits: {', '.join(narrow)}\n" if narrow else "")
-            self._modules[narrow] = _ready(text, lambda module: self._warm(module, narrow))
-        return self._modules[narrow]
+            self._modules[narrow] = _ready(text, lambda module: self._warm(module, "kernel", narrow))
+            self._warmed.add((narrow, "kernel"))
+        module = self._modules[narrow]
+        if (narrow, name) not in self._warmed:
+            self._warm(module, name, narrow)
+            _refuse_floats(module, name)
+            self._warmed.add((narrow, name))
+        return getattr(module, name)
 
-    def _warm(self, module: ModuleType, narrow: tuple[str, ...]) -> None:
+    def _warm(self, module: ModuleType, name: str, narrow: tuple[str, ...]) -> None:
         """Compiles for the types every call will have, on no row."""
         given: list[Any] = [np.zeros(1, dtype=np.int64) for _ in self.shape.entities]
         given += [np.empty(0, dtype=np.int32 if fact.name in narrow else np.int64) for fact in self.shape.facts]
         status, out = np.empty(0, dtype=np.uint8), np.empty((0, len(self.plan.targets)), dtype=np.int64)
-        module.kernel(*given, self._values, out, status)
-        module.sums(*given, self._values, np.empty(0, dtype=np.int64), out, status)
+        some = np.zeros(1, dtype=np.int64)
+        last = {"kernel": (out,), "sums": (some, out), "both": (some, out, out), "grouped": (some, out)}[name]
+        getattr(module, name)(*given, self._values, *last, status)
 
     def run(
         self, columns: Any, out: NDArray[np.int64] | None = None, *, starts: Mapping[str, NDArray[np.int64]] | None = None
@@ -136,7 +141,7 @@ class Columns:
         given = _Given(self, columns, starts or {})
         size = int(given.starts[self.shape.entity][-1]) if self.shape.entity else given.rows
         result = np.empty((size, len(self.plan.targets)), dtype=np.int64) if out is None else out
-        kernel: Any = self._module(self._narrow(given.columns)).kernel
+        kernel = self._kernel("kernel", given.narrow)
         member_level = bool(self.shape.entity)
 
         def run(cut: slice, status: NDArray[np.uint8]) -> None:
@@ -150,38 +155,71 @@ class Columns:
         return like(columns, self.plan.targets, self.run(columns, starts=starts))
 
     def totals(
-        self, columns: Any, groups: Any = None, size: int = 1, *, starts: Mapping[str, NDArray[np.int64]] | None = None
+        self,
+        columns: Any,
+        groups: Any = None,
+        size: int = 1,
+        *,
+        out: NDArray[np.int64] | None = None,
+        starts: Mapping[str, NDArray[np.int64]] | None = None,
     ) -> NDArray[np.int64]:
-        """The targets added up by group, shape (size, targets): nothing is kept for each row. Rows need not be sorted.
+        """The targets added up by group, shape (size, targets); what each row gives is kept only where `out` is there to take it.
 
-        `groups` gives each row's group, from 0 to `size` - 1; without it all rows are one group. Raises Refused with `amount_out_of_range`
-        for a total beyond ten million billion dinars, rather than wrap it.
+        `groups` gives each row's group, from 0 to `size` - 1; without it all rows are one group. Rows in the order of their groups, as
+        declarations come, are the fastest; any order will do. Raises Refused with `amount_out_of_range` for a total beyond
+        ten million billion dinars, rather than wrap it.
         """
         given = _Given(self, columns, starts or {})
-        of_rows = np.zeros(given.rows, dtype=np.int64) if groups is None else whole(groups, "groups")
+        of_rows = np.zeros(given.rows, dtype=np.int64) if groups is None else whole(groups, "groups").astype(np.int64, copy=False)
         if len(of_rows) != given.rows:
             raise refused("fact_unreadable", "groups", given=str(len(of_rows)), expected=str(given.rows))
-        kernel: Any = self._module(self._narrow(given.columns)).sums
-        threads = min(_THREADS, max(1, given.rows // CHUNK))
-        tables = [np.zeros((size, len(self.plan.targets)), dtype=np.int64) for _ in range(threads)]
-        free = SimpleQueue[NDArray[np.int64]]()
-        for table in tables:
-            free.put(table)
+        kernel = self._kernel("sums" if out is None else "both", given.narrow)
+        member_level = bool(self.shape.entity)
+        tables = Tables(of_rows, size, len(self.plan.targets))
 
         def run(cut: slice, status: NDArray[np.uint8]) -> None:
-            table = free.get()
-            try:
-                kernel(*given.cut(cut), self._values, of_rows[cut], table, status)
-            finally:
-                free.put(table)
+            with tables.one(cut) as table:
+                kept = () if out is None else (out if member_level else out[cut],)
+                kernel(*given.cut(cut), self._values, of_rows[cut], table, *kept, status)
 
-        given.on_threads(run, threads)
-        for table in tables[1:]:
-            tables[0] += table
-        return tables[0]
+        given.on_threads(run, tables.cuts)
+        try:
+            return tables.total()
+        except OverflowError:
+            raise refused("amount_out_of_range", "row", amount=0) from None
+
+    def totals_of_runs(
+        self, columns: Any, runs: Any, *, out: NDArray[np.int64] | None = None, starts: Mapping[str, NDArray[np.int64]] | None = None
+    ) -> NDArray[np.int64]:
+        """The targets added up by group, where the rows of a group stand together: those of group g from `runs[g]` to `runs[g + 1]`.
+
+        The shortest way from declarations to totals by employer: nothing is kept for each row, each total is written once.
+        `out`, shape (groups, targets), may be given to be reused. A group may have a million rows, or is refused.
+        """
+        given = _Given(self, columns, starts or {})
+        places = whole(runs, "runs")
+        sizes = np.diff(places)
+        if len(places) < 1 or places[0] != 0 or places[-1] != given.rows or (sizes < 0).any() or (sizes > GROUP).any():
+            raise refused("fact_unreadable", "runs", given="runs", expected=f"places in order, from 0 to {given.rows}")
+        kernel = self._kernel("grouped", given.narrow)
+        table = np.empty((len(sizes), len(self.plan.targets)), dtype=np.int64) if out is None else out
+
+        def run(cut: slice, status: NDArray[np.uint8]) -> None:
+            first, last = np.searchsorted(places, cut.start), np.searchsorted(places, cut.stop)
+            kernel(*given.cut(cut), self._values, places[first : last + 1] - cut.start, table[first:last], status)
+
+        def cuts(rows: int, step: int) -> list[slice]:
+            ends = [int(places[np.searchsorted(places, min(cut.stop, rows))]) for cut in even_cuts(rows, step)]
+            # Groups without rows at the end belong to the last chunk.
+            return [slice(start, end) for start, end in zip([0, *ends[:-1]], ends, strict=True) if start < end]
+
+        table[:] = 0
+        given.on_threads(run, cuts)
+        return table
 
 
-_THREADS = min(4, os.cpu_count() or 1)
+GROUP = 1_000_000
+"""The most rows of one group: their sum, each of the largest amount, fits in 64 bits."""
 
 
 class _Given:
@@ -200,6 +238,7 @@ class _Given:
             self.columns[fact.name], own = ragged(held, fact.name)
             if own is not None and not np.array_equal(self.starts.setdefault(fact.entity, own), own):
                 raise refused("fact_unreadable", fact.name, given="lists of other lengths", expected=fact.entity)
+        self.narrow = tuple(name for name, held in self.columns.items() if held.dtype == np.int32)
         self.rows = self._rows()
         self._check()
 
@@ -229,18 +268,18 @@ class _Given:
         starts = [self.starts[entity][cut.start : cut.stop + 1] for entity in shape.entities]
         return starts + [self.columns[fact.name] if fact.entity else self.columns[fact.name][cut] for fact in shape.facts]
 
-    def on_threads(self, run: Callable[[slice, NDArray[np.uint8]], None], threads: int = _THREADS) -> None:
+    def on_threads(self, run: Callable[[slice, NDArray[np.uint8]], None], cuts_of: Callable[[int, int], list[slice]] | None = None) -> None:
         """Runs every chunk of rows. Raises Refused with `amount_out_of_range` naming the first row that a kernel refused."""
         status = np.zeros(self.rows, dtype=np.uint8)
         longest = max([self.rows, *(int(held[-1]) for held in self.starts.values())])
         step = max(1, CHUNK * self.rows // max(longest, 1))
-        cuts = [slice(start, min(start + step, self.rows)) for start in range(0, self.rows, step)]
+        cuts = (cuts_of or even_cuts)(self.rows, step)
         try:
-            if len(cuts) <= 2 or threads == 1:
+            if len(cuts) <= 2:
                 for cut in cuts:
                     run(cut, status[cut])
             else:
-                with ThreadPoolExecutor(threads) as pool:
+                with ThreadPoolExecutor(THREADS) as pool:
                     list(pool.map(lambda cut: run(cut, status[cut]), cuts))
         except OverflowError:
             raise refused("amount_out_of_range", "row", amount=0) from None

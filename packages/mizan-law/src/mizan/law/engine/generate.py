@@ -16,8 +16,8 @@ MEMBERS = 100_000
 """The most members of one entity that one case may have."""
 
 SAFE = 2**60
-"""A total below this takes the largest case (members of one entity, each of the largest amount) and stays within 64 bits, as does the
-sum of the totals that a few threads keep."""
+"""A total below this takes a million rows more, or the members of the largest case, each of the largest amount, and stays within 64 bits;
+so does the sum of what a few threads keep."""
 
 _HEAD = '''"""Written by the engine from the statute book; the folder's name is the hash of this text."""
 
@@ -137,12 +137,10 @@ def _read(shape: Shape) -> list[str]:
     return lines
 
 
-def _compute(plan: Plan, values: Mapping[str, int]) -> list[str]:
+def _compute(plan: Plan) -> list[str]:
     """Each rule once, in order; a rule of an entity in a loop over its members. Every result is checked against its bounds."""
     lines = []
     for name, node in plan.nodes.items():
-        if name in values:
-            lines.append(f"{name} = values[{values[name]}]")
         if not isinstance(node, Rule):
             continue
         least, most = BOUNDS.get(node.unit, (0, 1_000))
@@ -168,9 +166,12 @@ def _entity(plan: Plan, name: str) -> str:
     return str(getattr(plan.nodes[name], "entity", ""))
 
 
-def _scratch(plan: Plan, shape: Shape) -> list[str]:
-    """Room for what the rules of entities give, as long as the longest row needs; made once a call."""
-    lines = []
+def _before(plan: Plan, shape: Shape, values: Mapping[str, int]) -> list[str]:
+    """Once a call: the day's values, and room for what the rules of entities give, as long as the longest row needs.
+
+    Read here, a value can not change while the rows are run, so what is checked of it is checked once.
+    """
+    lines = [f"{name} = values[{place}]" for name, place in values.items()]
     for entity in shape.entities:
         lines += [
             f"longest_{entity} = 0",
@@ -191,34 +192,54 @@ def _write(plan: Plan, shape: Shape) -> list[str]:
 
 
 def _add(plan: Plan, shape: Shape) -> list[str]:
-    """What a row adds to the totals of its group; a sum that nears 64 bits is refused."""
+    """What a row adds to the totals of its group."""
     lines = ["group = groups[row]", *_refuse("group < 0 or group >= totals.shape[0]")]
-    tab = ""
-    if shape.entity:
-        lines.append(f"for member in range(members_{shape.entity}):")
-        tab = _TAB
-    for place, target in enumerate(plan.targets):
-        shown = f"{target}[member]" if shape.entity else target
-        lines.append(f"{tab}totals[group, {place}] += {shown}")
+    if not shape.entity:
+        return lines + [f"totals[group, {place}] += {target}" for place, target in enumerate(plan.targets)]
+    lines.append(f"for member in range(members_{shape.entity}):")
+    lines += [f"{_TAB}totals[group, {place}] += {target}[member]" for place, target in enumerate(plan.targets)]
+    # A row may have many members: a sum that nears 64 bits is refused at once. Rows of one number are watched by the caller.
     for place in range(len(plan.targets)):
         lines += [f"if abs(totals[group, {place}]) > {SAFE}:", f"{_TAB}raise OverflowError"]
     return lines
 
 
+def _grouped(plan: Plan, shape: Shape, given: str, head: str, common: list[str]) -> str:
+    """A loop over groups whose rows stand together: their totals stay in registers and are written once."""
+    sums = [f"sum_{place}" for place in range(len(plan.targets))]
+    lines = ["for group in range(totals.shape[0]):", f"{_TAB}{', '.join(sums)} = {', '.join('0' for _ in sums)}"]
+    lines.append(f"{_TAB}for row in range(runs[group], runs[group + 1]):")
+    lines += [f"{_TAB * 2}{line}" for line in common]
+    lines += [f"{_TAB * 2}{total} += {target}" for total, target in zip(sums, plan.targets, strict=True)]
+    for place, total in enumerate(sums):
+        lines.append(f"{_TAB}totals[group, {place}] = {total}")
+    body = "".join(f"{_TAB}{line}\n" for line in lines)
+    return f"\n\n{JIT}\ndef grouped({given}, runs, totals, status):\n{head}{body}"
+
+
 def generate(plan: Plan, values: Mapping[str, int]) -> str:
-    """The text of the module: twins of the primitives, helpers, one function a rule, and two kernels over the rows of some columns.
+    """The text of the module: twins of the primitives, helpers, one function a rule, and the kernels over the rows of some columns.
 
     `kernel(starts_…, column_…, values, out, status)` writes the targets of each row (of each member, for targets of an entity);
-    `sums(starts_…, column_…, values, groups, totals, status)` adds them up by group. `values` gives the place of each dated value and
-    switch in the array passed at run time: another set of values needs no compilation. Raises BookError naming the rule at fault.
+    `sums(starts_…, column_…, values, groups, totals, status)` adds them up by group; `both(…, groups, totals, out, status)` does the one
+    and the other; `grouped(…, values, runs, totals, status)` adds up groups whose rows stand together. `values` gives the place of
+    each dated value and switch in the array passed at run time: another set of values needs no compilation.
+    Raises BookError naming the rule at fault.
     """
     made = shape(plan)
-    given = ", ".join(made.arguments)
-    common = [*_read(made), *_compute(plan, values)]
+    given = ", ".join([*made.arguments, "values"])
+    common = [*_read(made), *_compute(plan)]
+    write, add = _write(plan, made), _add(plan, made)
+    head = "".join(f"{_TAB}{line}\n" for line in _before(plan, made, values))
+    kinds = {
+        "kernel": ("out, status", write),
+        "sums": ("groups, totals, status", add),
+        "both": ("groups, totals, out, status", write + add),
+    }
     kernels = []
-    for name, last, ends in (("kernel", "out, status", _write(plan, made)), ("sums", "groups, totals, status", _add(plan, made))):
-        head = "".join(f"{_TAB}{line}\n" for line in _scratch(plan, made))
+    for name, (last, ends) in kinds.items():
         body = "".join(f"{_TAB * 2}{line}\n" for line in (*common, *ends))
-        comma = ", " if given else ""
-        kernels.append(f"\n\n{JIT}\ndef {name}({given}{comma}values, {last}):\n{head}{_TAB}for row in range(status.shape[0]):\n{body}")
+        kernels.append(f"\n\n{JIT}\ndef {name}({given}, {last}):\n{head}{_TAB}for row in range(status.shape[0]):\n{body}")
+    if not made.entity:
+        kernels.append(_grouped(plan, made, given, head, common))
     return f"{_HEAD}{text()}{_functions(plan)}{''.join(kernels)}"
