@@ -11,6 +11,7 @@ from mizan.law.engine.plan import Plan
 from mizan.law.engine.rules import Rule
 from mizan.law.engine.twins import JIT, text
 from mizan.law.engine.units import BOUNDS, SERIES
+from mizan.law.engine.values import Dated
 
 MEMBERS = 100_000
 """The most members of one entity that one case may have."""
@@ -139,9 +140,9 @@ def _read(shape: Shape) -> list[str]:
 
 def _compute(plan: Plan) -> list[str]:
     """Each rule once, in order; a rule of an entity in a loop over its members. Every result is checked against its bounds."""
-    lines = []
+    lines, fixed = [], _fixed(plan)
     for name, node in plan.nodes.items():
-        if not isinstance(node, Rule):
+        if not isinstance(node, Rule) or name in fixed:
             continue
         least, most = BOUNDS.get(node.unit, (0, 1_000))
         if not node.entity:
@@ -162,6 +163,22 @@ def _compute(plan: Plan) -> list[str]:
     return lines
 
 
+def _fixed(plan: Plan) -> tuple[str, ...]:
+    """The rules that depend on no fact, in order: every row shares them."""
+    fixed: dict[str, None] = {}
+    for name, node in plan.nodes.items():
+        if not isinstance(node, Rule) or node.entity:
+            continue
+        if all(argument in fixed or not isinstance(plan.nodes[argument], Rule | Fact) for argument in node.inputs):
+            fixed[name] = None
+    return tuple(fixed)
+
+
+def _unit(plan: Plan, name: str) -> str:
+    node = plan.nodes[name]
+    return node.value.unit if isinstance(node, Dated) else node.unit
+
+
 def _entity(plan: Plan, name: str) -> str:
     return str(getattr(plan.nodes[name], "entity", ""))
 
@@ -171,7 +188,20 @@ def _before(plan: Plan, shape: Shape, values: Mapping[str, int]) -> list[str]:
 
     Read here, a value can not change while the rows are run, so what is checked of it is checked once.
     """
-    lines = [f"{name} = values[{place}]" for name, place in values.items()]
+    lines = []
+    for name, place in values.items():
+        least, most = BOUNDS.get(_unit(plan, name), (0, 1_000))
+        # It is within the bounds of its unit already; said again, the compiler knows it and drops the checks that follow from it.
+        lines.append(f"{name} = min(max(values[{place}], {least}), {most})")
+    for name in _fixed(plan):
+        node = plan.nodes[name]
+        if isinstance(node, Rule):
+            least, most = BOUNDS.get(node.unit, (0, 1_000))
+            lines += [
+                f"{name} = rule_{name}({', '.join(node.inputs)})",
+                f"if {name} < {least} or {name} > {most}:",
+                f"{_TAB}raise OverflowError",
+            ]
     for entity in shape.entities:
         lines += [
             f"longest_{entity} = 0",

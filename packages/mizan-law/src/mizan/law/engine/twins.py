@@ -27,13 +27,14 @@ def rate_magnitude(base, rate):
 
 {JIT}
 def rate_half_up(base, rate):
-    rounded = (rate_magnitude(base, rate) + {PPM // 2}) // {PPM}
+    # Divided unsigned: what is known not to be negative needs no floor.
+    rounded = np.int64((np.uint64(rate_magnitude(base, rate)) + np.uint64({PPM // 2})) // np.uint64({PPM}))
     return -rounded if base < 0 else rounded
 
 
 {JIT}
 def rate_down(base, rate):
-    rounded = rate_magnitude(base, rate) // {PPM}
+    rounded = np.int64(np.uint64(rate_magnitude(base, rate)) // np.uint64({PPM}))
     return -rounded if base < 0 else rounded
 
 
