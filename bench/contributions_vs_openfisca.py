@@ -9,6 +9,7 @@ its own type, 32-bit floats. Both sides are ready before the clock starts: input
 from __future__ import annotations
 
 import argparse
+import time
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -25,7 +26,7 @@ TARGET = 1 / 30
 ON = date(2026, 10, 1)
 PPM = 1_000_000
 
-Column = np.ndarray[Any, np.dtype[np.int64]]
+Column = np.ndarray[Any, Any]
 
 
 def main() -> None:
@@ -36,14 +37,14 @@ def main() -> None:
     asked = parser.parse_args()
     size = max(1, asked.n // 14)
     random = np.random.default_rng(2026)
-    columns: dict[str, Column] = {
-        "base": random.integers(2_400_000, 30_000_000, asked.n),
-        "zone": random.integers(0, 3, asked.n),
-        "first_time_jobseeker": random.integers(0, 2, asked.n),
-        "construction": random.integers(0, 2, asked.n),
-    }
     # Each employer has a line at least: OpenFisca's sum by group stops at the last that has one.
     employers = np.sort(np.concatenate([np.arange(size), random.integers(0, size, asked.n - size)]))
+    columns: dict[str, Column] = {
+        "base": random.integers(2_400_000, 30_000_000, asked.n),
+        "zone": random.integers(0, 3, size, dtype=np.int8)[employers],
+        "first_time_jobseeker": random.random(asked.n) < 0.1,
+        "construction": (random.random(size) < 0.2)[employers],
+    }
     runs = np.searchsorted(employers, np.arange(size + 1)).astype(np.int64)
     law = compiled(book(), openfisca.TARGETS, ON)
     totals = np.zeros((size, len(openfisca.TARGETS)), dtype=np.int64)
@@ -53,13 +54,22 @@ def main() -> None:
     floats: dict[str, Any] = {
         "base": (columns["base"] / 100).astype(np.float32),
         "zone": columns["zone"].astype(np.int32),
-        "first_time_jobseeker": columns["first_time_jobseeker"] == 1,
-        "construction": columns["construction"] == 1,
+        "first_time_jobseeker": columns["first_time_jobseeker"],
+        "construction": columns["construction"],
     }
     theirs_ready = openfisca.simulation(openfisca.system(rates), floats, employers, size)
     _common.say("OpenFisca is ready")
+
+    def settle() -> None:
+        """What the other side gave back is taken in before the clock starts."""
+        time.sleep(1)
+
     mine, theirs = _common.interleaved(
-        lambda: law.totals_of_runs(columns, runs, out=totals), lambda: openfisca.compute(theirs_ready), rounds=asked.rounds
+        lambda: law.totals_of_runs(columns, runs, out=totals),
+        lambda: openfisca.compute(theirs_ready),
+        rounds=asked.rounds,
+        before_ours=settle,
+        before_yardstick=settle,
     )
     shuffled = random.permutation(employers)
     unsorted_s = min(_common.once(lambda: law.totals(columns, shuffled, size))[0] for _ in range(3))
@@ -104,12 +114,12 @@ def exact_figures(columns: Mapping[str, Column], rates: Mapping[str, int]) -> di
     base = columns["base"]
     found: dict[str, Column] = {name: half_up(base, rates[f"{name}_rate"]) for name in openfisca.LINES}
     found |= {name: half_up(base, rates[rate]) for name, rate in openfisca.RATED.items()}
-    found["r38_due"] = np.where(columns["construction"] == 1, half_up(base, rates["oprebat_rate"]), 0)
+    found["r38_due"] = np.where(columns["construction"], half_up(base, rates["oprebat_rate"]), 0)
     found |= {name: sum((found[part] for part in parts), np.zeros_like(base)) for name, parts in openfisca.SUMS.items()}
     found["wage_net_of_contribution"] = base - found["worker_share"]
     relief: Callable[[str], Column] = lambda side: np.where(  # noqa: E731
         columns["zone"] == 0,
-        np.where(columns["first_time_jobseeker"] == 1, rates[f"{side}_north_first"], rates[f"{side}_north_worked"]),
+        np.where(columns["first_time_jobseeker"], rates[f"{side}_north_first"], rates[f"{side}_north_worked"]),
         rates[f"{side}_elsewhere"],
     )
     for side in ("cnac_relief", "treasury_relief"):

@@ -25,7 +25,7 @@ from mizan.law.engine.generate import generate, shape
 from mizan.law.engine.inputs import DEFAULTS, Switches
 from mizan.law.engine.plan import Plan
 from mizan.law.engine.sums import THREADS, Tables, even_cuts
-from mizan.law.engine.tables import Whole, column, like, ragged, whole
+from mizan.law.engine.tables import Whole, column, like, ragged, whole, wide
 
 CHUNK = 1 << 17
 """Rows given to a thread at a time."""
@@ -106,23 +106,23 @@ class Columns:
         self._warmed: set[tuple[tuple[str, ...], str]] = set()
         self._kernel("kernel", ())
 
-    def _kernel(self, name: str, narrow: tuple[str, ...]) -> Any:
-        """A kernel of the module, compiled for the facts held in 32 bits; each is compiled when it is first asked for."""
-        if narrow not in self._modules:
-            text = self._text + (f"\n# 32 bits: {', '.join(narrow)}\n" if narrow else "")
-            self._modules[narrow] = _ready(text, lambda module: self._warm(module, "kernel", narrow))
-            self._warmed.add((narrow, "kernel"))
-        module = self._modules[narrow]
-        if (narrow, name) not in self._warmed:
-            self._warm(module, name, narrow)
+    def _kernel(self, name: str, widths: tuple[str, ...]) -> Any:
+        """A kernel of the module, compiled for the widths its facts are held in; each is compiled when it is first asked for."""
+        if widths not in self._modules:
+            text = self._text + (f"\n# {', '.join(widths)}\n" if widths else "")
+            self._modules[widths] = _ready(text, lambda module: self._warm(module, "kernel", widths))
+            self._warmed.add((widths, "kernel"))
+        module = self._modules[widths]
+        if (widths, name) not in self._warmed:
+            self._warm(module, name, widths)
             _refuse_floats(module, name)
-            self._warmed.add((narrow, name))
+            self._warmed.add((widths, name))
         return getattr(module, name)
 
-    def _warm(self, module: ModuleType, name: str, narrow: tuple[str, ...]) -> None:
+    def _warm(self, module: ModuleType, name: str, widths: tuple[str, ...]) -> None:
         """Compiles for the types every call will have, on no row."""
         given: list[Any] = [np.zeros(1, dtype=np.int64) for _ in self.shape.entities]
-        given += [np.empty(0, dtype=np.int32 if fact.name in narrow else np.int64) for fact in self.shape.facts]
+        given += [np.empty(0, dtype=width) for width in widths or ["int64"] * len(self.shape.facts)]
         status, out = np.empty(0, dtype=np.uint8), np.empty((0, len(self.plan.targets)), dtype=np.int64)
         some = np.zeros(1, dtype=np.int64)
         last = {"kernel": (out,), "sums": (some, out), "both": (some, out, out), "grouped": (some, out)}[name]
@@ -134,14 +134,14 @@ class Columns:
         """The targets of every row, shape (rows, targets); of every member, for targets of an entity. `out` may be given to be reused.
 
         `columns` is a mapping, an Arrow table or a Polars frame. The series of an entity (the months of a career) is a column of lists,
-        or its values end to end with `starts[entity]`, the rows + 1 places where each row's begin. What is held in 32 bits stays so.
+        or its values end to end with `starts[entity]`, the rows + 1 places where each row's begin. Columns of 8, 16 or 32 bits stay so.
         Raises Refused: `fact_missing`; `fact_unreadable` for a column that is not of whole numbers, or of another length than the first;
         `amount_out_of_range` with the row.
         """
         given = _Given(self, columns, starts or {})
         size = int(given.starts[self.shape.entity][-1]) if self.shape.entity else given.rows
         result = np.empty((size, len(self.plan.targets)), dtype=np.int64) if out is None else out
-        kernel = self._kernel("kernel", given.narrow)
+        kernel = self._kernel("kernel", given.widths)
         member_level = bool(self.shape.entity)
 
         def run(cut: slice, status: NDArray[np.uint8]) -> None:
@@ -170,10 +170,10 @@ class Columns:
         ten million billion dinars, rather than wrap it.
         """
         given = _Given(self, columns, starts or {})
-        of_rows = np.zeros(given.rows, dtype=np.int64) if groups is None else whole(groups, "groups").astype(np.int64, copy=False)
+        of_rows = np.zeros(given.rows, dtype=np.int64) if groups is None else wide(groups, "groups")
         if len(of_rows) != given.rows:
             raise refused("fact_unreadable", "groups", given=str(len(of_rows)), expected=str(given.rows))
-        kernel = self._kernel("sums" if out is None else "both", given.narrow)
+        kernel = self._kernel("sums" if out is None else "both", given.widths)
         member_level = bool(self.shape.entity)
         tables = Tables(of_rows, size, len(self.plan.targets))
 
@@ -197,23 +197,23 @@ class Columns:
         `out`, shape (groups, targets), may be given to be reused. A group may have a million rows, or is refused.
         """
         given = _Given(self, columns, starts or {})
-        places = whole(runs, "runs")
+        places = wide(runs, "runs")
         sizes = np.diff(places)
         if len(places) < 1 or places[0] != 0 or places[-1] != given.rows or (sizes < 0).any() or (sizes > GROUP).any():
             raise refused("fact_unreadable", "runs", given="runs", expected=f"places in order, from 0 to {given.rows}")
-        kernel = self._kernel("grouped", given.narrow)
+        kernel = self._kernel("grouped", given.widths)
         table = np.empty((len(sizes), len(self.plan.targets)), dtype=np.int64) if out is None else out
 
         def run(cut: slice, status: NDArray[np.uint8]) -> None:
+            # A group without rows belongs to the chunk that begins where it stands.
             first, last = np.searchsorted(places, cut.start), np.searchsorted(places, cut.stop)
             kernel(*given.cut(cut), self._values, places[first : last + 1] - cut.start, table[first:last], status)
 
         def cuts(rows: int, step: int) -> list[slice]:
-            ends = [int(places[np.searchsorted(places, min(cut.stop, rows))]) for cut in even_cuts(rows, step)]
-            # Groups without rows at the end belong to the last chunk.
+            ends = [int(places[np.searchsorted(places, cut.stop)]) for cut in even_cuts(rows, step)]
             return [slice(start, end) for start, end in zip([0, *ends[:-1]], ends, strict=True) if start < end]
 
-        table[:] = 0
+        table[np.searchsorted(places, given.rows) :] = 0
         given.on_threads(run, cuts)
         return table
 
@@ -227,7 +227,7 @@ class _Given:
 
     def __init__(self, made: Columns, columns: Any, starts: Mapping[str, NDArray[np.int64]]) -> None:
         self.columns: dict[str, Whole] = {}
-        self.starts = {entity: whole(held, entity).astype(np.int64, copy=False) for entity, held in starts.items()}
+        self.starts = {entity: wide(held, entity) for entity, held in starts.items()}
         self.made = made
         inputs = made.plan.inputs
         for fact in made.shape.facts:
@@ -238,7 +238,8 @@ class _Given:
             self.columns[fact.name], own = ragged(held, fact.name)
             if own is not None and not np.array_equal(self.starts.setdefault(fact.entity, own), own):
                 raise refused("fact_unreadable", fact.name, given="lists of other lengths", expected=fact.entity)
-        self.narrow = tuple(name for name, held in self.columns.items() if held.dtype == np.int32)
+        widths = tuple(str(held.dtype) for held in self.columns.values())
+        self.widths = widths if set(widths) - {"int64"} else ()
         self.rows = self._rows()
         self._check()
 

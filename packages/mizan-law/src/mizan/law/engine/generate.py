@@ -126,7 +126,7 @@ def _read(shape: Shape) -> list[str]:
     for fact in shape.facts:
         name, entity = fact.name, fact.entity
         if not entity:
-            lines += [f"{name} = column_{name}[row]", *_refuse(f"{name} < {fact.least} or {name} > {fact.most}")]
+            lines += [f"{name} = np.int64(column_{name}[row])", *_refuse(f"{name} < {fact.least} or {name} > {fact.most}")]
             continue
         lines += [
             f"{name} = column_{name}[first_{entity}:first_{entity} + members_{entity}]",

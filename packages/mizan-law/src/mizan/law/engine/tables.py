@@ -8,7 +8,10 @@ from numpy.typing import NDArray
 
 from mizan.kernel.refusals import refused
 
-Whole = NDArray[np.int64] | NDArray[np.int32]
+Whole = NDArray[np.signedinteger[Any]]
+
+_KEPT = {np.dtype(np.bool_): np.int8, np.dtype(np.int8): np.int8, np.dtype(np.int16): np.int16, np.dtype(np.int32): np.int32}
+"""What is held in fewer bits is read as it is held: kernels are compiled for it."""
 
 
 def _holds(table: Any, name: str) -> bool:
@@ -23,8 +26,8 @@ def column(table: Any, name: str, expected: str) -> Any:
     return table[name]
 
 
-def whole(given: Any, name: str, *, narrow: bool = False) -> Whole:
-    """The column as contiguous whole numbers of 64 bits (of 32 where it is so held and `narrow`).
+def whole(given: Any, name: str) -> Whole:
+    """The column as contiguous whole numbers, in the width it is held in up to 64 bits; yes and no are 1 and 0.
 
     Raises Refused with `fact_unreadable` for anything but one dimension of whole numbers without nulls.
     """
@@ -32,11 +35,14 @@ def whole(given: Any, name: str, *, narrow: bool = False) -> Whole:
     if nulls() if callable(nulls) else nulls:
         raise refused("fact_unreadable", name, given="null", expected="int64")
     held = np.asarray(given)
-    if held.ndim != 1 or held.dtype.kind not in "iu" or (held.dtype.kind == "u" and held.dtype.itemsize == 8):
+    if held.ndim != 1 or held.dtype.kind not in "iub" or (held.dtype.kind == "u" and held.dtype.itemsize == 8):
         raise refused("fact_unreadable", name, given=str(held.dtype), expected="int64")
-    if narrow and held.dtype == np.int32:
-        return np.ascontiguousarray(held, dtype=np.int32)
-    return np.ascontiguousarray(held, dtype=np.int64)
+    return np.ascontiguousarray(held, dtype=_KEPT.get(held.dtype, np.int64))
+
+
+def wide(given: Any, name: str) -> NDArray[np.int64]:
+    """The column in 64 bits, else as `whole`."""
+    return whole(given, name).astype(np.int64, copy=False)
 
 
 def ragged(given: Any, name: str) -> tuple[Whole, NDArray[np.int64] | None]:
@@ -50,12 +56,12 @@ def ragged(given: Any, name: str) -> tuple[Whole, NDArray[np.int64] | None]:
         if held.null_count:
             raise refused("fact_unreadable", name, given="null", expected="int64")
         starts = np.ascontiguousarray(np.asarray(held.offsets), dtype=np.int64)
-        return whole(held.values, name, narrow=True), starts
+        return whole(held.values, name), starts
     if isinstance(held, list | tuple) and held and isinstance(held[0], list | tuple | np.ndarray):
         lengths = [len(row) for row in held]
         flat = np.concatenate([np.asarray(row, dtype=np.int64).reshape(-1) for row in held])
         return whole(flat, name), np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    return whole(held, name, narrow=True), None
+    return whole(held, name), None
 
 
 def like(table: Any, targets: tuple[str, ...], found: NDArray[np.int64]) -> Any:
