@@ -1,0 +1,1 @@
+"""Construction, public works and hydraulics: paid leave and bad-weather unemployment (CACOBATPH)."""

@@ -1,0 +1,7 @@
+"""Sets of choices of voluntary affiliation, with the place of each name in `choices.toml`."""
+
+from typing import Final, NewType
+
+VoluntaryGround = NewType("VoluntaryGround", int)
+OPEN: Final = 0
+TRANSITION_OVER: Final = 1
