@@ -1,0 +1,1 @@
+"""Persons outside the general rates: exempt, paid for by the State, particular activities, disabled workers hired."""
