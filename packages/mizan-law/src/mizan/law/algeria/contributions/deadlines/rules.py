@@ -3,12 +3,13 @@
 from datetime import date
 
 from mizan.law.algeria.units import MONTHLY, PRACTICE, QUARTERLY, DasReading, Rhythm
-from mizan.law.engine.primitives import day_of
+from mizan.law.engine.primitives import day_of, last_of_month, month_of
 from mizan.law.engine.rules import rule
 from mizan.law.engine.sources import Standing
-from mizan.law.engine.units import Count, Day, Days, Year
+from mizan.law.engine.units import Count, Day, Days, Flag, Year
 
-SINCE = date(2006, 10, 1)
+SINCE = date(2004, 11, 13)
+"""Day of the gazette of law 04-17, in whose wording these articles are known."""
 
 
 @rule(source="law-83-14.art-21", standing=Standing.RECALL, since=SINCE)
@@ -35,3 +36,12 @@ def wage_declaration_deadline(year: Year, das_reading: DasReading, das_strict_da
 def affiliation_deadline(hired_on: Day, affiliation_days: Days) -> Day:
     """The last day to ask for the affiliation of a worker."""
     return Day(hired_on + affiliation_days)
+
+
+@rule(source="law-83-14.art-21", standing=Standing.DERIVED, since=SINCE)
+def period_in_order(period_last_day: Day, declaration_rhythm: Rhythm) -> Flag:
+    """Whether a period ends as one can: on the last day of a month, of a quarter where contributions are declared each quarter."""
+    ends_a_month = period_last_day == last_of_month(period_last_day)
+    if declaration_rhythm == QUARTERLY:
+        return Flag(1) if ends_a_month and month_of(period_last_day) % 3 == 0 else Flag(0)
+    return Flag(1) if ends_a_month else Flag(0)
