@@ -1,0 +1,1 @@
+"""The yearly base of a self-employed person, between a floor and a ceiling."""

@@ -1,0 +1,1 @@
+"""The yearly contribution of a self-employed person and its parts."""

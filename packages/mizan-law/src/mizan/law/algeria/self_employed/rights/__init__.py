@@ -1,0 +1,1 @@
+"""What the self-employed are covered for, and on what condition."""

@@ -1,0 +1,37 @@
+"""Sets of choices of the self-employed scheme, with the place of each name in `choices.toml`."""
+
+from typing import Final, NewType
+
+FloorsReading = NewType("FloorsReading", int)
+FUND_PRACTICE: Final = 0
+
+BaseKind = NewType("BaseKind", int)
+TAXABLE_INCOME: Final = 0
+TURNOVER: Final = 1
+DECLARED: Final = 2
+
+CasnosActivity = NewType("CasnosActivity", int)
+TRADE: Final = 0
+FARMER: Final = 1
+
+CasnosDeclaration = NewType("CasnosDeclaration", int)
+LEGAL_DAY: Final = 0
+
+StarterGround = NewType("StarterGround", int)
+KNOWN: Final = 0
+PAY_BY_NOT_ESTABLISHED: Final = 1
+
+CasnosRightGround = NewType("CasnosRightGround", int)
+UP_TO_DATE: Final = 0
+CONTRIBUTIONS_UNPAID: Final = 1
+SURCHARGES_UNPAID: Final = 2
+NOT_COVERED: Final = 3
+
+CasnosBenefit = NewType("CasnosBenefit", int)
+LAST_COVERED: Final = 3
+
+CasnosInvalidityGround = NewType("CasnosInvalidityGround", int)
+INVALID: Final = 0
+NOT_TOTAL: Final = 1
+TOO_SHORT_AFFILIATION: Final = 2
+NOT_CEASED: Final = 3
