@@ -15,23 +15,21 @@ TRADE: Final = 0
 FARMER: Final = 1
 
 CasnosDeclaration = NewType("CasnosDeclaration", int)
-LEGAL_DAY: Final = 0
+LEGAL: Final = 0
 
 StarterGround = NewType("StarterGround", int)
-KNOWN: Final = 0
+NONE: Final = 0
 PAY_BY_NOT_ESTABLISHED: Final = 1
 
 CasnosRightGround = NewType("CasnosRightGround", int)
-UP_TO_DATE: Final = 0
 CONTRIBUTIONS_UNPAID: Final = 1
 SURCHARGES_UNPAID: Final = 2
 NOT_COVERED: Final = 3
 
 CasnosBenefit = NewType("CasnosBenefit", int)
-LAST_COVERED: Final = 3
+DEATH: Final = 3
 
 CasnosInvalidityGround = NewType("CasnosInvalidityGround", int)
-INVALID: Final = 0
 NOT_TOTAL: Final = 1
 TOO_SHORT_AFFILIATION: Final = 2
 NOT_CEASED: Final = 3

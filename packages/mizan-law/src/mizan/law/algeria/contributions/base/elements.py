@@ -4,22 +4,22 @@ from datetime import date
 
 from mizan.kernel.money import Centimes
 from mizan.law.algeria.contributions.base.units import (
-    COUNTED,
+    BIRTH_GIFT,
+    CLOTHING_REFUND,
     EXCEPTIONAL,
-    EXPENSE,
-    FAMILY,
-    ISOLATION,
-    LAST_EXCEPTIONAL,
-    LAST_EXPENSE,
-    LAST_FAMILY,
-    LAST_OF_ARTICLE_81,
-    OUT_POINT_1,
-    OUT_POINT_2,
-    OUT_POINT_3,
-    OUT_POINT_4,
+    EXPENSE_REFUND,
+    FAMILY_BENEFIT,
+    LAW_90_11_ARTICLE_81,
+    LAW_90_11_ARTICLE_82,
+    NONE,
+    ORDINANCE_95_01_ARTICLE_1_POINT_1,
+    ORDINANCE_95_01_ARTICLE_1_POINT_2,
+    ORDINANCE_95_01_ARTICLE_1_POINT_3,
+    ORDINANCE_95_01_ARTICLE_1_POINT_4,
+    OTHER_ONE_OFF,
     PIECE_INCOME,
-    WAGE_ARTICLE_81,
-    WAGE_ARTICLE_82,
+    RESIDENCE_OR_ISOLATION,
+    RESULT_SHARE,
     BaseExclusion,
     ElementBasis,
     PayElement,
@@ -38,34 +38,34 @@ def element_exclusion(pay_element: PayElement) -> BaseExclusion:
     Departs: the list was not read, the elements are placed from memory; zone and isolation are out although labour law calls them wage.
     """
     if pay_element <= PIECE_INCOME:
-        return BaseExclusion(COUNTED)
-    if pay_element <= LAST_FAMILY:
-        return BaseExclusion(FAMILY)
-    if pay_element <= LAST_EXPENSE:
-        return BaseExclusion(EXPENSE)
-    if pay_element <= LAST_EXCEPTIONAL:
+        return BaseExclusion(NONE)
+    if pay_element <= BIRTH_GIFT:
+        return BaseExclusion(FAMILY_BENEFIT)
+    if pay_element <= CLOTHING_REFUND:
+        return BaseExclusion(EXPENSE_REFUND)
+    if pay_element <= OTHER_ONE_OFF:
         return BaseExclusion(EXCEPTIONAL)
-    return BaseExclusion(ISOLATION)
+    return BaseExclusion(RESIDENCE_OR_ISOLATION)
 
 
 @rule(source="law-90-11.art-81", standing=Standing.SECONDARY, since=LIST)
 def element_basis(pay_element: PayElement, element_exclusion: BaseExclusion) -> ElementBasis:
     """The article by which an element of pay is in the base (it is wage) or out of it (a point of article 1 of ordinance 95-01)."""
-    if element_exclusion == FAMILY:
-        return ElementBasis(OUT_POINT_1)
-    if element_exclusion == EXPENSE:
-        return ElementBasis(OUT_POINT_2)
+    if element_exclusion == FAMILY_BENEFIT:
+        return ElementBasis(ORDINANCE_95_01_ARTICLE_1_POINT_1)
+    if element_exclusion == EXPENSE_REFUND:
+        return ElementBasis(ORDINANCE_95_01_ARTICLE_1_POINT_2)
     if element_exclusion == EXCEPTIONAL:
-        return ElementBasis(OUT_POINT_3)
-    if element_exclusion == ISOLATION:
-        return ElementBasis(OUT_POINT_4)
-    return ElementBasis(WAGE_ARTICLE_81) if pay_element <= LAST_OF_ARTICLE_81 else ElementBasis(WAGE_ARTICLE_82)
+        return ElementBasis(ORDINANCE_95_01_ARTICLE_1_POINT_3)
+    if element_exclusion == RESIDENCE_OR_ISOLATION:
+        return ElementBasis(ORDINANCE_95_01_ARTICLE_1_POINT_4)
+    return ElementBasis(LAW_90_11_ARTICLE_81) if pay_element <= RESULT_SHARE else ElementBasis(LAW_90_11_ARTICLE_82)
 
 
 @rule(source="ordinance-95-01.art-1", standing=Standing.GAZETTE, since=LIST)
 def element_in_base(element_exclusion: BaseExclusion) -> Flag:
     """Whether an element of pay is in the base: all are, except those of the four families."""
-    return Flag(1) if element_exclusion == COUNTED else Flag(0)
+    return Flag(1) if element_exclusion == NONE else Flag(0)
 
 
 @rule(source="ordinance-95-01.art-1", standing=Standing.GAZETTE, since=LIST)

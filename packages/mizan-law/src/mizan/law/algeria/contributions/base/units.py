@@ -3,25 +3,25 @@
 from typing import Final, NewType
 
 PayElement = NewType("PayElement", int)
-LAST_OF_ARTICLE_81: Final = 9
+RESULT_SHARE: Final = 9
 """Base wage to productivity bonus: the elements that law 90-11 (art. 81) counts as wage."""
 PIECE_INCOME: Final = 10
 """Last element that is in the base."""
-LAST_FAMILY: Final = 14
-LAST_EXPENSE: Final = 20
-LAST_EXCEPTIONAL: Final = 25
+BIRTH_GIFT: Final = 14
+CLOTHING_REFUND: Final = 20
+OTHER_ONE_OFF: Final = 25
 
 BaseExclusion = NewType("BaseExclusion", int)
-COUNTED: Final = 0
-FAMILY: Final = 1
-EXPENSE: Final = 2
+NONE: Final = 0
+FAMILY_BENEFIT: Final = 1
+EXPENSE_REFUND: Final = 2
 EXCEPTIONAL: Final = 3
-ISOLATION: Final = 4
+RESIDENCE_OR_ISOLATION: Final = 4
 
 ElementBasis = NewType("ElementBasis", int)
-WAGE_ARTICLE_81: Final = 0
-WAGE_ARTICLE_82: Final = 1
-OUT_POINT_1: Final = 2
-OUT_POINT_2: Final = 3
-OUT_POINT_3: Final = 4
-OUT_POINT_4: Final = 5
+LAW_90_11_ARTICLE_81: Final = 0
+LAW_90_11_ARTICLE_82: Final = 1
+ORDINANCE_95_01_ARTICLE_1_POINT_1: Final = 2
+ORDINANCE_95_01_ARTICLE_1_POINT_2: Final = 3
+ORDINANCE_95_01_ARTICLE_1_POINT_3: Final = 4
+ORDINANCE_95_01_ARTICLE_1_POINT_4: Final = 5

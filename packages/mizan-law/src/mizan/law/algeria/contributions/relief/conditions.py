@@ -7,10 +7,9 @@ from mizan.law.algeria.contributions.relief.units import (
     CONTRACT_TOO_SHORT,
     EMPLOYER_NOT_UP_TO_DATE,
     HYDROCARBONS,
-    HYDROCARBONS_OUT,
+    NONE,
     NOT_REGISTERED,
-    RELIEF_OPEN,
-    RELIEF_OVER,
+    PERIOD_OVER,
     HireSector,
     ReliefGround,
 )
@@ -33,6 +32,7 @@ def relief_ground(
     hire_sector: HireSector,
     registered_jobseeker: Flag,
     employer_up_to_date: Flag,
+    open_ended: Flag,
     contract_months: Months,
     relief_least_months: Months,
     months_since_hire: Months,
@@ -40,20 +40,20 @@ def relief_ground(
 ) -> ReliefGround:
     """Why a hire does not open the relief; the first condition that fails, in the order of the law's conditions."""
     if hire_sector == HYDROCARBONS:
-        return ReliefGround(HYDROCARBONS_OUT)
+        return ReliefGround(HYDROCARBONS)
     if not registered_jobseeker:
         return ReliefGround(NOT_REGISTERED)
     if not employer_up_to_date:
         return ReliefGround(EMPLOYER_NOT_UP_TO_DATE)
-    if contract_months < relief_least_months:
+    if not open_ended and contract_months < relief_least_months:
         return ReliefGround(CONTRACT_TOO_SHORT)
-    return ReliefGround(RELIEF_OVER) if months_since_hire >= relief_most_months else ReliefGround(RELIEF_OPEN)
+    return ReliefGround(PERIOD_OVER) if months_since_hire >= relief_most_months else ReliefGround(NONE)
 
 
 @rule(source="law-06-21", standing=Standing.SECONDARY, since=CNAC_SINCE)
 def relief_entitled(relief_ground: ReliefGround) -> Flag:
     """Whether the employer's share is relieved for this hire."""
-    return Flag(1) if relief_ground == RELIEF_OPEN else Flag(0)
+    return Flag(1) if relief_ground == NONE else Flag(0)
 
 
 @rule(source="law-06-21", standing=Standing.SECONDARY, since=CNAC_SINCE)
@@ -65,4 +65,4 @@ def relief_last_day(hired_on: Day, relief_most_months: Months) -> Day:
 @rule(source="law-06-21", standing=Standing.SECONDARY, since=CNAC_SINCE)
 def relief_months_left(relief_ground: ReliefGround, months_since_hire: Months, relief_most_months: Months) -> Months:
     """The months of relief still to come, none where it is not open."""
-    return Months(max(relief_most_months - months_since_hire, 0)) if relief_ground == RELIEF_OPEN else Months(0)
+    return Months(max(relief_most_months - months_since_hire, 0)) if relief_ground == NONE else Months(0)

@@ -4,13 +4,12 @@ from mizan.kernel.money import Centimes
 from mizan.kernel.rounding import RatePpm, Rounding
 from mizan.law.algeria.contributions.relief.parts import CNAC_SINCE
 from mizan.law.algeria.contributions.relief.units import (
-    DOUBLED,
-    DOUBLING_OVER,
     FIXED_TERM,
+    NONE,
     NOT_DOUBLED,
-    OPEN_ENDED,
     SUBSIDY_OVER,
     TOO_FEW_WORKERS,
+    YEAR_OVER,
     DoublingGround,
     OpenHireGround,
 )
@@ -31,7 +30,7 @@ def doubling_ground(
         return DoublingGround(TOO_FEW_WORKERS)
     if workers < 2 * workers_before:
         return DoublingGround(NOT_DOUBLED)
-    return DoublingGround(DOUBLING_OVER) if months_since_doubling >= doubling_months else DoublingGround(DOUBLED)
+    return DoublingGround(YEAR_OVER) if months_since_doubling >= doubling_months else DoublingGround(NONE)
 
 
 @rule(source=LAW, standing=Standing.SECONDARY, since=CNAC_SINCE, rounding=Rounding.HALF_UP)
@@ -40,7 +39,7 @@ def doubling_relief(employer_share: Centimes, doubling_relief_rate: RatePpm, dou
 
     Departs: read as a share of the employer's share, like the other reliefs of the law.
     """
-    return rate_half_up(employer_share, doubling_relief_rate) if doubling_ground == DOUBLED else Centimes(0)
+    return rate_half_up(employer_share, doubling_relief_rate) if doubling_ground == NONE else Centimes(0)
 
 
 @rule(source=LAW, standing=Standing.SECONDARY, since=CNAC_SINCE)
@@ -48,10 +47,10 @@ def open_hire_ground(open_ended: Flag, months_since_hire: Months, open_hire_mont
     """Why the subsidy for an engagement without a term is not due."""
     if not open_ended:
         return OpenHireGround(FIXED_TERM)
-    return OpenHireGround(SUBSIDY_OVER) if months_since_hire >= open_hire_months else OpenHireGround(OPEN_ENDED)
+    return OpenHireGround(SUBSIDY_OVER) if months_since_hire >= open_hire_months else OpenHireGround(NONE)
 
 
 @rule(source=LAW, standing=Standing.SECONDARY, since=CNAC_SINCE)
 def open_hire_subsidy(open_hire_subsidy_m: Centimes, open_hire_ground: OpenHireGround) -> Centimes:
     """The subsidy of the month for an engagement without a term."""
-    return open_hire_subsidy_m if open_hire_ground == OPEN_ENDED else Centimes(0)
+    return open_hire_subsidy_m if open_hire_ground == NONE else Centimes(0)

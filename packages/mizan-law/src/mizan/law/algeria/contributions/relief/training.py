@@ -2,7 +2,7 @@
 
 from mizan.kernel.money import Centimes
 from mizan.law.algeria.contributions.relief.parts import CNAC_SINCE
-from mizan.law.algeria.contributions.relief.units import UNDER_15_DAYS, UP_TO_1_MONTH, UP_TO_2_MONTHS, TrainingLength
+from mizan.law.algeria.contributions.relief.units import DAYS_15_TO_MONTH_1, OVER_1_TO_2_MONTHS, UNDER_15_DAYS, TrainingLength
 from mizan.law.engine.rules import rule
 from mizan.law.engine.sources import Standing
 from mizan.law.engine.units import Months
@@ -15,9 +15,9 @@ def training_waived_months(
     """The months waived for a training: none under fifteen days, then one, two or three by its length."""
     if training_length == UNDER_15_DAYS:
         return Months(0)
-    if training_length == UP_TO_1_MONTH:
+    if training_length == DAYS_15_TO_MONTH_1:
         return training_months_short
-    return training_months_middle if training_length == UP_TO_2_MONTHS else training_months_long
+    return training_months_middle if training_length == OVER_1_TO_2_MONTHS else training_months_long
 
 
 @rule(source="law-06-21", standing=Standing.SECONDARY, since=CNAC_SINCE)

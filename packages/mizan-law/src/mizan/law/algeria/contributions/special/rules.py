@@ -5,15 +5,14 @@ from datetime import date
 from mizan.kernel.money import Centimes
 from mizan.kernel.rounding import RatePpm, Rounding
 from mizan.law.algeria.contributions.special.units import (
-    AMOUNT_KNOWN,
     AMOUNT_NOT_ESTABLISHED,
     APPRENTICE,
-    DISABLED_PERSON,
+    DISABLED_WITHOUT_ACTIVITY,
+    DOMESTIC_WORKER,
     EMPLOYER_AND_WORKER,
-    FIRST_PARTICULAR,
     INTEGRATION_CONTRACT,
-    LAST_EXEMPT,
-    NOT_ESTABLISHED_PAYER,
+    NONE,
+    NOT_ESTABLISHED,
     STATE,
     STUDENT,
     AmountGround,
@@ -32,7 +31,7 @@ DECREE = date(1985, 2, 9)
 @rule(source="law-83-11.art-73", standing=Standing.GAZETTE, since=LAW)
 def exempt_person(insured_category: InsuredCategory) -> Flag:
     """Whether a person owes nothing: veterans, war pensioners and disabled persons without activity, students."""
-    return Flag(1) if insured_category <= LAST_EXEMPT else Flag(0)
+    return Flag(1) if insured_category <= STUDENT else Flag(0)
 
 
 @rule(source="law-83-11.art-5", standing=Standing.GAZETTE, since=LAW)
@@ -46,7 +45,7 @@ def state_flat_rate(insured_category: InsuredCategory, student_state_rate: RateP
     """The flat contribution of the State for a person, of the minimum wage; none known but for students and disabled persons."""
     if insured_category == STUDENT:
         return student_state_rate
-    return disabled_state_rate if insured_category == DISABLED_PERSON else RatePpm(0)
+    return disabled_state_rate if insured_category == DISABLED_WITHOUT_ACTIVITY else RatePpm(0)
 
 
 @rule(source="decree-85-34", standing=Standing.RECALL, since=DECREE, rounding=Rounding.HALF_UP)
@@ -61,7 +60,7 @@ def state_flat_contribution(snmg_m: Centimes, state_flat_rate: RatePpm) -> Centi
 @rule(source="decree-85-34", standing=Standing.RECALL, since=DECREE)
 def category_ground(state_flat_rate: RatePpm) -> AmountGround:
     """Whether the amount of the contribution is known for the category."""
-    return AmountGround(AMOUNT_KNOWN) if state_flat_rate > 0 else AmountGround(AMOUNT_NOT_ESTABLISHED)
+    return AmountGround(NONE) if state_flat_rate > 0 else AmountGround(AMOUNT_NOT_ESTABLISHED)
 
 
 @rule(source="law-83-14.art-4", standing=Standing.SECONDARY, since=date(2008, 4, 19))
@@ -70,15 +69,15 @@ def category_payer(insured_category: InsuredCategory) -> PayingParty:
 
     Departs: the payer for apprentices was not found.
     """
-    if insured_category <= LAST_EXEMPT or insured_category == INTEGRATION_CONTRACT:
+    if insured_category <= STUDENT or insured_category == INTEGRATION_CONTRACT:
         return PayingParty(STATE)
-    return PayingParty(NOT_ESTABLISHED_PAYER) if insured_category == APPRENTICE else PayingParty(EMPLOYER_AND_WORKER)
+    return PayingParty(NOT_ESTABLISHED) if insured_category == APPRENTICE else PayingParty(EMPLOYER_AND_WORKER)
 
 
 @rule(source="decree-85-33", standing=Standing.SECONDARY, since=DECREE)
 def covered_as_worker(insured_category: InsuredCategory) -> Flag:
     """Whether the activity is covered as wage work by the list of particular categories (as amended by decree 92-274)."""
-    return Flag(1) if insured_category >= FIRST_PARTICULAR else Flag(0)
+    return Flag(1) if insured_category >= DOMESTIC_WORKER else Flag(0)
 
 
 @rule(source="ordinance-95-27.art-163", standing=Standing.RECALL, since=date(2006, 10, 1), rounding=Rounding.HALF_UP)

@@ -3,21 +3,20 @@
 from typing import Final, NewType
 
 InsuredCategory = NewType("InsuredCategory", int)
-VETERAN: Final = 0
-WAR_PENSIONER: Final = 1
-DISABLED_PERSON: Final = 2
+MOUDJAHID_WITHOUT_ACTIVITY: Final = 0
+WAR_PENSIONER_WITHOUT_ACTIVITY: Final = 1
+DISABLED_WITHOUT_ACTIVITY: Final = 2
 STUDENT: Final = 3
-LAST_EXEMPT: Final = 3
 INTEGRATION_CONTRACT: Final = 4
 APPRENTICE: Final = 5
-FIRST_PARTICULAR: Final = 6
+DOMESTIC_WORKER: Final = 6
 """From this place on, the activities assimilated to wage work by decree 85-33."""
 
 PayingParty = NewType("PayingParty", int)
 STATE: Final = 0
 EMPLOYER_AND_WORKER: Final = 1
-NOT_ESTABLISHED_PAYER: Final = 2
+NOT_ESTABLISHED: Final = 2
 
 AmountGround = NewType("AmountGround", int)
-AMOUNT_KNOWN: Final = 0
+NONE: Final = 0
 AMOUNT_NOT_ESTABLISHED: Final = 1

@@ -4,7 +4,7 @@ from datetime import date
 
 from mizan.kernel.money import Centimes
 from mizan.kernel.rounding import RatePpm, Rounding
-from mizan.law.algeria.contributions.voluntary.units import OPEN, TRANSITION_OVER, VoluntaryGround
+from mizan.law.algeria.contributions.voluntary.units import NONE, TRANSITION_OVER, VoluntaryGround
 from mizan.law.engine.primitives import add_months, floor_share, rate_half_up
 from mizan.law.engine.rules import rule
 from mizan.law.engine.sources import Standing
@@ -41,13 +41,13 @@ def voluntary_last_day(voluntary_affiliated_on: Day, voluntary_transition_years:
 @rule(source=ARTICLE, standing=Standing.SECONDARY, since=SINCE)
 def voluntary_ground(voluntary_asked_on: Day, voluntary_last_day: Day) -> VoluntaryGround:
     """Why the affiliation does not go on: the transition is over."""
-    return VoluntaryGround(TRANSITION_OVER) if voluntary_asked_on > voluntary_last_day else VoluntaryGround(OPEN)
+    return VoluntaryGround(TRANSITION_OVER) if voluntary_asked_on > voluntary_last_day else VoluntaryGround(NONE)
 
 
 @rule(source=ARTICLE, standing=Standing.SECONDARY, since=SINCE)
 def voluntary_contribution_due(voluntary_ground: VoluntaryGround, voluntary_contribution: Centimes) -> Centimes:
     """What the affiliate owes for the month, nothing once the transition is over."""
-    return voluntary_contribution if voluntary_ground == OPEN else Centimes(0)
+    return voluntary_contribution if voluntary_ground == NONE else Centimes(0)
 
 
 @rule(source=ARTICLE, standing=Standing.DERIVED, since=SINCE)

@@ -3,5 +3,5 @@
 from typing import Final, NewType
 
 VoluntaryGround = NewType("VoluntaryGround", int)
-OPEN: Final = 0
+NONE: Final = 0
 TRANSITION_OVER: Final = 1

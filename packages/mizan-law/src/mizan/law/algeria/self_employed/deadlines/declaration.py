@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from mizan.law.algeria.self_employed.units import LEGAL_DAY, CasnosDeclaration
+from mizan.law.algeria.self_employed.units import LEGAL, CasnosDeclaration
 from mizan.law.engine.rules import rule
 from mizan.law.engine.sources import Standing
 from mizan.law.engine.units import Day
@@ -15,4 +15,4 @@ def casnos_declaration_deadline(
     casnos_legal_declaration_day: Day, casnos_declaration_tolerance: Day, casnos_declaration_reading: CasnosDeclaration
 ) -> Day:
     """The last day to declare the base of a year: the decree's, or the fund's tolerance where the switch takes it."""
-    return casnos_legal_declaration_day if casnos_declaration_reading == LEGAL_DAY else casnos_declaration_tolerance
+    return casnos_legal_declaration_day if casnos_declaration_reading == LEGAL else casnos_declaration_tolerance

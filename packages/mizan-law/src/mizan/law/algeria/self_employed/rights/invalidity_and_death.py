@@ -4,7 +4,7 @@ from datetime import date
 
 from mizan.kernel.money import Centimes
 from mizan.law.algeria.self_employed.units import (
-    INVALID,
+    NONE,
     NOT_CEASED,
     NOT_TOTAL,
     TOO_SHORT_AFFILIATION,
@@ -31,13 +31,13 @@ def casnos_invalidity_ground(
         return CasnosInvalidityGround(NOT_TOTAL)
     if casnos_affiliation_months < casnos_invalidity_affiliation_months:
         return CasnosInvalidityGround(TOO_SHORT_AFFILIATION)
-    return CasnosInvalidityGround(NOT_CEASED) if months_since_ceased < casnos_invalidity_ceased_months else CasnosInvalidityGround(INVALID)
+    return CasnosInvalidityGround(NOT_CEASED) if months_since_ceased < casnos_invalidity_ceased_months else CasnosInvalidityGround(NONE)
 
 
 @rule(source="demarches-dz", standing=Standing.SECONDARY, since=READ)
 def casnos_invalidity_entitled(casnos_invalidity_ground: CasnosInvalidityGround) -> Flag:
     """Whether the right to an invalidity pension is open."""
-    return Flag(1) if casnos_invalidity_ground == INVALID else Flag(0)
+    return Flag(1) if casnos_invalidity_ground == NONE else Flag(0)
 
 
 @rule(source="issa-country-sheet", standing=Standing.SECONDARY, since=READ)

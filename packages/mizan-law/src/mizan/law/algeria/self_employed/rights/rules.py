@@ -5,10 +5,10 @@ from datetime import date
 from mizan.kernel.money import Centimes
 from mizan.law.algeria.self_employed.units import (
     CONTRIBUTIONS_UNPAID,
-    LAST_COVERED,
+    DEATH,
+    NONE,
     NOT_COVERED,
     SURCHARGES_UNPAID,
-    UP_TO_DATE,
     CasnosBenefit,
     CasnosRightGround,
 )
@@ -23,7 +23,7 @@ READ_2015 = date(2015, 7, 21)
 @rule(source="law-83-11.art-4", standing=Standing.GAZETTE, since=date(1983, 7, 2))
 def casnos_covered(casnos_benefit: CasnosBenefit) -> Flag:
     """Whether a benefit is among those of the self-employed: benefits in kind, invalidity and death, no daily allowance."""
-    return Flag(1) if casnos_benefit <= LAST_COVERED else Flag(0)
+    return Flag(1) if casnos_benefit <= DEATH else Flag(0)
 
 
 @rule(source="press-casnos-2015", standing=Standing.SECONDARY, since=READ_2015)
@@ -33,10 +33,10 @@ def casnos_right_ground(casnos_covered: Flag, contributions_unpaid: Centimes, su
         return CasnosRightGround(NOT_COVERED)
     if contributions_unpaid > 0:
         return CasnosRightGround(CONTRIBUTIONS_UNPAID)
-    return CasnosRightGround(SURCHARGES_UNPAID) if surcharges_unpaid > 0 else CasnosRightGround(UP_TO_DATE)
+    return CasnosRightGround(SURCHARGES_UNPAID) if surcharges_unpaid > 0 else CasnosRightGround(NONE)
 
 
 @rule(source="press-casnos-2015", standing=Standing.SECONDARY, since=READ_2015)
 def casnos_right_open(casnos_right_ground: CasnosRightGround) -> Flag:
     """Whether the benefit may be given, its own conditions aside."""
-    return Flag(1) if casnos_right_ground == UP_TO_DATE else Flag(0)
+    return Flag(1) if casnos_right_ground == NONE else Flag(0)
