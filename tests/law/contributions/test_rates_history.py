@@ -15,10 +15,17 @@ TABLES = {
     "2006-10-01": "0.125 0.015 0.0125 0.10 0.0675 0.0025 0.0025 0.01 0.005",
     "2015-10-01": "0.115 0.015 0.0125 0.11 0.0675 0.0025 0.0025 0.01 0.005",
 }
-BRANCHES = (
-    "social_insurance_employer social_insurance_worker work_accident_employer retirement_employer retirement_worker"
-    " early_retirement_employer early_retirement_worker unemployment_employer unemployment_worker"
-).split()
+BRANCHES = [
+    "social_insurance_employer",
+    "social_insurance_worker",
+    "work_accident_employer",
+    "retirement_employer",
+    "retirement_worker",
+    "early_retirement_employer",
+    "early_retirement_worker",
+    "unemployment_employer",
+    "unemployment_worker",
+]
 
 
 def same(found: object, expected: str) -> bool:
