@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from asked import ground, outputs, refusal
+from asked import ground, outputs
 
 from mizan.kernel.refusals import Refused
 from mizan.law.algeria import self_employed as law
@@ -83,19 +83,3 @@ def test_a_new_activity_is_declared_in_ten_days_then_the_fund_acts() -> None:
 def test_rights_are_open_to_who_is_up_to_date(facts: dict[str, object], expected: str | None) -> None:
     assert outputs("casnos_rights", "2026-01-31", **facts)["entitled"] == str(expected is None).lower()
     assert ground("casnos_rights", "2026-01-31", **facts) == expected
-
-
-@pytest.mark.parametrize(
-    ("total", "affiliated", "ceased", "expected"),
-    [(True, 12, 3, None), (False, 12, 3, "not_total"), (True, 11, 3, "too_short_affiliation"), (True, 12, 2, "not_ceased")],
-)
-def test_invalidity_of_the_self_employed(total: bool, affiliated: int, ceased: int, expected: str | None) -> None:
-    facts = {"total_permanent_incapacity": total, "affiliation_months": affiliated, "months_since_ceased": ceased}
-    assert outputs("casnos_invalidity", "2026-01-31", **facts) == {"entitled": str(expected is None).lower()}
-    assert ground("casnos_invalidity", "2026-01-31", **facts) == expected
-
-
-def test_the_death_grant_is_at_least_twelve_minimum_wages() -> None:
-    assert outputs("casnos_death_grant", "2026-01-31", last_covered_earnings="288000.01") == {"grant": "288000.01"}
-    assert outputs("casnos_death_grant", "2026-01-31", last_covered_earnings="0.00") == {"grant": "288000.00"}
-    assert refusal("casnos_death_grant", "2024-12-31", last_covered_earnings="0.00").code == "no_law_on"

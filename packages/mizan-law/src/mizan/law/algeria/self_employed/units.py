@@ -28,8 +28,3 @@ NOT_COVERED: Final = 3
 
 CasnosBenefit = NewType("CasnosBenefit", int)
 DEATH: Final = 3
-
-CasnosInvalidityGround = NewType("CasnosInvalidityGround", int)
-NOT_TOTAL: Final = 1
-TOO_SHORT_AFFILIATION: Final = 2
-NOT_CEASED: Final = 3

@@ -27,13 +27,15 @@ def casnos_covered(casnos_benefit: CasnosBenefit) -> Flag:
 
 
 @rule(source="press-casnos-2015", standing=Standing.SECONDARY, since=READ_2015)
-def casnos_right_ground(casnos_covered: Flag, contributions_unpaid: Centimes, surcharges_unpaid: Centimes) -> CasnosRightGround:
+def casnos_right_ground(
+    casnos_covered: Flag, casnos_contributions_unpaid: Centimes, casnos_surcharges_unpaid: Centimes
+) -> CasnosRightGround:
     """Why a benefit is not given: not covered, contributions or surcharges not paid."""
     if not casnos_covered:
         return CasnosRightGround(NOT_COVERED)
-    if contributions_unpaid > 0:
+    if casnos_contributions_unpaid > 0:
         return CasnosRightGround(CONTRIBUTIONS_UNPAID)
-    return CasnosRightGround(SURCHARGES_UNPAID) if surcharges_unpaid > 0 else CasnosRightGround(NONE)
+    return CasnosRightGround(SURCHARGES_UNPAID) if casnos_surcharges_unpaid > 0 else CasnosRightGround(NONE)
 
 
 @rule(source="press-casnos-2015", standing=Standing.SECONDARY, since=READ_2015)
