@@ -1,0 +1,1 @@
+"""Penalty for an activity not declared within ten days (law 83-14, article 7)."""
