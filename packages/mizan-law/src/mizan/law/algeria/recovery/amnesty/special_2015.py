@@ -26,11 +26,11 @@ def undeclared_workers_spared(workers_declared_on: Day, amnesty_2015_first_day: 
 def casnos_waived_years(
     surcharge_years: Years,
     age: Years,
-    farmer: Flag,
+    debtor_farmer: Flag,
     casnos_amnesty_age: Years,
     casnos_amnesty_years: Years,
     amnesty_at_age: AmnestyAge,
 ) -> Years:
     """The years of surcharges waived for a self-employed person: all up to an age, only some beyond; all for farmers at any age."""
     beyond = age > casnos_amnesty_age or (age == casnos_amnesty_age and amnesty_at_age == LIMITED_YEARS)
-    return Years(min(surcharge_years, casnos_amnesty_years) if beyond and not farmer else surcharge_years)
+    return Years(min(surcharge_years, casnos_amnesty_years) if beyond and not debtor_farmer else surcharge_years)
