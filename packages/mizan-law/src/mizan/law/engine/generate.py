@@ -139,14 +139,18 @@ def _read(shape: Shape) -> list[str]:
 
 
 def _compute(plan: Plan) -> list[str]:
-    """Each rule once, in order; a rule of an entity in a loop over its members. Every result is checked against its bounds."""
-    lines, fixed = [], _fixed(plan)
+    """Each rule once, in order; a rule of an entity in a loop over its members. Every result is checked against its bounds.
+
+    The checks are gathered and looked at once: a branch for each would be more than numba can follow in a book of some hundred rules.
+    """
+    lines, fixed = ["outside = False"], _fixed(plan)
     for name, node in plan.nodes.items():
         if not isinstance(node, Rule) or name in fixed:
             continue
         least, most = BOUNDS.get(node.unit, (0, 1_000))
         if not node.entity:
-            lines += [f"{name} = rule_{name}({', '.join(node.inputs)})", *_refuse(f"{name} < {least} or {name} > {most}")]
+            lines.append(f"{name} = rule_{name}({', '.join(node.inputs)})")
+            lines.append(f"outside |= ({name} < {least}) | ({name} > {most})")
             continue
         given = [
             f"{argument}[member]" if _entity(plan, argument) == node.entity and not unit.endswith(SERIES) else argument
@@ -154,13 +158,11 @@ def _compute(plan: Plan) -> list[str]:
         ]
         lines += [
             f"{name} = scratch_{name}[:members_{node.entity}]",
-            "outside = False",
             f"for member in range(members_{node.entity}):",
             f"{_TAB}{name}[member] = rule_{name}({', '.join(given)})",
             f"{_TAB}outside |= ({name}[member] < {least}) | ({name}[member] > {most})",
-            *_refuse("outside"),
         ]
-    return lines
+    return [*lines, *_refuse("outside")]
 
 
 def _fixed(plan: Plan) -> tuple[str, ...]:
