@@ -1,0 +1,1 @@
+"""Retirement: what salaried and self-employed people draw when they stop, and on what conditions."""
