@@ -15,3 +15,56 @@ RAISED_15000: Final = 1
 TopUpBearer = NewType("TopUpBearer", int)
 FUND: Final = 0
 STATE: Final = 1
+
+EducationStacking = NewType("EducationStacking", int)
+GREATER_OF_BOTH: Final = 0
+BOTH_ADD: Final = 1
+
+AgeByRegulation = NewType("AgeByRegulation", int)
+ARDUOUS_LIST_NOT_FOUND: Final = 1
+DEFERRAL_BY_REGULATION: Final = 2
+
+FractionOfYear = NewType("FractionOfYear", int)
+WHOLE_QUARTERS: Final = 0
+BEGUN_QUARTERS: Final = 1
+WHOLE_YEARS: Final = 2
+BEGUN_YEARS: Final = 3
+
+BestYears = NewType("BestYears", int)
+BEST_MONTHS: Final = 0
+BEST_BLOCKS: Final = 1
+
+IncapacityReading = NewType("IncapacityReading", int)
+COUNTED_AS_FIFTEEN: Final = 0
+FIFTEEN_REQUIRED: Final = 1
+
+SpouseAmount = NewType("SpouseAmount", int)
+AMOUNT_2400: Final = 0
+AMOUNT_2500: Final = 1
+
+GivenSex = NewType("GivenSex", int)
+NOT_GIVEN: Final = 0
+GIVEN_MAN: Final = 1
+GIVEN_WOMAN: Final = 2
+
+RetirementGround = NewType("RetirementGround", int)
+AGE: Final = 1
+SERVICE: Final = 2
+EFFECTIVE_SERVICE: Final = 3
+ARDUOUS_LIST_UNKNOWN: Final = 4
+UNPAID_CONTRIBUTIONS: Final = 5
+ROUTE_CLOSED: Final = 6
+PENSION_INSTEAD: Final = 7
+ANTICIPATION_TOO_LONG: Final = 8
+
+RetirementRoute = NewType("RetirementRoute", int)
+NONE: Final = 0
+LEGAL_AGE: Final = 1
+INCAPACITY: Final = 2
+WITHOUT_AGE: Final = 3
+TRANSITIONAL: Final = 4
+PROPORTIONAL: Final = 5
+ANTICIPATED: Final = 6
+SELF_EMPLOYED: Final = 7
+MIXED: Final = 8
+RETIREMENT_ALLOCATION: Final = 9

@@ -1,0 +1,1 @@
+"""At what age a person may ask for a pension, and what lowers that age."""

@@ -1,0 +1,1 @@
+"""The allocation of those who worked five to fifteen years."""

@@ -1,0 +1,1 @@
+"""Early retirement of workers laid off for economic reasons."""

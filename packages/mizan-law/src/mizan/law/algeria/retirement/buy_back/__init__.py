@@ -1,0 +1,1 @@
+"""Years a worker may buy to reach fifteen."""

@@ -1,0 +1,1 @@
+"""The wage or income a pension is a share of."""

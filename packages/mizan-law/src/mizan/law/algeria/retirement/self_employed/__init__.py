@@ -1,0 +1,1 @@
+"""The pension of a self-employed person."""

@@ -1,0 +1,1 @@
+"""The service a pension needs: validated quarters, credited periods, effective work."""

@@ -1,0 +1,1 @@
+"""The monthly supplement for a dependent spouse."""
