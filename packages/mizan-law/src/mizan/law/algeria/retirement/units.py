@@ -68,3 +68,8 @@ ANTICIPATED: Final = 6
 SELF_EMPLOYED: Final = 7
 MIXED: Final = 8
 RETIREMENT_ALLOCATION: Final = 9
+
+CareerKind = NewType("CareerKind", int)
+SALARIED_CAREER: Final = 0
+SELF_EMPLOYED_CAREER: Final = 1
+MIXED_CAREER: Final = 2

@@ -8,7 +8,7 @@ from mizan.law.engine.sources import Standing
 from mizan.law.engine.units import Flag
 
 
-@rule(source="law-83-12.art-6-bis", standing=Standing.DERIVED, since=date(1983, 7, 2), until=date(1999, 1, 1))
+@rule(source="law-83-12.art-6-bis", standing=Standing.DERIVED, since=date(1994, 4, 11), until=date(1999, 1, 1))
 def proportional_pension_m(
     proportional_entitled: Flag, career_wage_m: Centimes, proportional_raw_m: Centimes, pension_minimum_m: Centimes
 ) -> Centimes:

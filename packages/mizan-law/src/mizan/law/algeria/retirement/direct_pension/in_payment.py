@@ -8,16 +8,16 @@ from mizan.law.algeria.retirement.units import NONE, RetirementGround
 from mizan.law.engine.rules import rule
 from mizan.law.engine.sources import Standing
 
-LAW = date(1983, 7, 2)
+MINIMUM = date(1994, 4, 11)
 
 
-@rule(source="law-83-12.art-16", standing=Standing.SECONDARY, since=LAW)
+@rule(source="law-83-12.art-16", standing=Standing.SECONDARY, since=MINIMUM)
 def pension_m(capped_pension_m: Centimes, award_minimum_m: Centimes, direct_pension_ground: RetirementGround) -> Centimes:
     """The monthly pension in payment: within its ceiling, not below the minimum; 0 without right."""
     return Centimes(0) if direct_pension_ground != NONE else max(capped_pension_m, award_minimum_m)
 
 
-@rule(source="law-83-12.art-16", standing=Standing.SECONDARY, since=LAW)
+@rule(source="law-83-12.art-16", standing=Standing.SECONDARY, since=MINIMUM)
 def pension_fund_adds_m(
     capped_pension_m: Centimes, award_minimum_m: Centimes, award_minimum_fund_m: Centimes, direct_pension_ground: RetirementGround
 ) -> Centimes:
@@ -25,7 +25,7 @@ def pension_fund_adds_m(
     return Centimes(0) if direct_pension_ground != NONE else Centimes(fund_adds(capped_pension_m, award_minimum_m, award_minimum_fund_m))
 
 
-@rule(source="lfc-2006.art-29", standing=Standing.SECONDARY, since=LAW)
+@rule(source="lfc-2006.art-29", standing=Standing.SECONDARY, since=MINIMUM)
 def pension_state_adds_m(
     capped_pension_m: Centimes, award_minimum_m: Centimes, award_minimum_fund_m: Centimes, direct_pension_ground: RetirementGround
 ) -> Centimes:

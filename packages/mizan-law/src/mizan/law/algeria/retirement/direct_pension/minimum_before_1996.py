@@ -6,7 +6,7 @@ from mizan.kernel.money import Centimes
 from mizan.law.engine.rules import rule
 from mizan.law.engine.sources import Standing
 
-SINCE = date(1983, 7, 2)
+SINCE = date(1994, 4, 11)
 UNTIL = date(1996, 7, 6)
 
 

@@ -7,7 +7,7 @@ from mizan.law.engine.rules import rule
 from mizan.law.engine.sources import Standing
 
 
-@rule(source="decree-85-35", standing=Standing.SECONDARY, since=date(1985, 2, 9), until=date(2009, 1, 1))
+@rule(source="decree-85-35", standing=Standing.SECONDARY, since=date(1994, 4, 11), until=date(2009, 1, 1))
 def casnos_pension_minimum_m(pension_minimum_fund_m: Centimes) -> Centimes:
     """The least monthly pension of a self-employed person: the fund's minimum, without the State's complement."""
     return pension_minimum_fund_m

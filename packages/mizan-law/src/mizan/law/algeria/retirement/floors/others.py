@@ -1,4 +1,7 @@
-"""The least pension of a moudjahid, and the least invalidity pension."""
+"""The least pension of a moudjahid, and the least invalidity pension.
+
+Until 1996 the latter was 2,300 hours of the minimum wage a year (article 41); no hourly wage of those years is known.
+"""
 
 from datetime import date
 
