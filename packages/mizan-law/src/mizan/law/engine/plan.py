@@ -85,12 +85,19 @@ class Plan:
         numbers: dict[str, Any] = dict(self._fixed)
         lengths: dict[str, int] = {}
         for name in self.facts:
-            if name not in facts:
-                raise refused("fact_missing", name, expected=self.inputs.expected(self.inputs.facts[name].unit))
             entity = self.inputs.facts[name].entity
+            if name not in facts:
+                if entity and self.inputs.facts[name].absent is not None:
+                    continue
+                raise refused("fact_missing", name, expected=self.inputs.expected(self.inputs.facts[name].unit))
             numbers[name] = self.inputs.series(name, facts[name]) if entity else self.inputs.fact(name, facts[name])
             if entity and lengths.setdefault(entity, len(numbers[name])) != len(numbers[name]):
                 raise refused("series_unequal", name, given=len(numbers[name]), expected=lengths[entity])
+        for name in self.facts:
+            if name not in numbers:
+                # What is understood where a question is not answered, for each member of the entity.
+                fact = self.inputs.facts[name]
+                numbers[name] = (fact.absent,) * lengths.get(fact.entity, 0)
         for name in self._switches:
             numbers[name] = self.inputs.switch(name, switches)
         for name, rule, arguments, bounds in self._rules:

@@ -171,7 +171,7 @@ def _facts_of(book: Book, topic: Topic, given: Mapping[str, object]) -> dict[str
             most = book.inputs.bound(fact.unit, fact.most)
             return Refusal("fact_out_of_bounds", key, {"given": str(value)[:40], "least": "0,00", "most": most})
     facts: dict[str, object] = {}
-    for name in topic.inputs.values():
+    for name in (name for name in topic.inputs.values() if not book.inputs.facts[name].entity):
         fact = book.inputs.facts[name]
         if fact.absent is not None:
             facts[name] = fact.absent
