@@ -14,6 +14,9 @@ from mizan.law.engine.errors import BookError
 from mizan.law.engine.sources import Reference, Sources, Standing
 from mizan.law.engine.units import BOUNDS, whole
 
+ASKED = "asked"
+"""What `absent` says of a day that is the day asked where a question does not give it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -28,8 +31,8 @@ class Choices:
 class Fact:
     """Something only the case can tell, with the bounds it must keep.
 
-    `entity` names whose members each give one (the months of a career); `absent` is what is understood where a question is not answered;
-    `reference` is the article the bounds rest on.
+    `entity` names whose members each give one (the months of a career); `absent` is what is understood where a question is not answered
+    (`ASKED`: the day asked); `reference` is the article the bounds rest on.
     """
 
     name: str
@@ -38,7 +41,7 @@ class Fact:
     least: int
     most: int
     entity: str = ""
-    absent: int | None = None
+    absent: int | str | None = None
     reference: Reference | None = None
 
 
@@ -198,8 +201,10 @@ def _fact(name: str, entry: Mapping[str, Any], choices: Mapping[str, Choices], s
         raise BookError(f"{where}: unknown: {', '.join(sorted(unknown))}")
     unit = str(entry.get("unit"))
     reference = sources.reference(entry["source"], where) if "source" in entry else None
-    bounds = _bounds(entry, unit, choices, where)
-    return Fact(name, unit, _both(entry, "title", where), *bounds, entry.get("entity", ""), entry.get("absent"), reference)
+    bounds, absent = _bounds(entry, unit, choices, where), entry.get("absent")
+    if isinstance(absent, str) and (absent != ASKED or unit != "day"):
+        raise BookError(f"{where}: absent is a whole number, or {ASKED!r} for a day")
+    return Fact(name, unit, _both(entry, "title", where), *bounds, entry.get("entity", ""), absent, reference)
 
 
 def load_inputs(root: Path, sources: Sources) -> Inputs:

@@ -10,7 +10,7 @@ from mizan.kernel.money import MINUS, format_decimal
 from mizan.kernel.refusals import Refusal, Refused
 from mizan.law.engine.book import Book
 from mizan.law.engine.errors import BookError
-from mizan.law.engine.inputs import DEFAULTS, Switches, entries
+from mizan.law.engine.inputs import ASKED, DEFAULTS, Switches, entries
 from mizan.law.engine.plan import Outcome
 from mizan.law.engine.sources import Standing, lowest
 from mizan.law.engine.trace import Trace
@@ -160,7 +160,7 @@ _ABSENT = frozenset({"flag", "count", "years", "quarters", "days", "hours", "mon
 """What is not answered in one of these units is no, or none."""
 
 
-def _facts_of(book: Book, topic: Topic, given: Mapping[str, object]) -> dict[str, object] | Refusal:
+def _facts_of(book: Book, topic: Topic, given: Mapping[str, object], on: date) -> dict[str, object] | Refusal:
     """The facts by their names in the book. An unknown key, or a negative amount, is refused by the name it was given under."""
     for key in given:
         if key not in topic.inputs:
@@ -174,7 +174,7 @@ def _facts_of(book: Book, topic: Topic, given: Mapping[str, object]) -> dict[str
     for name in (name for name in topic.inputs.values() if not book.inputs.facts[name].entity):
         fact = book.inputs.facts[name]
         if fact.absent is not None:
-            facts[name] = fact.absent
+            facts[name] = on if fact.absent == ASKED else fact.absent
         elif fact.unit in _ABSENT and not fact.entity:
             facts[name] = max(fact.least, 0)
     return facts | {topic.inputs[key]: value for key, value in given.items()}
@@ -222,7 +222,7 @@ def ask(
     An output the day has no law for is left out; when none is left, the refusal is returned. A yes-or-no or a count that is not given is
     no or 0, as in worked cases; an unknown key, or facts that can not be true together, are refused by name.
     """
-    facts = _facts_of(book, topic, given)
+    facts = _facts_of(book, topic, given, on)
     if isinstance(facts, Refusal):
         return facts
     asked = _Asked(book, topic, facts, on, switches, known)
