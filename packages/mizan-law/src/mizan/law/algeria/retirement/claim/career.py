@@ -11,6 +11,7 @@ from mizan.law.engine.units import Day, Flag, Months, Quarters
 
 SINCE = date(1999, 1, 1)
 OLDEST = 1199
+LONGEST = 640
 
 
 @rule(source="law-83-12.art-6", standing=Standing.SECONDARY, since=SINCE)
@@ -46,13 +47,13 @@ def claimant_age_months(born_on: Day, retired_on: Day) -> Months:
 @rule(source="arrete-1997-05-11", standing=Standing.SECONDARY, since=SINCE)
 def salaried_own_quarters(validated_quarters: Quarters, overlapping_quarters: Quarters, overlap_scheme: Scheme) -> Quarters:
     """The quarters that count as salaried: years of double activity count once, in the scheme the person chooses."""
-    return Quarters(validated_quarters - (overlapping_quarters if overlap_scheme == CASNOS else 0))
+    return Quarters(max(validated_quarters - (overlapping_quarters if overlap_scheme == CASNOS else 0), 0))
 
 
 @rule(source="arrete-1997-05-11", standing=Standing.SECONDARY, since=SINCE)
 def self_employed_own_quarters(casnos_quarters: Quarters, overlapping_quarters: Quarters, overlap_scheme: Scheme) -> Quarters:
     """The quarters that count as self-employed: years of double activity count once, in the scheme the person chooses."""
-    return Quarters(casnos_quarters - (overlapping_quarters if overlap_scheme == CNR else 0))
+    return Quarters(max(casnos_quarters - (overlapping_quarters if overlap_scheme == CNR else 0), 0))
 
 
 @rule(source="decree-85-35.art-17", standing=Standing.SECONDARY, since=SINCE)
@@ -66,7 +67,7 @@ def career_kind(salaried_own_quarters: Quarters, self_employed_own_quarters: Qua
 @rule(source="decree-85-35.art-17", standing=Standing.SECONDARY, since=SINCE)
 def career_quarters(salaried_own_quarters: Quarters, self_employed_own_quarters: Quarters) -> Quarters:
     """All the quarters of the career: those of both schemes open and compute the right."""
-    return Quarters(salaried_own_quarters + self_employed_own_quarters)
+    return Quarters(min(salaried_own_quarters + self_employed_own_quarters, LONGEST))
 
 
 @rule(source="decree-85-35.art-17", standing=Standing.SECONDARY, since=SINCE)
