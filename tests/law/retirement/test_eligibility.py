@@ -144,6 +144,14 @@ def test_right_to_retire_early(facts: dict[str, object], ground: str) -> None:
     assert asked("early_retirement_right", **(base | {"anticipation_years": 5} | facts)).outputs["ground"] == ground
 
 
+def test_civil_servants_may_retire_early_since_1998() -> None:
+    facts: dict[str, object] = {"sex": "m", "age": 55, "validated_years": 21, "effective_quarters": 40, "recent_quarters": 12}
+    before, since = date(1998, 10, 2), date(1998, 10, 3)
+    assert asked("early_retirement_right", before, civil_servant=True, **facts).outputs["ground"] == "route_closed"
+    assert asked("early_retirement_right", before, **facts).outputs["ground"] == "none"
+    assert asked("early_retirement_right", since, civil_servant=True, **facts).outputs["ground"] == "none"
+
+
 def test_early_pension() -> None:
     facts: dict[str, object] = {"validated_years": 25, "reference_wage": "50000.00"}
     found = asked("early_retirement_pension", date(2010, 6, 30), anticipation_years=5, **facts).outputs

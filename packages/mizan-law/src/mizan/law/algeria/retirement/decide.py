@@ -1,7 +1,7 @@
 """A claim decided under the law of its day, and the few numbers of this law that others ask for."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Literal
 
@@ -58,13 +58,20 @@ def decide_claim(claim: Claim, *, on: date | None = None, switches: Switches | N
     except Refused as error:
         return error.refusal
     if isinstance(outcome, Refusal):
-        return outcome
+        return _by_outside_name(outcome)
     for check in topic.checks:
         if not outcome[check.rule]:
             reference = outcome.plan.references[check.rule]
             basis = ".art-".join(part for part in (reference.source.key, reference.article) if part)
             return Refusal(f"check.{check.rule}", check.field, {"given": str(getattr(claim, check.field))}, basis)
     return _decision(outcome)
+
+
+def _by_outside_name(refusal: Refusal) -> Refusal:
+    """The refusal with its field as `Claim` names it: `wages_m[3]` is `wages[3]`."""
+    outside = {fact: key for key, fact in topics()["retirement_claim"].inputs.items()}
+    name, bracket, rest = (refusal.field or "").partition("[")
+    return replace(refusal, field=(outside.get(name, name) + bracket + rest) or None)
 
 
 def _decision(outcome: Outcome) -> ClaimDecision:

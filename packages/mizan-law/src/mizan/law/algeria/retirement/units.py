@@ -9,15 +9,12 @@ MOUDJAHID_PENSION: Final = 2
 INVALIDITY_PENSION: Final = 3
 
 AllocationFloor = NewType("AllocationFloor", int)
-KEPT_3500: Final = 0
 RAISED_15000: Final = 1
 
 TopUpBearer = NewType("TopUpBearer", int)
-FUND: Final = 0
 STATE: Final = 1
 
 EducationStacking = NewType("EducationStacking", int)
-GREATER_OF_BOTH: Final = 0
 BOTH_ADD: Final = 1
 
 AgeByRegulation = NewType("AgeByRegulation", int)
@@ -25,27 +22,20 @@ ARDUOUS_LIST_NOT_FOUND: Final = 1
 DEFERRAL_BY_REGULATION: Final = 2
 
 FractionOfYear = NewType("FractionOfYear", int)
-WHOLE_QUARTERS: Final = 0
 BEGUN_QUARTERS: Final = 1
 WHOLE_YEARS: Final = 2
 BEGUN_YEARS: Final = 3
 
 BestYears = NewType("BestYears", int)
-BEST_MONTHS: Final = 0
 BEST_BLOCKS: Final = 1
 
 IncapacityReading = NewType("IncapacityReading", int)
 COUNTED_AS_FIFTEEN: Final = 0
-FIFTEEN_REQUIRED: Final = 1
 
 SpouseAmount = NewType("SpouseAmount", int)
-AMOUNT_2400: Final = 0
 AMOUNT_2500: Final = 1
 
 GivenSex = NewType("GivenSex", int)
-NOT_GIVEN: Final = 0
-GIVEN_MAN: Final = 1
-GIVEN_WOMAN: Final = 2
 
 RetirementGround = NewType("RetirementGround", int)
 AGE: Final = 1

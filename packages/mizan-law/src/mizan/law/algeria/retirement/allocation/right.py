@@ -4,7 +4,8 @@ from datetime import date
 
 from mizan.kernel.money import Centimes
 from mizan.kernel.rounding import RatePpm, Rounding
-from mizan.law.algeria.retirement.units import AGE, GIVEN_MAN, NONE, PENSION_INSTEAD, SERVICE, GivenSex, RetirementGround
+from mizan.law.algeria.retirement.allocation.sex import GIVEN_MAN
+from mizan.law.algeria.retirement.units import AGE, NONE, PENSION_INSTEAD, SERVICE, GivenSex, RetirementGround
 from mizan.law.engine.primitives import rate_half_up
 from mizan.law.engine.rules import rule
 from mizan.law.engine.sources import Standing

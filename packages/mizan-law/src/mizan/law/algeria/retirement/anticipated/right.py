@@ -7,13 +7,14 @@ from mizan.law.algeria.retirement.units import (
     ANTICIPATION_TOO_LONG,
     EFFECTIVE_SERVICE,
     NONE,
+    ROUTE_CLOSED,
     SERVICE,
     RetirementGround,
 )
 from mizan.law.algeria.units import WOMAN, Sex
 from mizan.law.engine.rules import rule
 from mizan.law.engine.sources import Standing
-from mizan.law.engine.units import Quarters, Years
+from mizan.law.engine.units import Flag, Quarters, Years
 
 LAW = date(1994, 5, 26)
 
@@ -29,6 +30,7 @@ def anticipation_most(validated_quarters: Quarters) -> Years:
 
 @rule(source="decree-law-94-10", standing=Standing.SECONDARY, since=LAW)
 def anticipation_ground(
+    anticipation_covers: Flag,
     sex: Sex,
     age: Years,
     validated_quarters: Quarters,
@@ -43,6 +45,8 @@ def anticipation_ground(
     anticipation_recent_quarters: Quarters,
 ) -> RetirementGround:
     """Why early retirement is not open."""
+    if not anticipation_covers:
+        return RetirementGround(ROUTE_CLOSED)
     if validated_quarters < anticipation_service_years * 4:
         return RetirementGround(SERVICE)
     if effective_quarters < anticipation_contributed_quarters or recent_quarters < anticipation_recent_quarters:

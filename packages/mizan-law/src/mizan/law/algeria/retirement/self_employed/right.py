@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from mizan.law.algeria.retirement.allocation.sex import GIVEN_MAN
 from mizan.law.algeria.retirement.units import (
     AGE,
     COUNTED_AS_FIFTEEN,
-    GIVEN_MAN,
     NONE,
     SERVICE,
     UNPAID_CONTRIBUTIONS,
