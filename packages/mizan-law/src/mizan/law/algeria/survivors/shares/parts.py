@@ -9,7 +9,8 @@ from mizan.law.algeria.survivors.shares.units import CHILDREN_FIRST, EQUAL, PROP
 from mizan.law.engine.helpers import helper
 from mizan.law.engine.primitives import quotient, ratio_half_up
 
-PERCENT = PPM // 100
+STEP = PPM // 20
+"""The limits (45 % and 30 %) are whole numbers of this step, so that their proportion is one of small whole numbers: 9 to 6."""
 
 
 @helper
@@ -34,12 +35,12 @@ def others_rate_of(spouses: int, others: int, one: int, several: int, no_spouse:
 def heads_of(spouses: int, children: int, ascendants: int, reading: int, child_limit: int, ascendant_limit: int) -> int:
     """Into how many parts the others' share is divided; 0 when there are none.
 
-    In proportion to the limits (45 % and 30 %), a child counts for 45 heads and a parent for 30.
+    In proportion to the limits (45 % and 30 %), a child counts for 9 heads and a parent for 6.
     """
     if spouses > 0 or reading == EQUAL or children == 0 or ascendants == 0:
         return children + ascendants
     if reading == PROPORTIONAL:
-        return children * quotient(child_limit, PERCENT) + ascendants * quotient(ascendant_limit, PERCENT)
+        return children * quotient(child_limit, STEP) + ascendants * quotient(ascendant_limit, STEP)
     return children * ascendants
 
 
@@ -52,7 +53,7 @@ def child_part_of(spouses: int, children: int, ascendants: int, others_rate: int
         return others_rate
     part = others_rate
     if ascendants > 0 and reading == PROPORTIONAL:
-        part = others_rate * quotient(child_limit, PERCENT)
+        part = others_rate * quotient(child_limit, STEP)
     elif ascendants > 0 and reading == CHILDREN_FIRST:
         part = others_rate * ascendants
     return min(part, child_limit * heads)
@@ -69,7 +70,7 @@ def ascendant_part_of(
         return others_rate
     part = others_rate
     if children > 0 and reading == PROPORTIONAL:
-        part = others_rate * quotient(limit, PERCENT)
+        part = others_rate * quotient(limit, STEP)
     elif children > 0 and reading == CHILDREN_FIRST:
         part = quotient(others_rate * heads - children * child_part, ascendants)
     return min(part, limit * heads)
