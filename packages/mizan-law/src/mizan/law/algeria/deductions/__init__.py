@@ -1,0 +1,1 @@
+"""What is taken from a pension before it is paid, and when it is paid."""

@@ -1,0 +1,1 @@
+"""When pensions are paid in the month."""
