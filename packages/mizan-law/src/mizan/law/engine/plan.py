@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from mizan.kernel.refusals import Refusal, Refused, refused
-from mizan.law.engine.inputs import DEFAULTS, Fact, Inputs, Switch, Switches
+from mizan.law.engine.inputs import ASKED, DEFAULTS, Fact, Inputs, Switch, Switches
 from mizan.law.engine.rules import Rule, wording_of
 from mizan.law.engine.sources import Reference, Sources, Standing, lowest
 from mizan.law.engine.trace import Trace
@@ -97,7 +97,8 @@ class Plan:
             if name not in numbers:
                 # What is understood where a question is not answered, for each member of the entity.
                 fact = self.inputs.facts[name]
-                numbers[name] = (fact.absent,) * lengths.get(fact.entity, 0)
+                understood = self.on.toordinal() if fact.absent == ASKED else fact.absent
+                numbers[name] = (understood,) * lengths.get(fact.entity, 0)
         for name in self._switches:
             numbers[name] = self.inputs.switch(name, switches)
         for name, rule, arguments, bounds in self._rules:
