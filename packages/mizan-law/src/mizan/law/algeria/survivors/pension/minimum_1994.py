@@ -1,4 +1,4 @@
-"""The minimum of a reversion until 1996: only that of a retirement pension is known."""
+"""The minimum of a reversion, 1994 to 1996: only that of a retirement pension is known."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from mizan.law.engine.rules import rule
 from mizan.law.engine.sources import Standing
 from mizan.law.engine.units import Flag
 
-SINCE = date(1983, 7, 2)
+SINCE = date(1994, 4, 11)
 UNTIL = date(1996, 7, 6)
 
 
