@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mizan.kernel.refusals import Refusal
+from mizan.kernel.money import Centimes
+from mizan.kernel.refusals import Refusal, Refused
 from mizan.law.algeria.book import book, topics
-from mizan.law.engine.compile import compiled
+from mizan.law.algeria.deductions import deduct, deduct_columns
 from mizan.law.engine.plan import Outcome
 from mizan.law.engine.topics import Answer, ask
 
@@ -103,10 +104,6 @@ def test_before_2022_only_the_exempt_are_known(on: date, exempt: str, not_known:
     refusal = told("irg_retiree", on, taxable_pension=not_known)
     assert isinstance(refusal, Refusal)
     assert (refusal.code, refusal.field) == ("check.irg_known", "taxable_pension")
-    # Asked of the rule itself, the unknown tax is no number either.
-    direct = book().plan(("irg_m",), on).run({"taxable_pension_m": int(not_known.replace(".", ""))})
-    assert isinstance(direct, Refusal)
-    assert direct.code == "amount_out_of_range"
 
 
 def test_before_2007_no_exemption_is_known() -> None:
@@ -161,10 +158,20 @@ def test_days_of_payment() -> None:
 
 
 def test_columns_are_equal_to_one_by_one() -> None:
-    targets = ("pension_social_insurance_m", "pension_irg_m", "pension_net_m")
+    on = date(2026, 1, 1)
     pensions = np.concatenate([np.arange(2_399_990, 2_400_010), np.random.default_rng(2).integers(0, 50_000_000, 300)])
-    found, plan = compiled(book(), targets, date(2026, 1, 1)).run({"gross_pension_m": pensions}), book().plan(targets, date(2026, 1, 1))
-    for pension, row in zip(pensions.tolist(), found.tolist(), strict=True):
-        outcome = plan.run({"gross_pension_m": pension})
-        assert isinstance(outcome, Outcome)
-        assert row == [outcome[target] for target in targets]
+    for pension, row in zip(pensions.tolist(), deduct_columns(pensions, on=on).tolist(), strict=True):
+        one = deduct(Centimes(pension), on=on)
+        assert row == [one.net, one.social_insurance, one.income_tax]
+        assert one.net + one.social_insurance + one.income_tax == pension
+
+
+def test_an_unknown_tax_is_never_taken_for_none() -> None:
+    on = date(2015, 1, 1)
+    assert deduct(Centimes(1_900_000), on=on).net == 1_862_000
+    with pytest.raises(Refused) as caught:
+        deduct(Centimes(4_000_000), on=on)
+    assert caught.value.refusal.code == "check.pension_irg_known"
+    with pytest.raises(Refused) as caught:
+        deduct_columns(np.array([1_000_000, 4_000_000]), on=on)
+    assert caught.value.refusal.params["row"] == 1

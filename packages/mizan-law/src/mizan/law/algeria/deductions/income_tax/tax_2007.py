@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from mizan.kernel.money import MAX_CENTIMES, Centimes
+from mizan.kernel.money import Centimes
 from mizan.law.engine.rules import rule
 from mizan.law.engine.sources import Standing
 from mizan.law.engine.units import Flag
@@ -10,8 +10,8 @@ from mizan.law.engine.units import Flag
 SOURCE = "income-tax-code"
 SINCE = date(2007, 1, 1)
 UNTIL = date(2020, 6, 1)
-NOT_KNOWN = MAX_CENTIMES + 1
-"""No amount: refused by its bounds, so that nobody takes it for the tax."""
+NOT_KNOWN = 0
+"""What stands for a tax whose scale was not found. Topics and the facade refuse such a pension before they show it."""
 
 
 @rule(source=SOURCE, standing=Standing.SECONDARY, since=SINCE, until=UNTIL)
@@ -28,11 +28,11 @@ def pension_irg_known(pension_taxable_m: Centimes, irg_exempt_m: Centimes) -> Fl
 
 @rule(source=SOURCE, standing=Standing.SECONDARY, since=SINCE, until=UNTIL)
 def irg_m(taxable_pension_m: Centimes, irg_exempt_m: Centimes) -> Centimes:
-    """The monthly tax of a retiree: nothing for an exempt pension; any other is refused."""
-    return Centimes(0) if taxable_pension_m < irg_exempt_m else Centimes(NOT_KNOWN)
+    """The monthly tax of a retiree: nothing for an exempt pension. Where it is not known this 0 is no tax: ask `irg_known` first."""
+    return Centimes(0 if taxable_pension_m < irg_exempt_m else NOT_KNOWN)
 
 
 @rule(source=SOURCE, standing=Standing.SECONDARY, since=SINCE, until=UNTIL)
 def pension_irg_m(pension_taxable_m: Centimes, irg_exempt_m: Centimes) -> Centimes:
-    """The monthly tax on what is left of a pension after social insurance; where it is not exempt, refused."""
-    return Centimes(0) if pension_taxable_m < irg_exempt_m else Centimes(NOT_KNOWN)
+    """The monthly tax on what is left of a pension after social insurance. Not known, it is no tax: ask `pension_irg_known` first."""
+    return Centimes(0 if pension_taxable_m < irg_exempt_m else NOT_KNOWN)
