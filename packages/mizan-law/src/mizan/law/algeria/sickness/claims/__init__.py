@@ -1,0 +1,1 @@
+"""By when a stop is told and a claim filed, and what protects the allowance."""
