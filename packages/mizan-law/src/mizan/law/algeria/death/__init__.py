@@ -1,0 +1,1 @@
+"""Death insurance: the grant of an active worker, of a pensioner, and how it is shared."""

@@ -1,0 +1,1 @@
+"""The death grant of the self-employed."""

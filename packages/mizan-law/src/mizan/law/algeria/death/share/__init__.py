@@ -1,0 +1,1 @@
+"""Equal shares of a death grant (law 83-11, article 50)."""

@@ -1,0 +1,1 @@
+"""What becomes of an invalidity pension: suspension, end, conversion at retirement age."""

@@ -1,0 +1,1 @@
+"""The invalidity pension of the three categories, with its minimum."""

@@ -1,0 +1,1 @@
+"""Invalidity of the self-employed: total and permanent."""

@@ -1,0 +1,1 @@
+"""What a maternity leave pays, and the work that opens it."""
