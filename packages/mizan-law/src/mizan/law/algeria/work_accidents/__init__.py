@@ -1,0 +1,1 @@
+"""Work accidents and occupational diseases (law 83-13)."""

@@ -1,0 +1,1 @@
+"""The annuity of a permanent incapacity, and the lump sum of departure."""

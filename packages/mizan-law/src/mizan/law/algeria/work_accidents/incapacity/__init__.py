@@ -1,0 +1,1 @@
+"""The rate of a permanent incapacity."""

@@ -1,0 +1,1 @@
+"""When an annuity begins and may be revised."""

@@ -1,0 +1,1 @@
+"""The annuities of survivors after a fatal accident."""
