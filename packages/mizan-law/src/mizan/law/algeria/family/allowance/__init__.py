@@ -1,0 +1,1 @@
+"""The monthly family allowance of all children together."""

@@ -1,0 +1,1 @@
+"""For which child family allowances are paid."""

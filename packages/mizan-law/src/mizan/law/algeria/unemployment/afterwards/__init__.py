@@ -1,0 +1,1 @@
+"""What follows the benefit: care and family allowances, appeals."""

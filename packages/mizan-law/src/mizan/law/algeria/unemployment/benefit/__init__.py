@@ -1,0 +1,1 @@
+"""The benefit of each month: reference wage, four periods, floor and cap."""

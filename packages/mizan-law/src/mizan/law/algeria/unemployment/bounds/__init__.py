@@ -1,0 +1,1 @@
+"""The least and the greatest monthly benefit."""

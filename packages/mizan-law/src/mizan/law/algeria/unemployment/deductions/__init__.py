@@ -1,0 +1,1 @@
+"""What is withheld from a benefit, and what CNAC pays beside it."""

@@ -1,0 +1,1 @@
+"""Seniority, and for how many months the benefit is paid."""

@@ -1,0 +1,1 @@
+"""What early retirement in place of the benefit costs the employer and CNAC."""

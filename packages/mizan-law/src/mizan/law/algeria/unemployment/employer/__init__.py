@@ -1,0 +1,1 @@
+"""What the employer pays to open the rights of a dismissed worker."""

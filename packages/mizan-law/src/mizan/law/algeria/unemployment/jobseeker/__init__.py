@@ -1,0 +1,1 @@
+"""The allowance of first-time jobseekers (finance law for 2022)."""

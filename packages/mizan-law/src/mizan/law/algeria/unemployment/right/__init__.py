@@ -1,0 +1,1 @@
+"""Who has a right to the unemployment insurance."""
