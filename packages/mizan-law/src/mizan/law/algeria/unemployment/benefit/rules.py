@@ -16,9 +16,9 @@ TEXT = "decree-law-94-11"
 
 
 @rule(source=TEXT, standing=Standing.SECONDARY, since=SINCE)
-def unemployment_wages_m(average_wage_m: Centimes, snmg_m: Centimes) -> Centimes:
+def unemployment_wages_m(average_wage_12m: Centimes, snmg_m: Centimes) -> Centimes:
     """The average wage of twelve months and the minimum wage together: twice the reference wage, exact."""
-    return Centimes(average_wage_m + snmg_m)
+    return Centimes(average_wage_12m + snmg_m)
 
 
 @rule(source=TEXT, standing=Standing.SECONDARY, since=SINCE, rounding=Rounding.HALF_UP)

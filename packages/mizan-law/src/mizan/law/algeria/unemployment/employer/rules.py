@@ -16,9 +16,9 @@ HALVES = 2
 
 
 @rule(source=TEXT, standing=Standing.SECONDARY, since=SINCE, rounding=Rounding.HALF_UP)
-def opening_contribution_y(average_wage_m: Centimes, opening_rate: RatePpm) -> Centimes:
+def opening_contribution_y(average_wage_12m: Centimes, opening_rate: RatePpm) -> Centimes:
     """What a year beyond the third owes."""
-    return rate_half_up(average_wage_m, opening_rate)
+    return rate_half_up(average_wage_12m, opening_rate)
 
 
 @rule(source=TEXT, standing=Standing.SECONDARY, since=SINCE)
@@ -32,7 +32,7 @@ def opening_halves(
 
 
 @rule(source=TEXT, standing=Standing.SECONDARY, since=SINCE, rounding=Rounding.HALF_UP)
-def opening_contribution(average_wage_m: Centimes, opening_rate: RatePpm, opening_halves: Count, opening_most_wages: Count) -> Centimes:
+def opening_contribution(average_wage_12m: Centimes, opening_rate: RatePpm, opening_halves: Count, opening_most_wages: Count) -> Centimes:
     """What the employer owes to open the rights: exact, rounded once, at most twelve monthly wages."""
-    owed = ratio_half_up(average_wage_m, opening_rate * opening_halves, HALVES * PPM)
-    return Centimes(min(owed, average_wage_m * opening_most_wages))
+    owed = ratio_half_up(average_wage_12m, opening_rate * opening_halves, HALVES * PPM)
+    return Centimes(min(owed, average_wage_12m * opening_most_wages))
