@@ -191,6 +191,7 @@ def test_notice_and_claims() -> None:
     assert outputs("allowance_cumulation", sickness=True, work_accident=True) == {"allowed": "false"}
     assert outputs("allowance_cumulation", sickness=True) == {"allowed": "true"}
     assert outputs("allowance_protection") == {"seizable": "false", "employer_default_opposable": "false", "follows_wage": "true"}
+    assert outputs("self_employed_cover") == {"daily_allowance": "false"}
 
 
 @pytest.mark.parametrize(
