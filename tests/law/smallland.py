@@ -74,7 +74,7 @@ WORDS = (
 
 
 def write(root: Path, **changed: str | None) -> Path:
-    """The files of the law, some of them changed (`rules`, `tithe`, `sources`, `facts`, `fr`, `ar`, `more`)."""
+    """The files of the law, some of them changed (`rules`, `tithe`, `sources`, `facts`, `fr`, `ar`, `more`, `other`)."""
     package = root / f"smallland_{root.name.replace('-', '_')}"
     package.mkdir()
     (package / "__init__.py").write_text('"""A small law."""\n')
@@ -86,8 +86,9 @@ def write(root: Path, **changed: str | None) -> Path:
         "labels.ar.toml": WORDS + (changed.get("ar") or LABELS["ar"]),
         "labels.fr.toml": WORDS + (changed.get("fr") or LABELS["fr"]),
     }
-    if changed.get("more"):
-        files["more.py"] = HEAD + str(changed["more"])
+    for name in ("more", "other"):
+        if changed.get(name):
+            files[f"{name}.py"] = HEAD + str(changed[name])
     for name, text in files.items():
         (package / name).write_text(dedent(text), encoding="utf-8")
     return package

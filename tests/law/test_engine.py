@@ -12,11 +12,6 @@ from mizan.law.engine.plan import Outcome
 from mizan.law.engine.sources import Standing
 
 
-@pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    return read(tmp_path, monkeypatch)
-
-
 def run(book, target: str, on: date, **facts: object) -> Outcome:
     outcome = book.plan((target,), on).run(facts)
     assert isinstance(outcome, Outcome), outcome

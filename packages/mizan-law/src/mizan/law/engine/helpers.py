@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from mizan.law.engine.errors import BookError
+from mizan.law.engine.fingerprint import canonical
 from mizan.law.engine.lint import HELPER, functions_of, lint_helper
 
 F = TypeVar("F", bound=Callable[..., int])
@@ -19,6 +20,8 @@ class Helper:
     function: Callable[..., int]
     arguments: tuple[str, ...]
     text: str
+    canonical: str
+    """What it says, the same on every machine."""
     place: str
     helpers: "tuple[Helper, ...]"
 
@@ -32,7 +35,8 @@ def helper(function: F) -> F:
     calls = lint_helper(code.co_filename, node, function.__globals__)
     text = ast.unparse(ast.FunctionDef(**{**vars(node), "decorator_list": []}))
     names = tuple(argument.arg for argument in node.args.args)
-    made = Helper(node.name, function, names, text, f"{code.co_filename}:{node.lineno}", called(function, calls))
+    known_by = canonical(node, function.__globals__, {}, "")
+    made = Helper(node.name, function, names, text, known_by, f"{code.co_filename}:{node.lineno}", called(function, calls))
     setattr(function, HELPER, made)
     return function
 

@@ -135,8 +135,8 @@ def _version(plan: Plan) -> str:
     for name, node in sorted(plan.nodes.items()):
         if isinstance(node, Rule):
             sentences = [plan.labels.fingerprint(f"rule.{name}", lang) for lang in ("ar", "fr")]
-            part = [name, node.text, node.source, node.standing, node.since.isoformat(), node.rounding, sentences]
-            parts.append([*part, node.entity, [helper.text for helper in node.helpers]] if node.entity or node.helpers else part)
+            part = [name, node.canonical, node.source, node.standing, node.since.isoformat(), node.rounding, sentences]
+            parts.append([*part, node.entity, [helper.canonical for helper in node.helpers]] if node.entity or node.helpers else part)
         elif isinstance(node, Dated):
             step = node.step
             reference = [step.reference.source.key, step.reference.article]

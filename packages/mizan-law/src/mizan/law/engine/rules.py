@@ -8,7 +8,9 @@ from typing import TypeVar
 
 from mizan.kernel.rounding import Rounding
 from mizan.law.engine.errors import BookError
+from mizan.law.engine.fingerprint import canonical
 from mizan.law.engine.helpers import Helper, called
+from mizan.law.engine.knowledge import heard
 from mizan.law.engine.lint import functions_of, lint
 from mizan.law.engine.sources import Standing
 from mizan.law.engine.units import units_of
@@ -37,7 +39,9 @@ class Rule:
     rounding: Rounding | None
     place: str
     text: str
-    """The wording itself, without its decorator: what the law version is made of, with the source and the first day."""
+    """The wording itself, without its decorator."""
+    canonical: str
+    """What the wording says, the same on every machine: what the law version is made of, with the source and the first day."""
     entity: str = ""
     published_on: date | None = None
     known_from: date | None = None
@@ -91,6 +95,7 @@ def rule(
             rounding=rounding,
             place=f"{code.co_filename}:{node.lineno}",
             text=ast.unparse(ast.FunctionDef(**{**vars(node), "decorator_list": []})),
+            canonical=canonical(node, function.__globals__, inputs, unit),
             entity=entity,
             published_on=published_on,
             known_from=known_from,
@@ -102,11 +107,18 @@ def rule(
     return register
 
 
+def wordings_known(wordings: tuple[Rule, ...], known: date | None = None) -> tuple[Rule, ...]:
+    """The wordings as they were known on a day (None: now): without what was published later, or corrected in the book later."""
+    if known is None:
+        return wordings
+    first = heard((wording for wording in wordings if wording.known_from is None), known)
+    return (*first, *(wording for wording in wordings if wording.known_from is not None and wording.known_from <= known))
+
+
 def wording_of(wordings: tuple[Rule, ...], on: date, known: date | None = None) -> Rule | None:
-    """The wording in force on a day, as the book knew it on the day `known` (None: now); a later correction wins over what it corrects."""
+    """The wording in force on a day, as known on the day `known` (None: now); a later correction wins over what it corrects."""
     best = None
-    for wording in wordings:
-        said = wording.known_from is None or known is None or wording.known_from <= known
-        if said and wording.in_force(on) and (best is None or (wording.known_from or date.min) > (best.known_from or date.min)):
+    for wording in wordings_known(wordings, known):
+        if wording.in_force(on) and (best is None or (wording.known_from or date.min) > (best.known_from or date.min)):
             best = wording
     return best

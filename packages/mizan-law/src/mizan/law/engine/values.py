@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from mizan.law.engine.errors import BookError
+from mizan.law.engine.knowledge import heard
 from mizan.law.engine.sources import Reference, Sources, Standing
 from mizan.law.engine.units import BOUNDS, whole
 
@@ -47,12 +48,11 @@ class DatedValue:
     """What the book said before it was corrected: the steps it held until (excluded) a day, earliest first."""
 
     def steps_known(self, known: date | None = None) -> tuple[Step, ...]:
-        """The steps as the book held them on a day (None: now)."""
-        if known is not None:
-            for until, steps in self.earlier:
-                if known < until:
-                    return steps
-        return self.steps
+        """The steps as they were known on a day (None: now): those the book then held, without what was published later."""
+        if known is None:
+            return self.steps
+        held = next((steps for until, steps in self.earlier if known < until), self.steps)
+        return heard(held, known)
 
     def step_on(self, day: date, known: date | None = None) -> Step | None:
         """The step in force on a day, as known on another; None before the first, after the last, or where the law has ended it."""

@@ -1,5 +1,6 @@
 """A catalogue of labels: files `labels.ar.toml`, `labels.fr.toml` (any name ending in `.LANG.toml`), nested tables as dotted keys."""
 
+import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -115,7 +116,8 @@ class Labels:
     def fingerprint(self, key: str, lang: str) -> str:
         """The pattern of a label as one text, so that a change of wording can be seen; empty when it is not written."""
         label = self._by_lang.get(lang, {}).get(key)
-        return repr(sorted((form, pattern.parts) for form, pattern in label.forms.items())) if label else ""
+        # As JSON, since `repr` of a text follows the Unicode tables of the Python at work.
+        return json.dumps(sorted((form, pattern.parts) for form, pattern in label.forms.items())) if label else ""
 
     def plural_forms(self, key: str, lang: str) -> frozenset[str]:
         """The plural categories a label writes (only `other` for a plain sentence)."""
