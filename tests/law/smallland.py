@@ -67,10 +67,6 @@ LABELS = {
     "ar": '[rule]\ndue = "{harvest:money} × {tithe:rate} = {value:money}"\nleft = "{harvest:money} {due:money} {exempt} = {value:money}"\n',
     "fr": '[rule]\ndue = "{harvest:money} × {tithe:rate} = {value:money}"\nleft = "{harvest:money} {due:money} {exempt} = {value:money}"\n',
 }
-WORDS = (
-    '[unit]\ncentimes = "{title} {value:money}"\nppm = "{title} {value:rate}"\nother = "{title} {value}"\nseries = "{title} {value}"\n'
-    '[word]\nyes = "1"\nno = "0"\nseries = "{count}"\n'
-)
 
 
 def write(root: Path, **changed: str | None) -> Path:
@@ -83,8 +79,8 @@ def write(root: Path, **changed: str | None) -> Path:
         "tithe.yaml": changed.get("tithe") or TITHE,
         "facts.toml": changed.get("facts") or FACTS,
         "rules.py": HEAD + (changed.get("rules") or RULES),
-        "labels.ar.toml": WORDS + (changed.get("ar") or LABELS["ar"]),
-        "labels.fr.toml": WORDS + (changed.get("fr") or LABELS["fr"]),
+        "labels.ar.toml": changed.get("ar") or LABELS["ar"],
+        "labels.fr.toml": changed.get("fr") or LABELS["fr"],
     }
     for name in ("more", "other"):
         if changed.get(name):

@@ -4,7 +4,7 @@ import importlib
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from pathlib import Path
@@ -147,6 +147,12 @@ def _rules(root: Path, package: str) -> dict[str, tuple[Rule, ...]]:
     return {name: tuple(sorted(wordings, key=lambda w: w.since)) for name, wordings in found.items()}
 
 
+@cache
+def words() -> Labels:
+    """The words of the engine: units, standings, roundings, refusals; a book may say any of them in its own way."""
+    return Labels.load([Path(__file__).parent / "words"])
+
+
 def load_book(root: Path, package: str) -> Book:
     """Reads the book kept under a folder: `sources.toml`, `*.yaml` values, modules of rules, inputs and labels, at any depth.
 
@@ -160,4 +166,4 @@ def load_book(root: Path, package: str) -> Book:
             raise BookError(f"{path}: another file already holds the value {value.name}")
         values[value.name] = value
     folders = sorted({path.parent for path in root.rglob("labels.*.toml")})
-    return Book(sources, values, _rules(root, package), load_inputs(root, sources), Labels.load(folders))
+    return Book(sources, values, _rules(root, package), load_inputs(root, sources), Labels.load(folders, over=words()))

@@ -63,8 +63,8 @@ class Labels:
         self._by_lang = by_lang
 
     @classmethod
-    def load(cls, paths: Iterable[Traversable | Path]) -> "Labels":
-        """Reads files named `*.LANG.toml`, or directories holding `labels.LANG.toml`.
+    def load(cls, paths: Iterable[Traversable | Path], over: "Labels | None" = None) -> "Labels":
+        """Reads files named `*.LANG.toml`, or directories holding `labels.LANG.toml`; what they say wins over the labels `over`.
 
         Raises LabelError naming the file and key for a pattern that can not be read or a key written twice.
         """
@@ -79,6 +79,8 @@ class Labels:
                 if key in labels:
                     raise LabelError(f"{path}: {key} is already a label in {lang}")
                 labels[key] = label
+        if over is not None:
+            by_lang = {lang: {**over._by_lang.get(lang, {}), **by_lang.get(lang, {})} for lang in over._by_lang.keys() | by_lang.keys()}
         return cls(by_lang)
 
     def text(self, key: str, lang: str, /, **params: object) -> str:
