@@ -49,7 +49,9 @@ def test_explain_tells_the_steps(lang: str, capsys: pytest.CaptureFixture[str]) 
     assert main(["explain", "cnas_payslip", "--on", "2026-01-31", "wage=48 000,00", "--lang", lang]) == 0
     out = capsys.readouterr().out
     assert "worker = 4320.00" in out
-    assert {"ar": "حصة العامل", "fr": "Part ouvrière", "en": "worker_share = 432000 centimes"}[lang] in out
+    assert {"ar": "حصة العامل", "fr": "Part ouvrière", "en": "The worker's share, withheld from the wage, rounded once: 4\u202f320,00"}[
+        lang
+    ] in out
 
 
 def test_a_result_from_memory_says_so(capsys: pytest.CaptureFixture[str]) -> None:

@@ -65,17 +65,17 @@ def run_case(book: Book, topics: Mapping[str, Topic], case: Mapping[str, object]
     return CaseResult(name, topic.name, "doubtful" if doubtful else "failed", "; ".join(wrong))
 
 
-def run_cases(book: Book, topics: Mapping[str, Topic], lines: Iterable[str]) -> Iterator[CaseResult]:
-    """Runs every line; a line that is not a JSON object is a failed case named by its number."""
+def run_cases(book: Book, topics: Mapping[str, Topic], lines: Iterable[str | bytes]) -> Iterator[CaseResult]:
+    """Runs every line as it comes; one that is not a JSON object is a failed case named by its number. Decimals are never floats."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            case = json.loads(line)
-        except ValueError as error:
+            case = json.loads(line, parse_float=str)
+        except (ValueError, RecursionError) as error:
             yield CaseResult(f"line {number}", "?", "failed", f"not JSON: {error}")
             continue
         if not isinstance(case, dict):
             yield CaseResult(f"line {number}", "?", "failed", "not an object")
             continue
-        yield run_case(book, topics, case)
+        yield run_case(book, topics, {"id": f"line {number}"} | case)

@@ -32,7 +32,7 @@ class Fact:
     """Something only the case can tell, with the bounds it must keep.
 
     `entity` names whose members each give one (the months of a career); `absent` is what is understood where a question is not answered
-    (`ASKED`: the day asked); `reference` is the article the bounds rest on.
+    (`ASKED`: the day asked); `reference` is the article the bounds rest on, `standing` how it was read: from memory, unless it is said.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Fact:
     entity: str = ""
     absent: int | str | None = None
     reference: Reference | None = None
+    standing: Standing = Standing.RECALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +152,7 @@ class Inputs:
         except Refused as error:
             if fact.reference is None:
                 raise
-            basis = ".art-".join(part for part in (fact.reference.source.key, fact.reference.article) if part)
-            raise Refused(replace(error.refusal, basis=basis)) from error
+            raise Refused(replace(error.refusal, basis=fact.reference.key)) from error
 
     def switch(self, name: str, switches: Switches) -> int:
         """The number of a switch, chosen or by default."""
@@ -193,7 +193,7 @@ def _bounds(entry: Mapping[str, Any], unit: str, choices: Mapping[str, Choices],
     return entry.get("least", least), entry.get("most", most)
 
 
-_FACT_KEYS = frozenset({"unit", "title", "least", "most", "entity", "absent", "source"})
+_FACT_KEYS = frozenset({"unit", "title", "least", "most", "entity", "absent", "source", "standing"})
 
 
 def _fact(name: str, entry: Mapping[str, Any], choices: Mapping[str, Choices], sources: Sources, where: str) -> Fact:
@@ -204,7 +204,11 @@ def _fact(name: str, entry: Mapping[str, Any], choices: Mapping[str, Choices], s
     bounds, absent = _bounds(entry, unit, choices, where), entry.get("absent")
     if isinstance(absent, str) and (absent != ASKED or unit != "day"):
         raise BookError(f"{where}: absent is a whole number, or {ASKED!r} for a day")
-    return Fact(name, unit, _both(entry, "title", where), *bounds, entry.get("entity", ""), absent, reference)
+    try:
+        standing = Standing(str(entry.get("standing", Standing.RECALL)))
+    except ValueError as error:
+        raise BookError(f"{where}: {error}") from error
+    return Fact(name, unit, _both(entry, "title", where), *bounds, entry.get("entity", ""), absent, reference, standing)
 
 
 def load_inputs(root: Path, sources: Sources) -> Inputs:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -59,7 +59,7 @@ class Plan:
             name: law.sources.reference(node.source, node.place) for name, node in nodes.items() if isinstance(node, Rule)
         }
         self.facts = tuple(name for name, node in nodes.items() if isinstance(node, Fact))
-        self._switches = tuple(name for name, node in nodes.items() if isinstance(node, Switch))
+        self.switches = tuple(name for name, node in nodes.items() if isinstance(node, Switch))
         self._fixed = {name: node.step.value for name, node in nodes.items() if isinstance(node, Dated) and node.step.value is not None}
         self._rules = tuple(
             (name, node, tuple(node.inputs), BOUNDS.get(node.unit, (0, 1_000))) for name, node in nodes.items() if isinstance(node, Rule)
@@ -76,44 +76,61 @@ class Plan:
 
     def constants(self, switches: Switches) -> dict[str, int]:
         """The numbers that do not depend on the case: the day's values and the switches."""
-        return self._fixed | {name: self.inputs.switch(name, switches) for name in self._switches}
+        return self._fixed | {name: self.inputs.switch(name, switches) for name in self.switches}
 
     def _run(self, facts: Mapping[str, object], switches: Switches) -> Outcome:
         unknown = [name for name in switches.chosen if name not in self.inputs.switches]
         if unknown:
             raise refused("unknown_switch", unknown[0], expected=", ".join(sorted(self.inputs.switches)))
-        numbers: dict[str, Any] = dict(self._fixed)
         lengths: dict[str, int] = {}
+        numbers: dict[str, Any] = self._fixed | self._given(facts, lengths)
+        for name in self.switches:
+            numbers[name] = self.inputs.switch(name, switches)
+        for name, rule, arguments, bounds in self._rules:
+            given = [numbers[argument] for argument in arguments]
+            try:
+                numbers[name] = self._each(rule, given, bounds, lengths) if rule.entity else _within(name, rule.function(*given), bounds)
+            except Refused as error:
+                raise Refused(replace(error.refusal, field=name, basis=error.refusal.basis or rule.source)) from error
+        return Outcome(self, numbers, switches)
+
+    def _given(self, facts: Mapping[str, object], lengths: dict[str, int]) -> dict[str, Any]:
+        """The numbers of the facts; the members of each entity are counted in `lengths`. A refusal names the article that asks."""
+        numbers: dict[str, Any] = {}
         for name in self.facts:
-            entity = self.inputs.facts[name].entity
-            if name not in facts:
-                if entity and self.inputs.facts[name].absent is not None:
-                    continue
-                raise refused("fact_missing", name, expected=self.inputs.expected(self.inputs.facts[name].unit))
-            numbers[name] = self.inputs.series(name, facts[name]) if entity else self.inputs.fact(name, facts[name])
-            if entity and lengths.setdefault(entity, len(numbers[name])) != len(numbers[name]):
-                raise refused("series_unequal", name, given=len(numbers[name]), expected=lengths[entity])
+            fact = self.inputs.facts[name]
+            if name not in facts and fact.entity and fact.absent is not None:
+                continue
+            try:
+                if name not in facts:
+                    raise refused("fact_missing", name, expected=self.inputs.expected(fact.unit))
+                numbers[name] = self.inputs.series(name, facts[name]) if fact.entity else self.inputs.fact(name, facts[name])
+                if fact.entity and lengths.setdefault(fact.entity, len(numbers[name])) != len(numbers[name]):
+                    raise refused("series_unequal", name, given=len(numbers[name]), expected=lengths[fact.entity])
+            except Refused as error:
+                raise Refused(replace(error.refusal, basis=error.refusal.basis or self.asked_by(name))) from error
         for name in self.facts:
             if name not in numbers:
                 # What is understood where a question is not answered, for each member of the entity.
                 fact = self.inputs.facts[name]
                 understood = self.on.toordinal() if fact.absent == ASKED else fact.absent
                 numbers[name] = (understood,) * lengths.get(fact.entity, 0)
-        for name in self._switches:
-            numbers[name] = self.inputs.switch(name, switches)
-        for name, rule, arguments, bounds in self._rules:
-            given = [numbers[argument] for argument in arguments]
-            if not rule.entity:
-                numbers[name] = _within(name, rule.function(*given), bounds)
-                continue
-            each = list(rule.inputs.values())
-            members = range(lengths.get(rule.entity, 0))
-            own = [isinstance(value, tuple) and not unit.endswith(SERIES) for value, unit in zip(given, each, strict=True)]
-            numbers[name] = tuple(
-                _within(name, rule.function(*[value[i] if mine else value for value, mine in zip(given, own, strict=True)]), bounds)
-                for i in members
-            )
-        return Outcome(self, numbers, switches)
+        return numbers
+
+    def asked_by(self, fact: str) -> str | None:
+        """The article for which a fact is asked: that of its bounds, else that of the first rule which takes it."""
+        reference = self.inputs.facts[fact].reference
+        rules = (node for node in self.nodes.values() if isinstance(node, Rule))
+        return reference.key if reference else next((rule.source for rule in rules if fact in rule.inputs), None)
+
+    def _each(self, rule: Rule, given: list[Any], bounds: tuple[int, int], lengths: Mapping[str, int]) -> tuple[int, ...]:
+        """A rule of an entity, run for each of its members."""
+        units = list(rule.inputs.values())
+        own = [isinstance(value, tuple) and not unit.endswith(SERIES) for value, unit in zip(given, units, strict=True)]
+        return tuple(
+            _within(rule.name, rule.function(*[value[i] if mine else value for value, mine in zip(given, own, strict=True)]), bounds)
+            for i in range(lengths.get(rule.entity, 0))
+        )
 
 
 def _within(name: str, number: int, bounds: tuple[int, int]) -> int:
@@ -169,7 +186,7 @@ def _node(law: Law, name: str, on: date, known: date | None) -> Node:
         value = law.values[name]
         step = value.step_on(on, known)
         if step is None:
-            raise refused("no_law_on", "on", basis=value.steps[0].reference.source.key, what=name, day=on, first=value.steps[0].since)
+            raise refused("no_law_on", "on", basis=value.steps[0].reference.key, what=name, day=on, first=value.steps[0].since)
         return Dated(value, step)
     found = law.inputs.facts.get(name) or law.inputs.switches.get(name)
     if found is None:

@@ -54,6 +54,11 @@ class Reference(NamedTuple):
     source: Source
     article: str
 
+    @property
+    def key(self) -> str:
+        """The reference as it is written: `law-83-14.art-15`."""
+        return ".art-".join(part for part in (self.source.key, self.article.replace(" ", "-")) if part)
+
     def to_json(self) -> dict[str, Any]:
         """`{source, title{ar, fr}, number}`: what a page needs to name the article."""
         return {"source": self.source.key, "title": dict(self.source.title), "number": self.article}

@@ -1,6 +1,6 @@
 """Questions people ask: a topic names what is given and what comes out, and is answered with its steps."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -10,10 +10,11 @@ from mizan.kernel.money import MINUS, format_decimal
 from mizan.kernel.refusals import Refusal, Refused
 from mizan.law.engine.book import Book
 from mizan.law.engine.errors import BookError
-from mizan.law.engine.inputs import ASKED, DEFAULTS, Switches, entries
+from mizan.law.engine.inputs import ASKED, DEFAULTS, Fact, Switches, entries
 from mizan.law.engine.plan import Outcome
 from mizan.law.engine.sources import Standing, lowest
-from mizan.law.engine.trace import Trace
+from mizan.law.engine.trace import LANGS, Trace
+from mizan.law.engine.weak import weak_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,34 +64,43 @@ class Answer:
     traces: Mapping[str, Trace]
     outcomes: Mapping[str, Outcome]
     ground: Trace | None = None
+    known: date | None = None
+    """The day as of which the law was known; None: all that the book holds now."""
+
+    @property
+    def used(self) -> tuple[Outcome, ...]:
+        """The computations of the outputs and, where the right is refused, of its ground."""
+        return (*self.outcomes.values(), *([self.ground.outcome] if self.ground else []))
 
     @property
     def standing(self) -> Standing:
         """The lowest standing among all that was used."""
-        return lowest({outcome.standing for outcome in self.outcomes.values()})
+        return lowest({outcome.standing for outcome in self.used})
 
-    def to_json(self) -> dict[str, Any]:
-        """`{topic, on, given, switches, outputs, standing, law_version{output}, ground, steps{output}}`.
+    def to_json(self, langs: Sequence[str] = LANGS) -> dict[str, Any]:
+        """`{topic, on, known, given, switches, outputs, standing, weak[], law_version{output}, ground, steps{output}}`.
 
-        `ground` is None, or `{code, text{ar, fr}, article, steps}`.
+        `ground` is None, or `{code, text{ar, fr}, article, steps}`. `weak` names what is of standing recall or unverified.
         """
         return {
             "topic": self.topic.name,
             "on": self.on.isoformat(),
+            "known": self.known.isoformat() if self.known else None,
             "given": {key: value if isinstance(value, int | list) else str(value) for key, value in self.given.items()},
             "switches": self.switches.to_json(),
             "outputs": dict(self.outputs),
             "standing": self.standing,
+            "weak": weak_of(self.used),
             "law_version": {key: outcome.law_version for key, outcome in self.outcomes.items()},
-            "ground": self.ground_json(),
-            "steps": {key: trace.to_json() for key, trace in self.traces.items()},
+            "ground": self.ground_json(langs),
+            "steps": {key: trace.to_json(langs) for key, trace in self.traces.items()},
         }
 
-    def ground_json(self) -> dict[str, Any] | None:
+    def ground_json(self, langs: Sequence[str] = LANGS) -> dict[str, Any] | None:
         """The ground for refusal: its code, its sentence, the article it rests on and the steps that led to it."""
         if self.ground is None:
             return None
-        tree = self.ground.to_json()
+        tree = self.ground.to_json(langs)
         choices = self.ground.outcome.plan.inputs.choices[tree["unit"]]
         return {"code": tree["value"], "text": dict(choices.titles[tree["value"]]), "article": tree["article"], "steps": tree}
 
@@ -145,6 +155,12 @@ def _facts(book: Book, name: str) -> list[str]:
     return found
 
 
+def _asked_by(book: Book, fact: Fact) -> str | None:
+    """The article for which a fact is asked: that of its bounds, else that of the first rule which takes it."""
+    rules = (wording for wordings in book.rules.values() for wording in wordings if fact.name in wording.inputs)
+    return fact.reference.key if fact.reference else next((wording.source for wording in rules), None)
+
+
 def shown(book: Book, target: str, number: int) -> str:
     """A number as worked cases write it: money with two decimals, a rate as a decimal fraction, a day as ISO text, a choice by name."""
     unit = book.unit(target)
@@ -156,7 +172,7 @@ def shown(book: Book, target: str, number: int) -> str:
     return str(given).lower() if isinstance(given, bool) else str(given)
 
 
-_ABSENT = frozenset({"flag", "count", "years", "quarters", "days", "hours", "months"})
+ABSENT = frozenset({"flag", "count", "years", "quarters", "days", "hours", "months"})
 """What is not answered in one of these units is no, or none."""
 
 
@@ -169,13 +185,13 @@ def _facts_of(book: Book, topic: Topic, given: Mapping[str, object], on: date) -
         fact = book.inputs.facts[topic.inputs[key]]
         if fact.unit == "centimes" and str(value).strip().startswith(("-", MINUS)):
             most = book.inputs.bound(fact.unit, fact.most)
-            return Refusal("fact_out_of_bounds", key, {"given": str(value)[:40], "least": "0,00", "most": most})
+            return Refusal("fact_out_of_bounds", key, {"given": str(value)[:40], "least": "0,00", "most": most}, _asked_by(book, fact))
     facts: dict[str, object] = {}
     for name in (name for name in topic.inputs.values() if not book.inputs.facts[name].entity):
         fact = book.inputs.facts[name]
         if fact.absent is not None:
             facts[name] = on if fact.absent == ASKED else fact.absent
-        elif fact.unit in _ABSENT and not fact.entity:
+        elif fact.unit in ABSENT and not fact.entity:
             facts[name] = max(fact.least, 0)
     return facts | {topic.inputs[key]: value for key, value in given.items()}
 
@@ -238,8 +254,7 @@ def _answer(asked: _Asked, given: Mapping[str, object]) -> Answer | Refusal:
         held = asked.run(check.rule)
         if held is not None and not held[check.rule]:
             wording = held.plan.references[check.rule]
-            basis = ".art-".join(part for part in (wording.source.key, wording.article) if part)
-            return Refusal(f"check.{check.rule}", check.field, {"given": str(given.get(check.field, ""))[:40]}, basis)
+            return Refusal(f"check.{check.rule}", check.field, {"given": str(given.get(check.field, ""))[:40]}, wording.key)
     outputs: dict[str, str | list[str]] = {}
     outcomes: dict[str, Outcome] = {}
     for key, target in topic.outputs.items():
@@ -258,4 +273,4 @@ def _answer(asked: _Asked, given: Mapping[str, object]) -> Answer | Refusal:
     traces = {key: outcome.trace() for key, outcome in outcomes.items()}
     refused = asked.run(topic.ground) if topic.ground else None
     ground = refused.trace() if refused is not None and topic.ground and refused[topic.ground] else None
-    return Answer(topic, asked.on, dict(given), asked.switches, outputs, traces, outcomes, ground)
+    return Answer(topic, asked.on, dict(given), asked.switches, outputs, traces, outcomes, ground, asked.known)

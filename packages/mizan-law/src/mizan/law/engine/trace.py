@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from mizan.law.engine.units import SERIES
 from mizan.law.engine.values import Dated
 
 if TYPE_CHECKING:
-    from mizan.law.engine.plan import Outcome
+    from mizan.law.engine.plan import Node, Outcome
 
 LANGS = ("ar", "fr")
 
@@ -27,15 +27,15 @@ class Trace:
     parts: tuple[Trace, ...] = ()
     """Steps that follow from this one, such as the shares of a due; shown after the values it used."""
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self, langs: Sequence[str] = LANGS) -> dict[str, Any]:
         """The whole tree, each step as `{rule, unit, value, text{ar, fr}, article, since, until, standing, rounding, uses}`.
 
         `article` is `{source, title{ar, fr}, number}`, None for a fact of the case; `note{ar, fr}` and `published_on` are added where there
-        is one. A step of an entity has a list as `value`, and `each`: the sentences of its first members.
+        is one. A step of an entity has a list as `value`, and `each`: the sentences of its first members. `langs` may ask for `en` too.
         """
-        tree = _node(self.outcome, self.target)
+        tree = _node(self.outcome, self.target, langs)
         # The sentence of a part already shows what it used; repeating that for ten shares would be half of the tree.
-        tree["uses"] += [_step(part.outcome, part.target) for part in self.parts]
+        tree["uses"] += [_step(part.outcome, part.target, langs) for part in self.parts]
         return tree
 
     def record(self) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def _shown(outcome: Outcome, name: str, lang: str, member: int | None = None) ->
         number = number[member]
     choices = outcome.plan.inputs.choices.get(unit)
     if choices is not None:
-        return choices.titles[choices.names[number]][lang]
+        return choices.titles[choices.names[number]].get(lang) or choices.names[number]
     if unit == "day":
         return date.fromordinal(number)
     if unit == "year":
@@ -85,16 +85,33 @@ def _unit(outcome: Outcome, name: str) -> str:
     return node.unit if isinstance(node, Rule | Fact | Switch) else node.value.unit
 
 
-def _text(outcome: Outcome, name: str, member: int | None = None) -> dict[str, str]:
+def _text(outcome: Outcome, name: str, langs: Sequence[str], member: int | None = None) -> dict[str, str]:
+    return {lang: _sentence(outcome, name, lang, member) for lang in langs}
+
+
+def _sentence(outcome: Outcome, name: str, lang: str, member: int | None) -> str:
     node, labels = outcome.plan.nodes[name], outcome.plan.labels
-    if isinstance(node, Rule):
-        return {lang: labels.text(f"rule.{name}", lang, **_params(outcome, node, lang, member)) for lang in LANGS}
+    if isinstance(node, Rule) and lang in LANGS:
+        return labels.text(f"rule.{name}", lang, **_params(outcome, node, lang, member))
     unit = _unit(outcome, name)
     if isinstance(outcome.numbers[name], tuple) and member is None:
         unit = "series"
     key = f"unit.{unit}" if labels.has(f"unit.{unit}", "fr") else "unit.other"
-    title = node.title if isinstance(node, Fact | Switch) else node.value.title
-    return {lang: labels.text(key, lang, title=title[lang], value=_shown(outcome, name, lang, member)) for lang in LANGS}
+    return labels.text(key, lang, title=_title(node, lang), value=_shown(outcome, name, lang, member))
+
+
+def _title(node: Node, lang: str) -> str:
+    """What a node is called; in English, the first sentence of a docstring or a description, else the name itself."""
+    if isinstance(node, Rule):
+        return sentence_of(node)
+    if isinstance(node, Dated):
+        return node.value.title.get(lang) or node.value.description.rstrip(".")
+    return node.title.get(lang) or node.name.replace("_", " ")
+
+
+def sentence_of(rule: Rule) -> str:
+    """The English sentence of a rule: the first paragraph of its docstring, without the full stop."""
+    return " ".join((rule.function.__doc__ or rule.name).strip().split("\n\n")[0].split()).rstrip(".")
 
 
 def _params(outcome: Outcome, rule: Rule, lang: str, member: int | None) -> dict[str, object]:
@@ -104,7 +121,7 @@ def _params(outcome: Outcome, rule: Rule, lang: str, member: int | None) -> dict
     return given | {"value": _shown(outcome, rule.name, lang, member)}
 
 
-def _step(outcome: Outcome, name: str) -> dict[str, Any]:
+def _step(outcome: Outcome, name: str, langs: Sequence[str]) -> dict[str, Any]:
     """One step, without what it used. A series has `value` as a list and `each`, the sentences of its first members."""
     node = outcome.plan.nodes[name]
     unit = _unit(outcome, name)
@@ -115,22 +132,24 @@ def _step(outcome: Outcome, name: str) -> dict[str, Any]:
         title = outcome.plan.labels.text
         tree["value"] = [inputs.shown(unit, element) for element in number]
         tree["text"] = (
-            {lang: title("word.series", lang, count=len(number)) for lang in LANGS} if isinstance(node, Rule) else _text(outcome, name)
+            {lang: title("word.series", lang, count=len(number)) for lang in langs}
+            if isinstance(node, Rule)
+            else _text(outcome, name, langs)
         )
-        tree["each"] = [_text(outcome, name, member) for member in members]
+        tree["each"] = [_text(outcome, name, langs, member) for member in members]
     else:
         tree["value"] = inputs.shown(unit, number)
-        tree["text"] = _text(outcome, name)
+        tree["text"] = _text(outcome, name, langs)
     tree |= _basis(outcome, node)
     tree["uses"] = []
     return tree
 
 
-def _node(outcome: Outcome, name: str) -> dict[str, Any]:
+def _node(outcome: Outcome, name: str, langs: Sequence[str]) -> dict[str, Any]:
     """One step with what it used, down to the facts and the dated values."""
-    tree, node = _step(outcome, name), outcome.plan.nodes[name]
+    tree, node = _step(outcome, name, langs), outcome.plan.nodes[name]
     if isinstance(node, Rule):
-        tree["uses"] = [_node(outcome, argument) for argument in node.inputs]
+        tree["uses"] = [_node(outcome, argument, langs) for argument in node.inputs]
     return tree
 
 
