@@ -7,6 +7,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+LAND = Path(__file__).parents[2] / "docs" / "law" / "smallland"
+"""The law that teaches the engine, beside its page."""
+
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory):
@@ -15,3 +18,19 @@ def small(tmp_path_factory: pytest.TempPathFactory):
 
     with pytest.MonkeyPatch.context() as patch:
         return read(tmp_path_factory.mktemp("whole"), patch)
+
+
+@pytest.fixture
+def land(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the teaching law. Its name is also that of the small law of these tests, which steps aside meanwhile."""
+    monkeypatch.delitem(sys.modules, "smallland", raising=False)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    return LAND
+
+
+@pytest.fixture
+def shelf(land: Path):
+    """The teaching law and its topics."""
+    from mizan.law.console.library import library
+
+    return library(land)

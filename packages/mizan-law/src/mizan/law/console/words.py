@@ -10,7 +10,9 @@ from mizan.kernel.refusals import Refusal
 from mizan.law.engine.book import Book, words
 from mizan.law.engine.errors import BookError
 from mizan.law.engine.trace import sentence_of
+from mizan.law.engine.units import SERIES, whole
 from mizan.law.labels import LabelError, Labels
+from mizan.law.labels.patterns import KINDS
 
 LANGS = ("ar", "fr", "en")
 
@@ -65,7 +67,10 @@ class Words:
         return self.labels.text(f"standing.{standing}", self.lang)
 
     def expected(self, expected: object) -> str:
-        """What may be given: the unit in words, or the names to type with what they mean."""
+        """What may be given: the unit in words, or the names to type with what they mean; a series is a list of them."""
+        unit = str(expected).removesuffix(SERIES)
+        if unit != expected:
+            return f"{self.expected(unit)} ({self.own('series')})"
         if self.labels.has(f"expected.{expected}", self.lang):
             return self.labels.text(f"expected.{expected}", self.lang)
         for choices in self.book.inputs.choices.values() if self.book is not None else ():
@@ -128,9 +133,6 @@ def refusal_json(refusal: Refusal, book: Book | None) -> dict[str, Any]:
 
 def shown_value(value: object, unit: str, lang: str) -> str:
     """A value as a person reads it, from what machines read: money with its currency, a rate in percent, a day in words, else as it is."""
-    from mizan.law.engine.units import whole
-    from mizan.law.labels.patterns import KINDS
-
     kind = {"centimes": "money", "ppm": "rate", "factor": "factor"}.get(unit)
     if value is None:
         return own("not_in_force", lang)

@@ -17,9 +17,9 @@ Kind = Literal["began", "ended", "changed", "renewed", "restated"]
 class Change(NamedTuple):
     """One change of a value or a rule.
 
-    `began`, `ended`, `changed` on the day `day`; `renewed` where the same is said by another text or was read otherwise; `restated` where the law of the days from
-    `day` to `until` (excluded, None: without end) was known otherwise before. `before` and `after` are the steps or wordings, None for
-    nothing in force. `reaches_back`: the change took effect before the days asked about, and its text was published within them.
+    `began`, `ended`, `changed` on the day `day`; `renewed` where the same is said by another text or was read otherwise; `restated` where
+    the law of the days from `day` to `until` (excluded) was known otherwise before. `before` and `after` are the steps or wordings, None
+    for nothing in force. `reaches_back`: the change took effect before the days asked about, and its text was published within them.
     """
 
     name: str

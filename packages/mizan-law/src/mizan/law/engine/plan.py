@@ -103,7 +103,7 @@ class Plan:
                 continue
             try:
                 if name not in facts:
-                    raise refused("fact_missing", name, expected=self.inputs.expected(fact.unit))
+                    raise refused("fact_missing", name, expected=self.inputs.expected(fact.unit) + (SERIES if fact.entity else ""))
                 numbers[name] = self.inputs.series(name, facts[name]) if fact.entity else self.inputs.fact(name, facts[name])
                 if fact.entity and lengths.setdefault(fact.entity, len(numbers[name])) != len(numbers[name]):
                     raise refused("series_unequal", name, given=len(numbers[name]), expected=lengths[fact.entity])

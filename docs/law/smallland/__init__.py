@@ -1,0 +1,1 @@
+"""Smallland: a fictional statute book that teaches the engine."""

@@ -1,0 +1,1 @@
+"""The pension of those who have worked the land."""
