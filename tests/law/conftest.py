@@ -7,9 +7,6 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-LAND = Path(__file__).parents[2] / "docs" / "law" / "smallland"
-"""The law that teaches the engine, beside its page."""
-
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory):
@@ -25,7 +22,7 @@ def land(monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of the teaching law. Its name is also that of the small law of these tests, which steps aside meanwhile."""
     monkeypatch.delitem(sys.modules, "smallland", raising=False)
     monkeypatch.setattr(sys, "path", list(sys.path))
-    return LAND
+    return Path(__file__).parents[2] / "docs" / "law" / "smallland"
 
 
 @pytest.fixture

@@ -8,6 +8,9 @@ import pytest
 
 from mizan.law.engine.book import Book, load_book
 
+LAND = Path(__file__).parents[2] / "docs" / "law" / "smallland"
+"""The whole fictional law, that teaches the engine; the one below is shorter, and its files are changed by the tests."""
+
 SOURCES = """
 [small-act]
 kind = "law"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from smallland import LAND
 
 from mizan.law.algeria.book import book as algeria
 from mizan.law.console import main
@@ -24,7 +25,7 @@ def whole():
     with pytest.MonkeyPatch.context() as patch:
         patch.delitem(sys.modules, "smallland", raising=False)
         patch.setattr(sys, "path", list(sys.path))
-        return library(Path(__file__).parents[2] / "docs" / "law" / "smallland").book
+        return library(LAND).book
 
 
 def told(found: list[Change]) -> list[tuple[str, str, str, object, object]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from smallland import LAND
 
 from mizan.kernel.refusals import Refusal
 from mizan.law.console import main
@@ -142,7 +143,7 @@ def land_once() -> Library:
     with pytest.MonkeyPatch.context() as patch:
         patch.delitem(sys.modules, "smallland", raising=False)
         patch.setattr(sys, "path", list(sys.path))
-        return library(Path(__file__).parents[2] / "docs" / "law" / "smallland")
+        return library(LAND)
 
 
 def test_the_commands_of_its_page_run(land: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
