@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     take.add_argument("folder")
     take.set_defaults(command=lambda a: _with_database("batch", commands.das_take, a))
     subjects.add_parser("dac", help="check a contribution declaration (CSV) offline", add_help=False)
-    subjects.add_parser("law", help="the statute book: explain, audit, cases", add_help=False)
+    subjects.add_parser("law", help="the statute book: explain, topics, values, diff, replay, audit, cases", add_help=False)
     return parser
 
 
