@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from smallland import LAND
 
@@ -80,12 +80,14 @@ def test_the_earlier_day_comes_first(whole, function) -> None:
         function(whole, date(2010, 1, 2), date(2010, 1, 1))
 
 
+@settings(deadline=None)
 @given(day=DAYS, known=st.none() | DAYS)
 def test_a_day_does_not_differ_from_itself(whole, day: date, known: date | None) -> None:
     assert changes(whole, day, day, known) == []
     assert restated(whole, day, day, known, known) == []
 
 
+@settings(deadline=None)
 @given(days=st.lists(DAYS, min_size=3, max_size=3), known=st.none() | DAYS)
 def test_the_changes_of_two_spans_are_those_of_the_whole(whole, days: list[date], known: date | None) -> None:
     start, middle, end = sorted(days)
@@ -97,6 +99,7 @@ def test_the_changes_of_two_spans_are_those_of_the_whole(whole, days: list[date]
     assert set(keys(start, middle, back=True) + keys(middle, end, back=True)) == set(keys(start, end, back=True))
 
 
+@settings(deadline=None)
 @given(start=DAYS, days=st.integers(0, 4000), known=st.none() | DAYS)
 def test_the_changes_lead_from_one_law_to_the_other(whole, start: date, days: int, known: date | None) -> None:
     """Applied to the values and wordings of the first day, they give those of the last; nothing else moved."""
@@ -114,6 +117,7 @@ def test_the_changes_lead_from_one_law_to_the_other(whole, start: date, days: in
     assert moved == law(end)
 
 
+@settings(deadline=None)
 @given(day=DAYS, before=DAYS, after=DAYS)
 def test_knowledge_differs_exactly_where_the_law_of_the_day_does(whole, day: date, before: date, after: date) -> None:
     found = {change.name for change in restated(whole, day, day, before, after)}

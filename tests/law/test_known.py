@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from smallland import RULES, TITHE, read
 
@@ -167,6 +167,7 @@ def _steps(draw: st.DrawFn, small: Book) -> tuple[Step, ...]:
     return tuple(steps)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_what_is_heard_has_no_gap_and_grows_to_the_whole(small: Book, data: st.DataObject) -> None:
     steps = data.draw(_steps(small))

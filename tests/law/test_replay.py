@@ -295,7 +295,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_whatever_a_record_says_the_answer_is_a_verdict(shelf: Library, data: st.DataObject) -> None:
     """Any field replaced by anything: the same, a difference or unusable, never a fault."""

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from smallland import LAND
 
@@ -127,6 +127,7 @@ def test_every_feature_it_promises_is_there(shelf: Library) -> None:
     assert topic.lists
 
 
+@settings(deadline=None)
 @given(wages=st.lists(st.integers(0, 500_000), max_size=8), more=st.integers(0, 500_000))
 def test_one_more_month_never_lowers_a_pension(land_once: Library, wages: list[int], more: int) -> None:
     """Wages are centimes; the ceiling holds each month."""

@@ -14,6 +14,7 @@ from mizan.law.engine.describe import describe, near
 from mizan.law.engine.inputs import Switches
 from mizan.law.engine.replay import record
 from mizan.law.engine.topics import Answer, ask, topic_of
+from mizan.law.engine.weak import weak_of
 
 REFUSED = 1
 EACH = 24
@@ -80,7 +81,7 @@ def _told(answer: Answer, words: Words) -> list[str]:
         if isinstance(found, list):
             lines += [f"  {place}. {element}" for place, element in enumerate(found, 1)]
         lines += _tree(trace.to_json(LANGS), words, 0)
-    uncertain = answer.to_json()["weak"]
+    uncertain = weak_of(answer.used)
     if uncertain:
         standing = words.standing(answer.standing)
         lines += ["", words.labels.text("word.uncertain", words.lang, standing=standing)]
