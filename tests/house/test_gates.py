@@ -77,7 +77,8 @@ def test_foreign_keys_point_down() -> None:
 def test_only_doors_read_the_clock() -> None:
     readers = []
     for path in _files(ROOT / "src/mizan", ROOT / "packages/mizan-law/src"):
-        if path.name == "clock.py" and path.parent.name == "doors":
+        # The command of mizan-law is a door too, in a package that must stand alone.
+        if path.name == "clock.py" and path.parent.name in {"doors", "console"}:
             continue
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"now", "today", "utcnow"}:

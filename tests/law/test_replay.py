@@ -16,7 +16,7 @@ from smallland import LAND, RULES, TITHE, read
 from mizan.law.algeria.book import book as algeria
 from mizan.law.algeria.book import topics as algerian_topics
 from mizan.law.algeria.contributions import assess_line
-from mizan.law.console import main
+from mizan.law.console import clock, main
 from mizan.law.console.library import Library, library
 from mizan.law.engine.book import Book
 from mizan.law.engine.inputs import Switches
@@ -341,11 +341,14 @@ def test_the_command_keeps_and_replays(land: Path, tmp_path: Path, capsys: pytes
     assert found["today"]["outputs"]["pension"]["found"] == "745.50"
 
 
-def test_the_day_of_a_decision_is_today_unless_it_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_day_of_a_decision_is_today_unless_it_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / "decision.json"
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 3, 5))
     assert main(["explain", "cnas_payslip", "--on", "2026-01-31", "wage=48000", "--record", str(file), "--json"]) == 0
     kept = json.loads(file.read_text(encoding="utf-8"))
-    assert json.loads(capsys.readouterr().out)["known"] == kept["decided_on"]
+    assert json.loads(capsys.readouterr().out)["known"] == kept["decided_on"] == "2026-03-05"
     assert main(["replay", str(file), "--today"]) == 0
     assert main(["explain", "cnas_payslip", "--on", "2026-01-31", "wage=x", "--record", str(tmp_path / "none.json")]) == 1
     assert not (tmp_path / "none.json").exists()

@@ -3,11 +3,12 @@
 import argparse
 import json
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from mizan.kernel.refusals import Refusal
+from mizan.law.console import clock
 from mizan.law.console.library import Library, MisuseError, day, library, pairs
 from mizan.law.console.words import LANGS, Words, refusal_json
 from mizan.law.engine.describe import describe, near
@@ -32,7 +33,7 @@ def explain(args: argparse.Namespace) -> int:
         raise MisuseError("misuse.source", key=key)
     if args.record is not None and known is None:
         # A decision is taken with what is known the day it is taken; the law itself knows no clock.
-        known = datetime.now(tz=UTC).astimezone().date()
+        known = clock.today()
     answer = _answer(shelf, args, given, on, known)
     if isinstance(answer, Refusal):
         if args.json:
@@ -146,8 +147,8 @@ def _what(asked: dict[str, Any], words: Words) -> str:
     """What may be given for an input: its choices, or its unit with its bounds."""
     if asked["choices"]:
         names = [f"{name} ({title[words.lang]})" if words.lang in title else name for name, title in asked["choices"].items()]
-        return words.own("one_of", names=", ".join(names))
+        return words.own("one_of", names=" | ".join(names))
     what = words.expected(asked["unit"])
     if asked["least"] is not None:
-        what += ", " + words.own("from_to", least=str(asked["least"]), most=str(asked["most"]))
-    return what + (f", {words.own('series')}" if asked["series"] else "")
+        what += " · " + words.own("from_to", least=str(asked["least"]), most=str(asked["most"]))
+    return what + (f" · {words.own('series')}" if asked["series"] else "")

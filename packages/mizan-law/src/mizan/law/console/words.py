@@ -75,7 +75,7 @@ class Words:
             return self.labels.text(f"expected.{expected}", self.lang)
         for choices in self.book.inputs.choices.values() if self.book is not None else ():
             if " | ".join(choices.names) == expected and self.lang != "en":
-                return ", ".join(f"{name} ({choices.titles[name][self.lang]})" for name in choices.names)
+                return " | ".join(f"{name} ({choices.titles[name][self.lang]})" for name in choices.names)
         return str(expected)
 
     def refusal(self, refusal: Refusal) -> str:

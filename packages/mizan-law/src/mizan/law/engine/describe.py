@@ -19,7 +19,7 @@ NEAR = 5
 def near(book: Book, topics: Mapping[str, Topic], name: str) -> list[str]:
     """The topics, rules and values whose names are nearest to one that does not exist, nearest first; at most five."""
     known = sorted({*topics, *book.rules, *book.values})
-    found = get_close_matches(name, known, NEAR, 0.6)
+    found = get_close_matches(name, known, NEAR)
     return found + [each for each in sorted(topics) if len(name) > 2 and name in each and each not in found][: NEAR - len(found)]
 
 
