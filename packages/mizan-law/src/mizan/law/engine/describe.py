@@ -68,8 +68,10 @@ def _choices(book: Book, unit: str) -> dict[str, dict[str, str]] | None:
     return {name: dict(choices.titles[name]) for name in choices.names} if choices else None
 
 
-def _given(book: Book, unit: str, number: int) -> Any:
-    """A number as it may be given: money with two decimals, a day as ISO text, a choice by its name."""
+def _given(book: Book, unit: str, number: int | str) -> Any:
+    """A number as it may be given: money with two decimals, a day as ISO text (`asked`: the day asked), a choice by its name."""
+    if isinstance(number, str):
+        return number
     return format_decimal(number) if unit == "centimes" else book.inputs.shown(unit, number)
 
 
