@@ -8,6 +8,7 @@ for centime, what one undisturbed act leaves.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -40,16 +41,15 @@ def _declared(ground: Ground) -> tuple[int, str]:
     return employer
 
 
-def _finish(tally: Tally, capsys: pytest.CaptureFixture[str], what: str) -> None:
+def _finish(tally: Tally, tell: Callable[[str], None], what: str) -> None:
     _done.append(tally)
-    with capsys.disabled():
-        print(f"\n{what}: {tally.line()}")
+    tell(f"{what}: {tally.line()}")
     assert not tally.wrong, tally.wrong
     assert (tally.lost, tally.twice, tally.halves) == (0, 0, 0)
     assert len(tally.named) >= LEAST_NAMED
 
 
-def test_filing(ground: Ground, capsys: pytest.CaptureFixture[str]) -> None:
+def test_filing(ground: Ground, tell: Callable[[str], None]) -> None:
     def first() -> Act:
         return ground.json_act("filer", "/dac", _dac(next(ground.used)[1], f"{YEAR}-Q1", BASE))
 
@@ -66,10 +66,10 @@ def test_filing(ground: Ground, capsys: pytest.CaptureFixture[str]) -> None:
         return ground.file_act("filer", "/das", das_files(number, pair, year=YEAR), keyed=False)
 
     kinds = [learn(ground, name, subject) for name, subject in (("first", first), ("rectifying", rectifying), ("yearly", yearly))]
-    _finish(drill(ground, kinds, at_random=40, seed=1), capsys, "filing")
+    _finish(drill(ground, kinds, at_random=40, seed=1), tell, "filing")
 
 
-def test_sets(ground: Ground, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_sets(ground: Ground, tmp_path: Path, tell: Callable[[str], None]) -> None:
     numbers = itertools.count(1)
 
     def folder() -> SetAct:
@@ -90,10 +90,10 @@ def test_sets(ground: Ground, tmp_path: Path, capsys: pytest.CaptureFixture[str]
                 (place / name).write_bytes(content)
         return SetAct(place, differs[0])
 
-    _finish(drill(ground, [learn(ground, "folder", folder)], at_random=12, seed=4), capsys, "sets")
+    _finish(drill(ground, [learn(ground, "folder", folder)], at_random=12, seed=4), tell, "sets")
 
 
-def test_matching(ground: Ground, capsys: pytest.CaptureFixture[str]) -> None:
+def test_matching(ground: Ground, tell: Callable[[str], None]) -> None:
     def imported() -> Act:
         """A statement that pays one quarter, brings a line nobody knows, and takes an earlier payment back."""
         employer = next(ground.used)
@@ -112,10 +112,10 @@ def test_matching(ground: Ground, capsys: pytest.CaptureFixture[str]) -> None:
         return ground.json_act("accountant", f"/receipts/{receipt}/match", {"employer_id": employer[0], "period_keys": [f"{YEAR}-Q1"]})
 
     kinds = [learn(ground, "imported", imported), learn(ground, "by_hand", by_hand)]
-    _finish(drill(ground, kinds, at_random=64, seed=2), capsys, "matching")
+    _finish(drill(ground, kinds, at_random=64, seed=2), tell, "matching")
 
 
-def test_apportioning(ground: Ground, capsys: pytest.CaptureFixture[str]) -> None:
+def test_apportioning(ground: Ground, tell: Callable[[str], None]) -> None:
     months = months_to_pay()
 
     def ordered() -> Act:
@@ -144,14 +144,13 @@ def test_apportioning(ground: Ground, capsys: pytest.CaptureFixture[str]) -> Non
 
     subjects = {"ordered": ordered, "paid": paid, "paid_by_a_line": paid_by_a_line}
     kinds = [learn(ground, name, subject) for name, subject in subjects.items()]
-    _finish(drill(ground, kinds, at_random=48, seed=3), capsys, "apportioning")
+    _finish(drill(ground, kinds, at_random=48, seed=3), tell, "apportioning")
 
 
-def test_all_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_of_it(tell: Callable[[str], None]) -> None:
     """The four families together (when they all ran)."""
     if len(_done) < 4:
         return
     kills, lost, twice = (sum(getattr(tally, name) for tally in _done) for name in ("kills", "lost", "twice"))
-    with capsys.disabled():
-        print(f"\nkills {kills}, lost {lost}, twice {twice}")
+    tell(f"kills {kills}, lost {lost}, twice {twice}")
     assert kills >= LEAST_KILLS
