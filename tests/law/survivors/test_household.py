@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mizan.kernel.money import Centimes
 from mizan.law.algeria.book import book, topics
-from mizan.law.algeria.survivors import Household, Survivor, household, household_through, reversion
+from mizan.law.algeria.survivors import Household, Survivor, household_on, household_through, reversion
 from mizan.law.engine.compile import compiled
 from mizan.law.engine.inputs import Switches
 from mizan.law.engine.topics import Answer, ask
@@ -23,7 +23,7 @@ UNCLE = Survivor("collateral", date(1980, 1, 1), "m", in_charge=True)
 
 
 def of(*members: Survivor, on: date = ON, **switches: str) -> Household:
-    return household(PENSION, members, on=on, switches=Switches(switches))
+    return household_on(PENSION, members, on=on, switches=Switches(switches))
 
 
 def grounds(*members: Survivor, on: date = ON) -> list[str]:
@@ -149,7 +149,7 @@ def test_a_household_has_what_its_counts_have(members: list[Survivor]) -> None:
     spouses = sum(member is WIDOW for member in members)
     if spouses > 4:
         return
-    found = household(PENSION, members, on=ON)
+    found = household_on(PENSION, members, on=ON)
     children = sum(member in (CHILD, UNCLE) for member in members)
     counted = reversion(PENSION, on=ON, spouses=spouses, children=children, ascendants=sum(member is MOTHER for member in members))
     assert found.total == counted.total
@@ -159,7 +159,7 @@ def test_a_household_has_what_its_counts_have(members: list[Survivor]) -> None:
 
 def test_households_compile_to_the_same_amounts() -> None:
     groups = [[WIDOW, CHILD, CHILD], [], [replace(WIDOW, remarried_on=ON), CHILD, MOTHER], [MOTHER, MOTHER, UNCLE]]
-    expected = [share.amount for group in groups for share in household(PENSION, group, on=ON).shares]
+    expected = [share.amount for group in groups for share in household_on(PENSION, group, on=ON).shares]
     members = [member for group in groups for member in group]
     choices = book().inputs.choices
     columns = {

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from mizan.kernel.money import Centimes
 from mizan.kernel.refusals import Refusal, Refused
 from mizan.law.algeria.book import book
-from mizan.law.algeria.survivors.reversion import known_minimum
+from mizan.law.algeria.survivors.counted import known_minimum
 from mizan.law.algeria.survivors.types import Benefit, Household, Survivor, SurvivorShare
 from mizan.law.engine.calendar import add_months
 from mizan.law.engine.inputs import Switches, in_force
@@ -16,7 +16,7 @@ TARGETS = ("survivor_amount_m", "survivor_ground", "household_m", "household_top
 AGE_LIMITS = ("child_age_limit", "student_age_limit", "apprentice_age_limit")
 
 
-def household(
+def household_on(
     pension: Centimes, members: Sequence[Survivor], *, on: date, benefit: Benefit = "pension", switches: Switches | None = None
 ) -> Household:
     """The monthly reversion of a pension (centimes) to the members of a household who are entitled on a day, under its law.
@@ -55,12 +55,12 @@ def household_through(
     """The reversion from `since` to `until` (excluded): one household for each day from which a right or an amount changes.
 
     A birthday, a death, a new marriage, the end of studies or of an apprenticeship, a new minimum: each day is looked at by the law of
-    that day. The pension shared stays the one given; increases are applied by the caller. Raises Refused as `household`.
+    that day. The pension shared stays the one given; increases are applied by the caller. Raises Refused as `household_on`.
     """
     found: list[Household] = []
     days = {day for member in members for day in _days_of(member)} | set(_days_of_law())
     for day in [since, *sorted(day for day in days if since < day < until)]:
-        made = household(pension, members, on=day, benefit=benefit, switches=switches)
+        made = household_on(pension, members, on=day, benefit=benefit, switches=switches)
         if not found or (made.shares, made.total) != (found[-1].shares, found[-1].total):
             found.append(made)
     return tuple(found)
