@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mizan.law import explain
@@ -81,6 +81,7 @@ def test_the_age_of_women_may_count_in_the_limit_of_ten_years() -> None:
     st.booleans(),
     st.integers(0, 1_000_000),
 )
+@settings(deadline=None)
 def test_reductions_never_pass_ten_years(sex: str, scheme: str, children: int, education: bool, moudjahid: bool, disability: int) -> None:
     full = {("cnr", "m"): 60, ("cnr", "f"): 55, ("casnos", "m"): 65, ("casnos", "f"): 60}[scheme, sex] * 12
     found = retirement.retirement_age_months(

@@ -195,7 +195,7 @@ claims = st.builds(
 
 
 @given(claims)
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_parts_add_up_and_a_right_is_never_nothing(claim: Claim) -> None:
     found = decided(claim)
     assert found.pension_m == found.cnr_part_m + found.casnos_part_m

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mizan.law import explain
@@ -91,6 +91,7 @@ def test_fractions_of_a_year() -> None:
 
 
 @given(st.integers(0, 320), st.integers(0, 100_000_000), st.booleans(), st.integers(0, 8))
+@settings(deadline=None)
 def test_a_pension_is_between_minimum_and_ceiling(quarters: int, wage: int, moudjahid: bool, war: int) -> None:
     targets = ("pension_m", "pension_rate", "capped_pension_m", "pension_fund_adds_m", "pension_state_adds_m", "direct_pension_ground")
     facts: dict[str, object] = {"validated_years": 0, "further_quarters": min(quarters, 240), "further_months": 0}
@@ -107,6 +108,7 @@ def test_a_pension_is_between_minimum_and_ceiling(quarters: int, wage: int, moud
 
 
 @given(st.integers(60, 319), st.integers(0, 50_000_000))
+@settings(deadline=None)
 def test_a_quarter_more_never_lowers_a_pension(quarters: int, wage: int) -> None:
     def pension(count: int) -> int:
         facts: dict[str, object] = {"validated_years": count // 4, "further_quarters": count % 4, "further_months": 0}
@@ -221,6 +223,7 @@ def test_reference_income_is_the_mean_of_the_ten_best_years() -> None:
 
 
 @given(st.lists(st.integers(0, 40_000_000), min_size=1, max_size=480))
+@settings(deadline=None)
 def test_the_reference_wage_is_within_the_wages(wages: list[int]) -> None:
     found = book().plan(("career_reference_m",), ON).run({"wages_m": wages})
     assert isinstance(found, Outcome)
