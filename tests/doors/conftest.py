@@ -71,6 +71,7 @@ def told() -> Story:
             "case_id": queries.cases_of(alif)[0].id,
             "receipt_id": queries.receipts_waiting()[0].id,
             "proposal_id": proposal,
+            "order_id": queries.transfers_of(fund="CNR")[0].id,
             "employer_id": alif,
         }
     return Story(world, {name: signed_in(account) for name, account in world.accounts.items()}, ids)

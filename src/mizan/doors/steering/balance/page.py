@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from django.http import HttpResponse
@@ -10,12 +10,14 @@ from django.http import HttpResponse
 from mizan.doors import tables, wording
 from mizan.doors.errors import Missing
 from mizan.doors.pages import Visit, page
+from mizan.doors.steering.balance.grid import grid, owed_table
 from mizan.doors.steering.balance.picture import months_table, picture
-from mizan.doors.steering.balance.sums import Sum, sums, whole
-from mizan.doors.steering.desk import READERS, SHOWING, cut_off, fund_here, path_of, query
+from mizan.doors.steering.balance.sums import Sum, last_passed, sums, whole
+from mizan.doors.steering.desk import READERS, Span, cut_off, fund_here, path_of, query, shows, span_asked
+from mizan.doors.steering.owed.behind import account_table
 from mizan.doors.tables import Row, Table, columns
 from mizan.funds.contributions import queries
-from mizan.funds.contributions.types import BalanceRow, BalanceTable
+from mizan.funds.contributions.types import BalanceTable
 from mizan.kernel.funds import Branch, Fund, branch_rank
 
 
@@ -35,27 +37,41 @@ def fund(visit: Visit, fund: str) -> HttpResponse:
     return _show(visit, table, kept)
 
 
-def _show(visit: Visit, found: BalanceTable, only: Fund | None) -> HttpResponse:
+def _show(visit: Visit, whole_table: BalanceTable, only: Fund | None) -> HttpResponse:
+    span = span_asked(visit)
+    day, rows = whole_table.as_of, tuple(row for row in whole_table.rows if span.holds(row.month))
+    table = _branches(visit, BalanceTable(day, rows, 0, 0), only, span)
     if visit.request.GET.get("export") == "csv":
-        return visit.file(_branches(visit, found, only).as_csv(), f"balance-{found.as_of.isoformat()}.csv")
-    total = whole(found.rows, as_of=found.as_of)
-    by_month = dict(sorted(sums(found.rows, lambda row: row.month, as_of=found.as_of).items()))
+        return visit.file(table.as_csv(), f"balance-{day.isoformat()}.csv")
+    total = whole(rows, as_of=day)
+    by_month = dict(sorted(sums(whole_table.rows, lambda row: row.month, as_of=day).items()))
+    nation, narrowed = only is None, span != Span()
     context = {
         "fund": only,
-        "crumbs": path_of(visit, only) if only else [],
-        "as_of": found.as_of,
+        "span": span.words(visit),
+        "kept": {name: value.key for name, value in (("month", span.month), ("until", span.until)) if value},
+        "crumbs": path_of(visit, only) if only or narrowed else [],
+        "as_of": day,
         "today": visit.today,
         "total": total,
-        "credit": found.credit,
-        "waiting": found.waiting,
-        "table": _branches(visit, found, only),
-        "owed": _owed(visit, found.rows, found.as_of) if only is None else None,
-        "picture": picture(by_month, visit.lang),
-        "months": months_table(by_month, visit.lang),
-        "grid": _grid(visit, found.rows, only, found.as_of) if only else None,
+        "credit": whole_table.credit if nation and not narrowed else 0,
+        "waiting": whole_table.waiting if nation and not narrowed else 0,
+        "carried": query(visit),
+        "table": table,
+        "owed": owed_table(visit, rows, span, as_of=day) if nation else None,
+        "account": account_table(visit, only, None, total, span) if only and "owed" in shows(only) else None,
+        "picture": None if narrowed else picture(by_month, visit.lang),
+        "months": None if narrowed else months_table(by_month, visit.lang, lambda asked: _address(visit, only, asked)),
+        "grid": grid(visit, rows, only, as_of=day) if only and not narrowed else None,
         "arrears_share": _share(total),
     }
     return visit.page("steering/balance/page.html", context)
+
+
+def _address(visit: Visit, only: Fund | None, span: Span) -> str:
+    """This page, for some months only."""
+    address = visit.address("steering:fund", fund=only.value) if only else visit.address("steering:balance")
+    return address + query(visit, span)
 
 
 def _share(total: Sum) -> int:
@@ -64,10 +80,7 @@ def _share(total: Sum) -> int:
 
 
 def _cells(kept: Sum, opens: Mapping[str, str] | None = None, *, owes: bool = True) -> tuple[tables.Cell, ...]:
-    """The figures of a line, each opening what makes it; the collecting fund owes nothing to itself.
-
-    What is still to be paid over opens the receipts it comes from: it is what was received less what was paid over.
-    """
+    """The figures of a line, each opening what makes it; the collecting fund owes nothing to itself."""
     opens = opens or {}
 
     def figure(amount: int, name: str) -> tables.Cell:
@@ -77,25 +90,27 @@ def _cells(kept: Sum, opens: Mapping[str, str] | None = None, *, owes: bool = Tr
         figure(kept.due, "due"),
         figure(kept.received, "received"),
         figure(kept.arrears, "arrears"),
-        figure(kept.late, "arrears"),
-        figure(kept.owed, "received") if owes else tables.amount(None),
+        figure(kept.late, "late"),
+        figure(kept.owed, "owed") if owes else tables.amount(None),
     )
 
 
-def _branches(visit: Visit, found: BalanceTable, only: Fund | None) -> Table:
-    """Funds with their branches below them; a fund's name opens the fund, a branch's amounts open its employers."""
-    lang, carried = visit.lang, query(visit)
+def _branches(visit: Visit, found: BalanceTable, only: Fund | None, span: Span) -> Table:
+    """Funds with their branches below them; a fund's figures open the fund, a branch's open its employers."""
+    lang, carried = visit.lang, query(visit, span)
     by_fund = sums(found.rows, lambda row: row.fund, as_of=found.as_of)
     by_branch = sums(found.rows, lambda row: (row.fund, row.branch), as_of=found.as_of)
     rows = []
     for name in (fund.value for fund in Fund if fund.value in by_fund):
         if only is None:
             href = visit.address("steering:fund", fund=name) + carried
+            late = visit.address("steering:fund", fund=name) + query(visit, _late(span, found.as_of))
+            opens = {"due": href, "received": href, "arrears": href, "late": late, "owed": f"{href}#account"}
             title = tables.text(wording.text(f"fund.{name}", lang), href=href, note=wording.text(f"fund_name.{name}", lang))
-            rows.append(Row((title, *_cells(by_fund[name], dict.fromkeys(SHOWING, href), owes=name != Fund.CNAS)), "fund"))
+            rows.append(Row((title, *_cells(by_fund[name], opens, owes=name != Fund.CNAS)), "fund"))
         branches = sorted((branch for fund, branch in by_branch if fund == name), key=lambda branch: branch_rank(Branch(branch)))
         for branch in branches:
-            opens = _opens(visit, name, branch)
+            opens = _opens(visit, name, branch, span, found.as_of)
             title = tables.text(wording.text(f"branch.{branch}", lang), href=opens["due"])
             rows.append(Row((title, *_cells(by_branch[name, branch], opens, owes=name != Fund.CNAS))))
     foot = (tables.text(wording.text("common.total", lang)), *_cells(whole(found.rows, as_of=found.as_of)))
@@ -105,49 +120,14 @@ def _branches(visit: Visit, found: BalanceTable, only: Fund | None) -> Table:
     return Table("balance", caption, heads, tuple(rows), foot if rows else (), export=export, empty=empty, sortable=False)
 
 
-def _opens(visit: Visit, fund: str, branch: str, month: str = "") -> dict[str, str]:
+def _opens(visit: Visit, fund: str, branch: str, span: Span, as_of: date) -> dict[str, str]:
     """The addresses behind the figures of a branch: its employers, the largest of that figure first."""
     address = visit.address("steering:branch", fund=fund, branch=branch)
-    return {name: address + query(visit, month=month, show=name) for name in SHOWING}
+    opens = {name: address + query(visit, span, show=name) for name in shows(Fund(fund))}
+    return {**opens, "late": address + query(visit, _late(span, as_of), show="arrears")}
 
 
-def _owed(visit: Visit, rows: Sequence[BalanceRow], as_of: date) -> Table:
-    """What the collecting fund owes each owner: received and not paid over; due and not yet received."""
-    lang = visit.lang
-    found = sums((row for row in rows if row.fund != Fund.CNAS), lambda row: row.fund, as_of=as_of)
-    lines = []
-    for name, kept in found.items():
-        href = visit.address("steering:fund", fund=name) + query(visit)
-        words = wording.text(f"fund.{name}", lang)
-        lines.append(Row((tables.text(words, href=href), tables.amount(kept.owed, href=href), tables.amount(kept.arrears, href=href))))
-    heads = columns(lang, "steering.owed", "fund", "to_pay#", "to_receive#")
-    total = (
-        tables.text(wording.text("common.total", lang)),
-        tables.amount(sum(kept.owed for kept in found.values())),
-        tables.amount(sum(kept.arrears for kept in found.values())),
-    )
-    return Table("owed", wording.text("steering.owed.caption", lang), heads, tuple(lines), total if lines else (), sortable=False)
-
-
-def _grid(visit: Visit, rows: Sequence[BalanceRow], only: Fund, as_of: date) -> Table:
-    """A fund's arrears by month and branch; each opens the employers of that month."""
-    lang = visit.lang
-    found = sums(rows, lambda row: (row.month, row.branch), as_of=as_of)
-    branches = sorted({branch for _, branch in found}, key=lambda branch: branch_rank(Branch(branch)))
-    lines = []
-    for month in sorted({month for month, _ in found}, reverse=True):
-        key = f"{month.year:04d}-{month.month:02d}"
-        cells = [tables.period(key)]
-        for branch in branches:
-            kept = found.get((month, branch), Sum())
-            opens = _opens(visit, only.value, branch, key)
-            cells += [
-                tables.amount(kept.due, href=opens["due"] if kept.due else ""),
-                tables.amount(kept.arrears, href=opens["arrears"] if kept.arrears else ""),
-            ]
-        lines.append(Row(tuple(cells)))
-    heads = [tables.Column(wording.text("steering.column.month", lang))]
-    for branch in branches:
-        name = wording.text(f"branch.{branch}", lang)
-        heads += [tables.Column(f"{name} — {wording.text(f'steering.column.{what}', lang)}", numeric=True) for what in ("due", "arrears")]
-    return Table("grid", wording.text("steering.grid", lang), tuple(heads), tuple(lines), sortable=False)
+def _late(span: Span, as_of: date) -> Span:
+    """The months whose deadline has passed, of those asked for."""
+    passed = last_passed(as_of)
+    return Span(span.month, min(span.until, passed) if span.until else passed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from mizan.doors import shown, tables, wording
 from mizan.doors.shown import Lang
 from mizan.doors.steering.balance.sums import Sum
+from mizan.doors.steering.desk import Span
 from mizan.doors.tables import Row, Table, columns
 from mizan.kernel.periods import month_of
 
@@ -63,15 +64,19 @@ def picture(by_month: Mapping[date, Sum], lang: Lang) -> Picture | None:
     return Picture(title, note, str(spec["description"]), spec)
 
 
-def months_table(by_month: Mapping[date, Sum], lang: Lang) -> Table:
-    """The months of the picture, newest first, with the arrears added up so far."""
+def months_table(by_month: Mapping[date, Sum], lang: Lang, opens: Callable[[Span], str]) -> Table:
+    """The months of the picture, newest first, with the arrears added up so far; each figure opens its month (or all up to it)."""
     rows, running = [], 0
-    for month, kept in by_month.items():
+    for first, kept in by_month.items():
         running += kept.arrears
+        month = month_of(first)
+        here, until = opens(Span(month=month)), opens(Span(until=month))
+        figures = (kept.due, kept.received, kept.arrears, kept.late, kept.owed)
         cells = (
-            tables.period(month_of(month).key), tables.amount(kept.due), tables.amount(kept.received), tables.amount(kept.arrears),
-            tables.amount(kept.late), tables.amount(kept.owed), tables.amount(running),
-        )  # fmt: skip
+            tables.period(month.key, href=here),
+            *(tables.amount(value, href=here if value else "") for value in figures),
+            tables.amount(running, href=until if running else ""),
+        )
         rows.append(Row(cells))
     heads = columns(lang, "steering.column", "month", "due#", "received#", "arrears#", "late#", "owed#", "running#")
     return Table("months", wording.text("steering.months", lang), heads, tuple(reversed(rows)), sortable=False)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from mizan.funds.contributions.types import BalanceRow
-from mizan.kernel.periods import month_of
+from mizan.kernel.periods import Period, month_of, previous
 from mizan.law.algeria.contributions import dac_deadline
 
 Key = TypeVar("Key")
@@ -50,3 +50,11 @@ def sums(rows: Iterable[BalanceRow], key: Callable[[BalanceRow], Key], *, as_of:
 def whole(rows: Iterable[BalanceRow], *, as_of: date) -> Sum:
     """Everything together."""
     return sums(rows, lambda row: None, as_of=as_of).get(None, Sum())
+
+
+def last_passed(as_of: date) -> Period:
+    """The newest month whose deadline has passed: what is late is what remains of the months up to it."""
+    month = month_of(as_of)
+    while dac_deadline(month.last_day) >= as_of:
+        month = previous(month)
+    return month

@@ -9,7 +9,7 @@ from mizan.doors.controller.desk import WORKS
 from mizan.doors.due_story import method_words, state_cell
 from mizan.doors.pages import Visit
 from mizan.doors.tables import Cell, Row, Table, columns
-from mizan.funds.contributions.types import DueBehind, ReceivedBehind
+from mizan.funds.contributions.types import DueBehind, MovementBehind, ReceivedBehind
 
 
 def dues_table(visit: Visit, found: Sequence[DueBehind], origin: str, *, rest: bool) -> Table:
@@ -23,8 +23,8 @@ def dues_table(visit: Visit, found: Sequence[DueBehind], origin: str, *, rest: b
         cells = (
             tables.period(due.period_key, href=href),
             tables.code(due.code, note=wording.text(f"due_kind.{due.kind}", visit.lang)),
-            tables.amount(due.base),
-            tables.amount(due.amount),
+            tables.amount(due.base, href=f"{href}#wages" if due.base else ""),
+            tables.amount(due.amount, href=href),
             tables.amount(behind.due_in_branch, href=href),
             tables.amount(behind.received_in_branch, href=f"{href}#matches" if behind.received_in_branch else ""),
             tables.amount(_rest(behind), href=href if _rest(behind) else ""),
@@ -57,7 +57,7 @@ def received_table(visit: Visit, found: Sequence[ReceivedBehind], origin: str) -
         href = f"{visit.address('steering:due', due_id=one.due_id)}{origin}#matches"
         cells = (
             tables.day(one.booked_on),
-            _bank_line(visit, one),
+            bank_line(visit, one),
             tables.period(one.period_key, href=href),
             tables.code(one.code),
             tables.amount(one.amount, href=href),
@@ -70,7 +70,7 @@ def received_table(visit: Visit, found: Sequence[ReceivedBehind], origin: str) -
     return Table("receipts", caption, heads, tuple(rows), foot, empty=empty)
 
 
-def _bank_line(visit: Visit, one: ReceivedBehind) -> Cell:
+def bank_line(visit: Visit, one: ReceivedBehind | MovementBehind) -> Cell:
     """Statement, line and payer, opening the receipt for those who work on receipts; in words where the asker may not see the line."""
     how = method_words(one.method or "", visit.lang)
     if one.receipt_id is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from mizan.funds.contributions.references import employer_numbers, periods_meant, periods_named
@@ -40,6 +41,15 @@ _OPEN_AT = _OPEN_BY_PERIOD.format(where="d.due_on > %s::date - 400", having="sum
 def receipts_waiting(*, limit: int = 200, after: int = 0) -> tuple[ReceiptKept, ...]:
     """The bank lines laid on nothing yet, oldest first, after the id `after`."""
     return _receipts("WHERE s.id IS NULL AND r.id > %s ORDER BY r.id LIMIT %s", [after, limit])
+
+
+def receipts_waiting_on(day: date, *, limit: int = 100, offset: int = 0) -> tuple[ReceiptKept, ...]:
+    """The bank lines laid on nothing at the end of a day, oldest first; they sum to what the balance of that day says waits."""
+    return _receipts(
+        """JOIN contributions_statement t ON t.id = r.statement_id
+           WHERE t.imported_at::date <= %s AND (s.id IS NULL OR s.booked_on > %s) ORDER BY r.booked_on, r.id LIMIT %s OFFSET %s""",
+        [day, day, limit, offset],
+    )
 
 
 def receipt_on(receipt_id: int) -> ReceiptKept | None:

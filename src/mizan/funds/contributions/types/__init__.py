@@ -1,6 +1,16 @@
 """What the app hands to others: frozen answers, by noun."""
 
-from mizan.funds.contributions.types.balance import BalanceRow, BalanceTable, EmployerBalance, TransferKept
+from mizan.funds.contributions.types.balance import (
+    BalanceRow,
+    BalanceTable,
+    CreditHeld,
+    CreditMovementKept,
+    EmployerBalance,
+    EmployerReceived,
+    MovementBehind,
+    TransferBehind,
+    TransferKept,
+)
 from mizan.funds.contributions.types.cases import CaseKept, CaseStepKept, DasLineOfQuarter, QuarterReading
 from mizan.funds.contributions.types.dues import DueBehind, DueDetail, DueKept, MatchKept, ReceivedBehind, ShareKept
 from mizan.funds.contributions.types.filings import (
@@ -29,17 +39,21 @@ __all__ = [
     "BalanceTable",
     "CaseKept",
     "CaseStepKept",
+    "CreditHeld",
+    "CreditMovementKept",
     "DacLineKept",
     "DasLineOfQuarter",
     "DueBehind",
     "DueDetail",
     "DueKept",
     "EmployerBalance",
+    "EmployerReceived",
     "FilingDetail",
     "FilingKept",
     "FilingReceipt",
     "InstitutionOwes",
     "MatchKept",
+    "MovementBehind",
     "MovementKept",
     "Paid",
     "QuarterReading",
@@ -50,5 +64,6 @@ __all__ = [
     "ShareKept",
     "StatementReceipt",
     "Suggestion",
+    "TransferBehind",
     "TransferKept",
 ]

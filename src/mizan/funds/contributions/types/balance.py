@@ -52,13 +52,77 @@ class BalanceTable:
 
 @dataclass(frozen=True, slots=True)
 class EmployerBalance:
-    """One employer's part of a fund's branch."""
+    """One employer's part of a fund's branch; `owed` is what was received and not yet paid over (nothing for CNAS's branches)."""
 
     employer_id: int
     due: int
     received: int
+    owed: int
 
     @property
     def arrears(self) -> int:
         """Due less received."""
         return self.due - self.received
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerReceived:
+    """What an order holds of one employer's receipts for a branch."""
+
+    employer_id: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class TransferBehind:
+    """A transfer order and its part in the figure that is opened; `settled_on` once paid."""
+
+    order_id: int
+    month: date
+    ordered_on: date
+    settled_on: date | None
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovementBehind:
+    """What one receipt or credit laid on a due for a branch, or what came back of it (`returned`, negative).
+
+    The receipt's bank line only where the asker may see it.
+    """
+
+    due_id: int
+    period_key: str
+    code: str
+    booked_on: date
+    returned: bool
+    method: str | None
+    receipt_id: int | None
+    statement_no: str | None
+    line_ref: str | None
+    payer_name: str | None
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class CreditHeld:
+    """A credit held for an employer, or for an institution on its account."""
+
+    employer_id: int
+    debtor: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class CreditMovementKept:
+    """A change of a credit, and where it came from: a receipt (where the asker may see it) or a due."""
+
+    booked_on: date
+    cause: str
+    """overpaid, released, credit_note, used or returned."""
+    amount: int
+    due_id: int | None
+    settlement_id: int | None
+    receipt_id: int | None
+    statement_no: str | None
+    line_ref: str | None

@@ -1,0 +1,1 @@
+"""What is to be paid over, opened: transfers, and the receipts that make them."""
