@@ -125,11 +125,13 @@ def test_what_is_to_be_paid_over_opens_to_transfers_and_receipts_that_sum_to_it(
 
 def test_a_transfer_opens_to_the_receipts_it_holds(later: Story) -> None:
     client = later.clients["director"]
-    account = cells(read(client, "/fr/balance/CNR/"), "account")
-    amount, href = account[1][0]
-    assert amount < 0
+    page = read(client, "/fr/balance/CNR/")
+    paid = cells(page, "account")[1][0][0]
+    *transfers, foot = cells(page, "transfers")
+    assert sum(row[0][0] for row in transfers) == foot[0][0] == -paid > 0
+    amount, href = transfers[0][0]
     branches = cells(read(client, href), "lines")
-    assert branches[-1][0][0] == -amount
+    assert branches[-1][0][0] == amount
     employers = cells(read(client, branches[0][0][1]), "employers")
     assert sum(row[0][0] for row in employers) == branches[0][0][0]
     movements = cells(read(client, employers[0][0][1]), "movements")

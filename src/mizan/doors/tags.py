@@ -49,8 +49,8 @@ def amount(context: Context, centimes: int | None) -> SafeString:
 
 @register.simple_tag
 def plain(centimes: int | None) -> SafeString:
-    """An amount without currency, for a column whose head names the unit."""
-    return mark_safe("—") if centimes is None else format_html('<bdi class="nowrap">{}</bdi>', shown.plain(centimes))
+    """An amount without currency, for a column whose head names the unit; left to right, so that a minus stays before its figures."""
+    return mark_safe("—") if centimes is None else format_html('<bdi class="nowrap" dir="ltr">{}</bdi>', shown.plain(centimes))
 
 
 @register.simple_tag(takes_context=True)

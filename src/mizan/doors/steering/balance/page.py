@@ -14,7 +14,7 @@ from mizan.doors.steering.balance.grid import grid, owed_table
 from mizan.doors.steering.balance.picture import months_table, picture
 from mizan.doors.steering.balance.sums import Sum, last_passed, sums, whole
 from mizan.doors.steering.desk import READERS, Span, cut_off, fund_here, path_of, query, shows, span_asked
-from mizan.doors.steering.owed.behind import account_table
+from mizan.doors.steering.owed.behind import account_of
 from mizan.doors.tables import Row, Table, columns
 from mizan.funds.contributions import queries
 from mizan.funds.contributions.types import BalanceTable
@@ -59,7 +59,7 @@ def _show(visit: Visit, whole_table: BalanceTable, only: Fund | None) -> HttpRes
         "carried": query(visit),
         "table": table,
         "owed": owed_table(visit, rows, span, as_of=day) if nation else None,
-        "account": account_table(visit, only, None, total, span) if only and "owed" in shows(only) else None,
+        "account": account_of(visit, only, None, total, span) if only and "owed" in shows(only) else None,
         "picture": None if narrowed else picture(by_month, visit.lang),
         "months": None if narrowed else months_table(by_month, visit.lang, lambda asked: _address(visit, only, asked)),
         "grid": grid(visit, rows, only, as_of=day) if only and not narrowed else None,

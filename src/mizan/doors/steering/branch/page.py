@@ -26,7 +26,7 @@ from mizan.doors.steering.desk import (
     shows,
     span_asked,
 )
-from mizan.doors.steering.owed.behind import account_table, movements_table
+from mizan.doors.steering.owed.behind import account_of, movements_table
 from mizan.doors.steering.owed.page import order_asked
 from mizan.doors.tables import Row, Table, columns
 from mizan.funds.contributions import queries
@@ -76,7 +76,7 @@ def branch(visit: Visit, fund: str, branch: str) -> HttpResponse:
         "table": table,
         "total": total,
         "opens": {name: address + query(visit, span, show=name) for name in shows(owner)},
-        "account": account_table(visit, owner, kept, total, span) if show == "owed" else None,
+        "account": account_of(visit, owner, kept, total, span) if show == "owed" else None,
         "here": here,
         "more": len(found) > PAGE,
         "carried": carried + ("&" if carried else "?"),
@@ -114,7 +114,7 @@ def employer(visit: Visit, fund: str, branch: str, employer_id: int) -> HttpResp
         "as_of": day,
         "crumbs": [*path_of(visit, owner, kept), crumb(visit, name)],
         "table": table,
-        "account": account_table(visit, owner, kept, total, span, employer_id) if total else None,
+        "account": account_of(visit, owner, kept, total, span, employer_id) if total else None,
         "filters": filters,
         "name": name,
         "month": span.words(visit),
