@@ -69,6 +69,7 @@ def told() -> Story:
             "filing_id": next(one.id for one in queries.filings_of(alif) if one.form == "DAS"),
             "due_id": next(one.id for one in queries.dues_of(alif) if one.code == "R22" and one.period_key == "2025-Q3"),
             "case_id": queries.cases_of(alif)[0].id,
+            "settlement_id": queries.settlements_of(alif)[0].id,
             "receipt_id": queries.receipts_waiting()[0].id,
             "proposal_id": proposal,
             "order_id": queries.transfers_of(fund="CNR")[0].id,

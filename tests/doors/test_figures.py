@@ -171,3 +171,16 @@ def test_other_funds_people_see_no_credit_and_no_receipt(later: Story) -> None:
     assert cells(read(client, "/fr/balance/credits"), "credits") == []
     assert cells(read(client, "/fr/balance/waiting"), "waiting") == []
     assert client.get(f"/fr/balance/CNR/orders/{later.ids['order_id']}").status_code == 200
+
+
+def test_machines_open_what_is_to_be_paid_over(later: Story) -> None:
+    client, headers = Client(headers={"host": "localhost"}), later.world.headers("minister")
+    query = f"fund=CNR&branch=retirement&employer_id={later.ids['employer_id']}"
+    found = client.get(f"/api/v1/balance/owed?{query}", headers=headers).json()
+    (employer,) = client.get("/api/v1/balance/employers?fund=CNR&branch=retirement&by=owed", headers=headers).json()["employers"]
+    assert sum(one["amount"] for one in found["movements"]) == found["owed"] == employer["owed"] > 0
+    assert sum(one["amount"] for one in found["transfers"] if one["settled_on"]) == employer["received"] - employer["owed"]
+    own = client.get(
+        f"/api/v1/balance/owed?{query.replace('CNR', 'CNAS').replace('retirement', 'social_insurance')}", headers=headers
+    ).json()
+    assert (own["owed"], own["movements"], own["transfers"]) == (0, [], [])

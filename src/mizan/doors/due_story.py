@@ -54,10 +54,10 @@ def facts_of(due: DueKept, visit: Visit) -> list[dict[str, object]]:
         fact("period", "period", due.period_key),
         fact("code", "text", f"{due.code} — {wording.text(f'code.{due.code}', lang)}"),
         fact("kind", "text", wording.text(f"due_kind.{due.kind}", lang)),
-        fact("base", "amount", due.base),
+        fact("base", "amount", due.base, href="#wages" if due.base else ""),
         fact("rate", "rate", due.rate_ppm),
-        fact("amount", "amount", due.amount),
-        fact("received", "amount", due.received),
+        fact("amount", "amount", due.amount, href="#law"),
+        fact("received", "amount", due.received, href="#matches" if due.received else ""),
         fact("rest", "amount", due.arrears),
         fact("due_on", "day", due.due_on),
         fact("state", "status", wording.text(f"due.state.{state.code}", lang), tone=state.tone),
@@ -91,7 +91,7 @@ def _share(share: ShareKept, lang: Lang) -> Row:
             tables.text(wording.text(f"fund.{share.fund}", lang)),
             tables.rate(share.rate_ppm),
             tables.amount(share.amount),
-            tables.amount(share.received),
+            tables.amount(share.received, href="#matches" if share.received else ""),
             tables.amount(share.amount - share.received),
         )
     )
@@ -102,14 +102,14 @@ def method_words(method: str, lang: Lang) -> str:
     return wording.text(f"due.method.{method or 'elsewhere'}", lang)
 
 
-def matches_table(matches: Sequence[MatchKept], lang: Lang) -> Table:
-    """What was laid on a due, and from where."""
+def matches_table(matches: Sequence[MatchKept], lang: Lang, opens: Callable[[MatchKept], str] | None = None) -> Table:
+    """What was laid on a due, and from where; `opens` gives the address of the payment, where the reader may follow it."""
     rows = tuple(
         Row(
             (
                 tables.day(match.booked_on),
                 tables.text(method_words(match.method, lang)),
-                tables.amount(match.amount),
+                tables.amount(match.amount, href=opens(match) if opens is not None else ""),
                 tables.day(match.reversed_on),
             )
         )
@@ -182,13 +182,15 @@ def filing_of(detail: FilingDetail, due: DueKept, visit: Visit, href: Callable[[
     return {"facts": facts, "table": Table("filing-lines", caption, heads, rows, sortable=False) if rows else None}
 
 
-def story(detail: DueDetail, reading: QuarterReading | None, visit: Visit, *, named: bool) -> dict[str, object]:
-    """Everything the template `due/story.html` shows."""
+def story(
+    detail: DueDetail, reading: QuarterReading | None, visit: Visit, *, named: bool, opens: Callable[[MatchKept], str] | None = None
+) -> dict[str, object]:
+    """Everything the template `due/story.html` shows; `opens` gives the address of what was laid on the due."""
     return {
         "due": detail.due,
         "facts": facts_of(detail.due, visit),
         "shares": shares_table(detail.shares, visit.lang),
-        "matches": matches_table(detail.matches, visit.lang),
+        "matches": matches_table(detail.matches, visit.lang, opens),
         "wages": wages_table(reading, visit.lang, named=named) if reading is not None and reading.lines else None,
         "hidden": max(0, len(reading.lines) - LINES_SHOWN) if reading is not None else 0,
         "trace": detail.trace,

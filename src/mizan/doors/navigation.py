@@ -19,7 +19,7 @@ class Entry:
 
 
 EMPLOYER = ("home", "deposit", "dac", "filings", "dues", "cases", "payments")
-CONTROLLER = ("home", "queue", "statement", "transfers", "cases", "journals", "ledger")
+CONTROLLER = ("home", "queue", "receipts", "statement", "transfers", "cases", "journals", "ledger")
 STEERING = ("balance",)
 
 

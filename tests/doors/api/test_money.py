@@ -129,6 +129,6 @@ def test_the_books_are_asked(client: Client, world: World) -> None:
     assert proof["verified"] > 5
     assert proof["unsealed"] == 0
     asked = teller.get("accountant", "/ledger").json()
-    assert (asked["sub_ledger"], asked["mirrors"], asked["proof"]) == (True, None, None), asked
+    assert (asked["sub_ledger"], asked["mirrors"], asked["proof"]) == (True, None, proof), asked
     assert teller.get("alif", "/ledger").status_code == 403
     assert teller.get("retirement", "/ledger").status_code == 403

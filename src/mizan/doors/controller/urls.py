@@ -9,6 +9,7 @@ from mizan.doors.controller.home.page import home
 from mizan.doors.controller.journals.page import journal, journals
 from mizan.doors.controller.ledger.page import status
 from mizan.doors.controller.queue.page import queue, receipt
+from mizan.doors.controller.receipts.page import receipts
 from mizan.doors.controller.statement.page import statement
 from mizan.doors.controller.transfers.page import transfers
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("statement", statement, name="statement"),
     path("queue", queue, name="queue"),
     path("queue/<id:receipt_id>", receipt, name="receipt"),
+    path("receipts", receipts, name="receipts"),
     path("cases", cases, name="cases"),
     path("cases/<id:case_id>", case, name="case"),
     path("transfers", transfers, name="transfers"),

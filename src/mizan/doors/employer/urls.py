@@ -11,7 +11,8 @@ from mizan.doors.employer.deposit.page import deposit
 from mizan.doors.employer.dues.page import due, dues
 from mizan.doors.employer.filings.page import download, filing, filings
 from mizan.doors.employer.home.page import home
-from mizan.doors.employer.payments.page import payments
+from mizan.doors.employer.lines.page import lines
+from mizan.doors.employer.payments.page import payment, payments
 
 app_name = "employer"
 urlpatterns = [
@@ -23,9 +24,11 @@ urlpatterns = [
     path("<digits10:number>/filings", filings, name="filings"),
     path("<digits10:number>/filings/<id:filing_id>", filing, name="filing"),
     path("<digits10:number>/filings/<id:filing_id>/return.<returned:kind>", download, name="filing-file"),
+    path("<digits10:number>/filings/<id:filing_id>/lines", lines, name="filing-lines"),
     path("<digits10:number>/dues", dues, name="dues"),
     path("<digits10:number>/dues/<id:due_id>", due, name="due"),
     path("<digits10:number>/cases", cases, name="cases"),
     path("<digits10:number>/cases/<id:case_id>", case, name="case"),
     path("<digits10:number>/payments", payments, name="payments"),
+    path("<digits10:number>/payments/<id:settlement_id>", payment, name="payment"),
 ]

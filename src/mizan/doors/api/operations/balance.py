@@ -19,8 +19,11 @@ from mizan.doors.api.shapes.money import (
     DuesBehindShown,
     EmployerBalanceShown,
     EmployersBehindShown,
+    MovementShown,
+    OwedBehindShown,
     ReceivedBehindShown,
     ReceivedShown,
+    TransferBehindShown,
 )
 from mizan.funds.contributions import queries
 from mizan.kernel.funds import Branch, Fund
@@ -49,9 +52,9 @@ def balance_employers(
     offset: Offset,
     month: Query[Month | Left] = None,
     as_of: Query[Day | Left] = None,
-    by: Query[Literal["due", "received", "arrears"]] = "arrears",
+    by: Query[Literal["due", "received", "arrears", "owed"]] = "arrears",
 ) -> EmployersBehindShown:
-    """The employers behind a fund's branch, the largest first `by` what is due, received or in arrears."""
+    """The employers behind a fund's branch, the largest first `by` what is due, received, in arrears or to be paid over."""
     day = as_of or caller_of(request).today
     found = queries.employers_of(fund, branch, as_of=day, month=_first_day(month), by=by, limit=limit, offset=offset)
     return EmployersBehindShown(as_of=day, employers=[EmployerBalanceShown.from_orm(row) for row in found])
@@ -91,6 +94,28 @@ def balance_received(
     day = as_of or caller_of(request).today
     found = queries.received_behind(fund, branch, employer_id, as_of=day, month=_first_day(month))
     return ReceivedBehindShown(as_of=day, received=[ReceivedShown.from_orm(one) for one in found])
+
+
+@router.get("/balance/owed", **stated({200: OwedBehindShown}, scope="steer", roles=STAFF))
+def balance_owed(
+    request: HttpRequest,
+    fund: Query[Fund],
+    branch: Query[Branch],
+    employer_id: Query[Id],
+    month: Query[Month | Left] = None,
+    as_of: Query[Day | Left] = None,
+) -> OwedBehindShown:
+    """What of an employer's receipts is to be paid over to a fund for a branch, newest first; and the transfers before."""
+    day, first = as_of or caller_of(request).today, _first_day(month)
+    transfers = queries.transfers_behind(fund, branch, as_of=day, month=first, employer_id=employer_id)
+    owner = fund != Fund.CNAS
+    found = queries.movements_behind(fund, branch, employer_id, as_of=day, month=first) if owner else ()
+    return OwedBehindShown(
+        as_of=day,
+        owed=sum(one.amount for one in found),
+        transfers=[TransferBehindShown.from_orm(one) for one in transfers],
+        movements=[MovementShown.from_orm(one) for one in found],
+    )
 
 
 def _first_day(month: str | None) -> date | None:

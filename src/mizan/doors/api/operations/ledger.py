@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
 from ninja import Router
 
 from mizan.doors.api.passport import CONTROLS, SETTLES, caller_of
 from mizan.doors.api.rules import stated
 from mizan.doors.api.shapes.money import FaultShown, LedgerShown, ProofShown
-from mizan.funds.access import queries as access
-from mizan.funds.access.types import ActLogged, Role
+from mizan.doors.proofs import last_proof
+from mizan.funds.access.types import Role
 from mizan.funds.contributions.checks import faults
 from mizan.funds.ledger import queries as ledger
 
@@ -21,7 +19,7 @@ AUDITS = frozenset({Role.AUDITOR})
 
 @router.get("/ledger", **stated({200: LedgerShown}, scope="steer", roles=SETTLES | CONTROLS | AUDITS, collecting=True))
 def ledger_status(request: HttpRequest) -> LedgerShown:
-    """Ask every check of the books now, over what the account sees; an auditor also reads the last proof of the chains."""
+    """Ask every check of the books now, over what the account sees; and the last proof of the chains, as the night left it."""
     found = list(faults())
     audits = Role.AUDITOR in caller_of(request).roles
     return LedgerShown(
@@ -29,23 +27,10 @@ def ledger_status(request: HttpRequest) -> LedgerShown:
         zero_sum=not ledger.unbalanced_funds(),
         mirrors=not ledger.pairs_disagree() if audits else None,
         faults=[FaultShown.from_orm(fault) for fault in found],
-        proof=_proof() if audits else None,
+        proof=_proof(),
     )
 
 
 def _proof() -> ProofShown | None:
-    logged = next((act for act in access.acts_on("ledger", "books", limit=1) if act.verb == "prove_books"), None)
-    return None if logged is None else _shown(logged)
-
-
-def _shown(logged: ActLogged) -> ProofShown:
-    detail: Any = logged.detail
-    sound = not (detail["broken"] or detail["guards_off"] or detail["faults"])
-    return ProofShown(
-        at=logged.at,
-        sound=sound,
-        verified=detail["verified"],
-        unsealed=detail["unsealed"],
-        broken=detail["broken"],
-        faults=detail["faults"],
-    )
+    found = last_proof()
+    return None if found is None else ProofShown.from_orm(found)

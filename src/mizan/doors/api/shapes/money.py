@@ -141,12 +141,13 @@ class BalanceShown(Schema):
 
 
 class EmployerBalanceShown(Schema):
-    """One employer's part of a fund's branch."""
+    """One employer's part of a fund's branch; `owed` was received and not yet paid over."""
 
     employer_id: int
     due: int
     received: int
     arrears: int
+    owed: int
 
 
 class EmployersBehindShown(Schema):
@@ -202,6 +203,41 @@ class FaultShown(Schema):
     books: int
 
 
+class TransferBehindShown(Schema):
+    """A transfer order and its part in what is opened; `settled_on` once paid."""
+
+    order_id: int
+    month: date
+    ordered_on: date
+    settled_on: date | None
+    amount: int
+
+
+class MovementShown(Schema):
+    """What a receipt or credit laid on a due, or what came back of it (`returned`, negative); its bank line where it may be seen."""
+
+    due_id: int
+    period_key: str
+    code: str
+    booked_on: date
+    returned: bool
+    method: str | None
+    receipt_id: int | None
+    statement_no: str | None
+    line_ref: str | None
+    payer_name: str | None
+    amount: int
+
+
+class OwedBehindShown(Schema):
+    """What is to be paid over: the movements sum to `owed`, which is what was received less the transfers that were paid."""
+
+    as_of: date
+    owed: int
+    transfers: list[TransferBehindShown]
+    movements: list[MovementShown]
+
+
 class ProofShown(Schema):
     """The last nightly proof of the chained books. `broken` are entries that do not agree with their seal."""
 
@@ -217,7 +253,7 @@ class LedgerShown(Schema):
     """Whether the books agree, asked now.
 
     `sub_ledger`: dues, receipts and credits equal their control accounts; `zero_sum`: each fund's postings sum to zero; `mirrors`: what one
-    fund owes another is what the other claims (null for whoever does not see every fund). `proof` is shown to auditors.
+    fund owes another is what the other claims (null for whoever does not see every fund). `proof` is the last night's.
     """
 
     sub_ledger: bool

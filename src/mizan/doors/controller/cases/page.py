@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from mizan.doors import refusals, wording
-from mizan.doors.case_story import case_table, facts_of, steps_table
+from mizan.doors.case_story import case_table, facts_of, steps_table, wages_behind
 from mizan.doors.controller.desk import CONTROLLER, WORKS, acts_as, names_of
 from mizan.doors.errors import Missing
 from mizan.doors.pages import Visit, page
@@ -46,7 +46,7 @@ def case(visit: Visit, case_id: int) -> HttpResponse:
     context = {
         "case": found,
         "name": names_of([found.employer_id], visit.lang).get(found.employer_id, ""),
-        "facts": facts_of(found, visit.lang),
+        "facts": facts_of(found, visit.lang, wages_behind(found, lambda due_id: visit.address("steering:due", due_id=due_id))),
         "steps": steps_table(found, visit.lang),
         "problems": [{"field": "note" if may_answer else "", "text": problem}] if problem else [],
         "wrong": problem if may_answer else "",

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from mizan.doors import tables, wording
 from mizan.doors.controller.desk import AUDITOR, WORKS
 from mizan.doors.pages import Visit, page
+from mizan.doors.proofs import last_proof
 from mizan.doors.tables import Row, Table, columns
 from mizan.funds.contributions.checks import faults
 from mizan.funds.ledger import queries as ledger
@@ -44,8 +45,29 @@ def status(visit: Visit) -> HttpResponse:
         sortable=False,
     )
     differing = [(fault.check, fault.what, fault.detail, fault.books) for fault in found]
-    context = {"table": table, "held": _held(visit), "faults": _faults(visit, differing) if differing else None}
+    context = {"table": table, "held": _held(visit), "faults": _faults(visit, differing) if differing else None, "night": _night(visit)}
     return visit.page("controller/ledger/page.html", context)
+
+
+def _night(visit: Visit) -> list[dict[str, object]]:
+    """What the last night found, for the part `facts`; nothing before the first night."""
+    found, lang = last_proof(), visit.lang
+    if found is None:
+        return []
+    values: list[tuple[str, str, object]] = [
+        ("night_at", "moment", found.at),
+        ("verified", "number", found.verified),
+        ("unsealed", "number", found.unsealed),
+        ("broken", "number", len(found.broken)),
+        ("guards_off", "number", len(found.guards_off)),
+        ("night_faults", "number", found.faults),
+        ("failed", "number", found.failed),
+    ]
+    facts = [{"label": wording.text(f"controller.ledger.{name}", lang), "kind": kind, "value": value} for name, kind, value in values]
+    sound = found.sound
+    words = wording.text(f"controller.ledger.{'agrees' if sound else 'differs'}", lang)
+    label = wording.text("controller.ledger.answer", lang)
+    return [{"label": label, "kind": "status", "value": words, "tone": "done" if sound else "late"}, *facts]
 
 
 def _faults(visit: Visit, differing: list[tuple[str, str, int, int]]) -> Table:
@@ -65,8 +87,19 @@ def _held(visit: Visit) -> Table:
         kept = sums.setdefault(balance.party, {})
         kept[balance.nature] = kept.get(balance.nature, 0) - balance.amount
     rows = tuple(
-        Row((tables.text(wording.text(f"fund.{fund}", lang)), *(tables.amount(kept.get(nature, 0)) for nature in PAIRED)))
+        Row(
+            (
+                tables.text(wording.text(f"fund.{fund}", lang), href=visit.address("steering:fund", fund=fund)),
+                *(tables.amount(kept.get(nature, 0), href=_opens(visit, fund, nature, kept.get(nature, 0))) for nature in PAIRED),
+            )
+        )
         for fund, kept in sorted(sums.items())
     )
     heads = columns(lang, "controller.ledger", "fund", "owed_assessed#", "owed_received#")
     return Table("held", wording.text("controller.ledger.held", lang), heads, rows, empty=wording.text("controller.ledger.empty", lang))
+
+
+def _opens(visit: Visit, fund: str, nature: Nature, amount: int) -> str:
+    """Where what is held for a fund opens: its branches, or what is to be paid over to it."""
+    address = visit.address("steering:fund", fund=fund)
+    return f"{address}{'#account' if nature is Nature.OWED_RECEIVED else '#balance'}" if amount else ""

@@ -8,7 +8,9 @@ from django.http import HttpResponse
 
 from mizan.doors import refusals, shown, tables, wording
 from mizan.doors.controller.desk import ACCOUNTANT, WORKS, acts_as, names_of
+from mizan.doors.controller.receipts.page import state_of
 from mizan.doors.errors import Missing
+from mizan.doors.laid_story import laid_table
 from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Row, Table, columns
 from mizan.flows.settle_receipt import match_by_hand, match_institution, settle_receipt
@@ -34,7 +36,7 @@ def queue(visit: Visit) -> HttpResponse:
             tables.day(receipt.booked_on),
             tables.text(receipt.payer_name, note=receipt.payer_account),
             tables.text(receipt.reference),
-            tables.amount(receipt.amount),
+            tables.amount(receipt.amount, href=href),
         )
         rows.append(Row(cells))
     heads = columns(visit.lang, "controller.receipt", "line", "day", "payer", "reference", "amount#")
@@ -102,6 +104,7 @@ def _show(visit: Visit, found: ReceiptKept, wrong: dict[str, str]) -> HttpRespon
     context = {
         "receipt": found,
         "facts": _facts(visit, found, names),
+        "laid": _laid(visit, found),
         "suggestions": options,
         "likely": [one for one in owing if one["likely"]],
         "institutions": owing,
@@ -113,6 +116,14 @@ def _show(visit: Visit, found: ReceiptKept, wrong: dict[str, str]) -> HttpRespon
         "next": next((one.id for one in queries.receipts_waiting(limit=1, after=found.id)), None),
     }
     return visit.page("controller/queue/page.html", context, status=422 if wrong else 200)
+
+
+def _laid(visit: Visit, found: ReceiptKept) -> Table | None:
+    """What a settled line was laid on, due by due; a line that took another back laid nothing."""
+    if found.settlement_id is None or found.is_return:
+        return None
+    kept = queries.laid_by_settlement(found.settlement_id)
+    return laid_table(kept, visit, lambda due_id: visit.address("steering:due", due_id=due_id))
 
 
 def _option(suggestion: Suggestion, names: dict[int, str], numbers: dict[int, str], visit: Visit) -> dict[str, str]:
@@ -152,9 +163,9 @@ def _facts(visit: Visit, found: ReceiptKept, names: dict[int, str]) -> list[dict
     facts = [
         {"label": wording.text(f"controller.receipt.{name}", visit.lang), "kind": kind, "value": value} for name, kind, value in values
     ]
-    state = "waits" if found.settlement_id is None else "settled"
+    state, tone = state_of(found)
     words = wording.text(f"controller.receipt.{state}", visit.lang)
     note = names.get(found.employer_id or 0, "")
     label = wording.text("controller.receipt.state", visit.lang)
-    facts.append({"label": label, "kind": "status", "value": words, "tone": "soon" if state == "waits" else "done", "note": note})
+    facts.append({"label": label, "kind": "status", "value": words, "tone": tone, "note": note})
     return facts

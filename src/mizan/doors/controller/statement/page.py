@@ -82,15 +82,21 @@ def _settled(visit: Visit, settled: tuple[Settled, ...]) -> Table:
         if receipt is None:
             continue
         state = wording.text(f"controller.receipt.{'waits' if one.waits else 'settled'}", visit.lang)
+        href = visit.address("controller:receipt", receipt_id=receipt.id)
         cells = (
-            tables.code(receipt.line_ref, href=visit.address("controller:receipt", receipt_id=receipt.id) if one.waits else ""),
+            tables.code(receipt.line_ref, href=href),
             tables.day(receipt.booked_on),
             tables.text(names.get(one.employer_id or 0) or receipt.payer_name, note=receipt.reference),
-            tables.amount(receipt.amount),
-            tables.amount(one.laid),
-            tables.amount(one.credit),
+            tables.amount(receipt.amount, href=href),
+            tables.amount(one.laid, href=href if one.laid else ""),
+            tables.amount(one.credit, href=_credit(visit, one)),
             tables.status(state, "soon" if one.waits else "done"),
         )
         rows.append(Row(cells, "soon" if one.waits else ""))
     heads = columns(visit.lang, "controller.receipt", "line", "day", "payer", "amount#", "laid#", "credit#", "state")
     return Table("settled", wording.text("controller.statement.caption", visit.lang), heads, tuple(rows))
+
+
+def _credit(visit: Visit, one: Settled) -> str:
+    """Where what stayed as an employer's credit opens."""
+    return visit.address("steering:credit", employer_id=one.employer_id) if one.credit and one.employer_id else ""

@@ -69,7 +69,7 @@ def _table(visit: Visit, orders: tuple[TransferKept, ...]) -> Table:
         cells = (
             tables.period(month_of(order.month).key),
             tables.text(wording.text(f"fund.{order.fund}", lang), note=branches),
-            tables.amount(order.amount),
+            tables.amount(order.amount, href=visit.address("steering:order", fund=order.fund, order_id=order.id)),
             tables.day(order.ordered_on),
             tables.day(order.settled_on),
             tables.status(wording.text(f"controller.transfers.{'paid' if paid else 'waits'}", lang), "done" if paid else "soon"),

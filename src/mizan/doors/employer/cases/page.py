@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from mizan.doors import refusals, tables, wording
-from mizan.doors.case_story import case_table, facts_of, steps_table
+from mizan.doors.case_story import case_table, facts_of, steps_table, wages_behind
 from mizan.doors.employer.desk import ACCOUNTANT, employer_here
 from mizan.doors.errors import Missing
 from mizan.doors.pages import Visit, page
@@ -55,7 +55,7 @@ def _show(visit: Visit, employer: EmployerKnown, found: CaseKept, problems: list
         "employer": employer,
         "case": found,
         "shortfall": -found.difference,
-        "facts": facts_of(found, visit.lang),
+        "facts": facts_of(found, visit.lang, _wages(visit, employer, found)),
         "steps": steps_table(found, visit.lang),
         "dues": _dues(visit, employer, found),
         "problems": problems,
@@ -75,7 +75,7 @@ def _dues(visit: Visit, employer: EmployerKnown, found: CaseKept) -> Table | Non
             (
                 tables.code(due.code, href=visit.address("employer:due", number=employer.number, due_id=due.id)),
                 tables.amount(due.base),
-                tables.amount(due.amount),
+                tables.amount(due.amount, href=visit.address("employer:due", number=employer.number, due_id=due.id)),
                 tables.day(due.due_on),
             )
         )
@@ -83,3 +83,7 @@ def _dues(visit: Visit, employer: EmployerKnown, found: CaseKept) -> Table | Non
     )
     heads = columns(visit.lang, "employer.dues", "code", "base#", "amount#", "due_on")
     return Table("case-dues", wording.text("case.dues", visit.lang), heads, rows)
+
+
+def _wages(visit: Visit, employer: EmployerKnown, found: CaseKept) -> str:
+    return wages_behind(found, lambda due_id: visit.address("employer:due", number=employer.number, due_id=due_id))

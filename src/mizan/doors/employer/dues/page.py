@@ -12,7 +12,7 @@ from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Row, Table, columns
 from mizan.funds.access.actions.record_read import record_read
 from mizan.funds.contributions import queries
-from mizan.funds.contributions.types import DueKept
+from mizan.funds.contributions.types import DueKept, MatchKept
 from mizan.funds.people.types import EmployerKnown
 from mizan.kernel.periods import quarter_of
 
@@ -51,10 +51,10 @@ def _table(visit: Visit, employer: EmployerKnown, found: list[DueKept] | tuple[D
         cells = (
             tables.period(due.period_key, href=href),
             tables.code(due.code, note=wording.text(f"due_kind.{due.kind}", visit.lang)),
-            tables.amount(due.base),
-            tables.amount(due.amount),
-            tables.amount(due.received),
-            tables.amount(due.arrears),
+            tables.amount(due.base, href=f"{href}#wages" if due.base else ""),
+            tables.amount(due.amount, href=href),
+            tables.amount(due.received, href=f"{href}#matches" if due.received else ""),
+            tables.amount(due.arrears, href=href if due.arrears else ""),
             tables.day(due.due_on),
             state_cell(due, visit),
         )
@@ -80,7 +80,7 @@ def due(visit: Visit, number: str, due_id: int) -> HttpResponse:
     ]
     filing = queries.filing_on(detail.due.filing_id) if detail.due.filing_id is not None else None
     context = {
-        **story(detail, reading, visit, named=True),
+        **story(detail, reading, visit, named=True, opens=lambda match: _payment(visit, number, match)),
         "employer": employer,
         "crumbs": crumbs,
         "filing": filing_of(filing, detail.due, visit, lambda other: visit.address("employer:due", number=number, due_id=other))
@@ -88,3 +88,9 @@ def due(visit: Visit, number: str, due_id: int) -> HttpResponse:
         else None,
     }
     return visit.page("employer/dues/page.html", context)
+
+
+def _payment(visit: Visit, number: str, match: MatchKept) -> str:
+    """The payment an amount was laid by; one of an institution is not the employer's to open."""
+    kept = match.settlement_id is not None and match.method != ""
+    return visit.address("employer:payment", number=number, settlement_id=match.settlement_id) if kept else ""

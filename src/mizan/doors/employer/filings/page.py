@@ -33,7 +33,7 @@ def _table(visit: Visit, employer: EmployerKnown, filings: tuple[FilingKept, ...
             tables.period(filing.period_key),
             tables.text(wording.text(f"filing_kind.{filing.kind}", lang)),
             tables.moment(filing.filed_at),
-            tables.number(filing.taken),
+            tables.number(filing.taken, href=f"{href}/lines" if filing.form == "DAS" and filing.taken else ""),
             tables.status(wording.text(f"outcome.{outcome}", lang), OUTCOME_TONES[outcome]),
         )
         rows.append(Row(cells))
@@ -79,7 +79,7 @@ def filing(visit: Visit, number: str, filing_id: int) -> HttpResponse:
         "pages": pages if pages > 1 else 0,
         "here": shown,
         "severity": severity,
-        "facts": _facts(visit, detail.filing),
+        "facts": _facts(visit, detail.filing, employer),
         "dues": _dues(visit, employer, filing_id),
         "versions": _versions(visit, employer, detail.filing),
         "annexes": _annexes(visit, detail),
@@ -100,7 +100,7 @@ def _filters(visit: Visit, counts: dict[str, int], severity: str) -> list[dict[s
     return items
 
 
-def _facts(visit: Visit, filing: FilingKept) -> list[dict[str, object]]:
+def _facts(visit: Visit, filing: FilingKept, employer: EmployerKnown) -> list[dict[str, object]]:
     who = access.names_of([filing.filed_by]).get(filing.filed_by)
     lang = visit.lang
     values: list[tuple[str, str, object]] = [
@@ -114,9 +114,12 @@ def _facts(visit: Visit, filing: FilingKept) -> list[dict[str, object]]:
         ("taken", "number", filing.taken),
     ]
     facts = [{"label": wording.text(f"employer.filings.{name}", lang), "kind": kind, "value": value} for name, kind, value in values]
+    lines = visit.address("employer:filing-lines", number=employer.number, filing_id=filing.id)
     for number, base in enumerate(filing.quarter_bases or (), start=1):
         quarter = shown.period(f"{filing.period_key}-Q{number}", lang)
-        facts.append({"label": wording.text("employer.filings.quarter", lang, quarter=quarter), "kind": "amount", "value": base})
+        facts.append(
+            {"label": wording.text("employer.filings.quarter", lang, quarter=quarter), "kind": "amount", "value": base, "href": lines}
+        )
     return facts
 
 
@@ -129,7 +132,8 @@ def _dues(visit: Visit, employer: EmployerKnown, filing_id: int) -> Table | None
         href = visit.address("employer:due", number=employer.number, due_id=due.id)
         cells = (
             tables.code(due.code, href=href, note=wording.text(f"due_kind.{due.kind}", visit.lang)),
-            tables.amount(due.base), tables.amount(due.amount), tables.day(due.due_on), state_cell(due, visit),
+            tables.amount(due.base, href=f"{href}#wages"), tables.amount(due.amount, href=href),
+            tables.day(due.due_on), state_cell(due, visit),
         )  # fmt: skip
         rows.append(Row(cells))
     heads = columns(visit.lang, "employer.dues", "code", "base#", "amount#", "due_on", "state")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from mizan.doors import shown, wording
-from mizan.doors.controller.desk import names_of
+from mizan.doors.controller.desk import WORKS, names_of
 from mizan.doors.due_story import filing_of, story
 from mizan.doors.errors import Missing
 from mizan.doors.pages import Visit, page
 from mizan.doors.steering.desk import PERSONS, READERS, branch_here, crumb, fund_here, path_of
 from mizan.funds.access.actions.record_read import record_read
 from mizan.funds.contributions import queries
-from mizan.funds.contributions.types import DueKept, QuarterReading
+from mizan.funds.contributions.types import DueKept, MatchKept, QuarterReading
 from mizan.kernel.periods import quarter_of
 
 PURPOSES = ("control", "complaint", "audit", "correction")
@@ -34,7 +34,7 @@ def due(visit: Visit, due_id: int) -> HttpResponse:
     filing = queries.filing_on(detail.due.filing_id) if detail.due.filing_id is not None else None
     name = names_of([detail.due.employer_id], visit.lang).get(detail.due.employer_id, "")
     context = {
-        **story(detail, reading, visit, named=True),
+        **story(detail, reading, visit, named=True, opens=lambda match: _receipt(visit, match)),
         "name": name,
         "crumbs": _crumbs(visit, detail.due, name),
         "filing": filing_of(filing, detail.due, visit, lambda other: visit.address("steering:due", due_id=other)) if filing else None,
@@ -55,3 +55,9 @@ def _crumbs(visit: Visit, due: DueKept, name: str) -> list[dict[str, str]]:
         return [*path_of(visit), crumb(visit, f"{due.code} — {shown.period(due.period_key, visit.lang)}")]
     employer = crumb(visit, name or "—", "steering:employer", fund=fund.value, branch=branch.value, employer_id=due.employer_id)
     return [*path_of(visit, fund, branch), employer, crumb(visit, f"{due.code} — {shown.period(due.period_key, visit.lang)}")]
+
+
+def _receipt(visit: Visit, match: MatchKept) -> str:
+    """The bank line an amount came by, for those who work on receipts."""
+    works = match.receipt_id is not None and bool(visit.roles & frozenset(WORKS))
+    return visit.address("controller:receipt", receipt_id=match.receipt_id) if works else ""

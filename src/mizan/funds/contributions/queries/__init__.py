@@ -7,7 +7,16 @@ from mizan.funds.contributions.queries.dues import due_on, dues_of
 from mizan.funds.contributions.queries.filings import filing_by_receipt_no, filing_on, filings_of
 from mizan.funds.contributions.queries.owed import employers_of_order, movements_behind, transfers_behind
 from mizan.funds.contributions.queries.quarters import das_lines_of_quarter
-from mizan.funds.contributions.queries.receipts import receipt_on, receipts_waiting, receipts_waiting_on, settlements_of, suggestions_for
+from mizan.funds.contributions.queries.receipts import (
+    receipt_on,
+    receipts_of,
+    receipts_waiting,
+    receipts_waiting_on,
+    settlement_on,
+    settlements_of,
+    suggestions_for,
+)
+from mizan.funds.contributions.queries.settlements import laid_by_settlement
 from mizan.funds.contributions.queries.transfers import transfer_on, transfers_of
 
 __all__ = [
@@ -27,11 +36,14 @@ __all__ = [
     "filing_by_receipt_no",
     "filing_on",
     "filings_of",
+    "laid_by_settlement",
     "movements_behind",
     "receipt_on",
+    "receipts_of",
     "receipts_waiting",
     "receipts_waiting_on",
     "received_behind",
+    "settlement_on",
     "settlements_of",
     "suggestions_for",
     "transfer_on",

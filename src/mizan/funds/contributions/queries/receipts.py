@@ -23,8 +23,9 @@ SELECT s.id, s.receipt_id, s.method, s.amount,
        COALESCE((SELECT sum(m.amount) FROM contributions_match m WHERE m.settlement_id = s.id
                     AND NOT EXISTS (SELECT 1 FROM contributions_match_reversal x WHERE x.match_id = m.id)), 0)::bigint,
                         s.credit, s.booked_on
-  FROM contributions_settlement s WHERE s.employer_id = %s ORDER BY s.id DESC LIMIT %s
+  FROM contributions_settlement s WHERE s.employer_id = %s
 """
+_STATES = {"all": "true", "waiting": "s.id IS NULL", "settled": "s.id IS NOT NULL AND NOT r.is_return", "returned": "r.is_return"}
 _OPEN_BY_PERIOD = """
 SELECT d.employer_id, d.period_key, (sum(d.amount) - sum(COALESCE(p.laid, 0)))::bigint AS open
   FROM contributions_due d
@@ -50,6 +51,11 @@ def receipts_waiting_on(day: date, *, limit: int = 100, offset: int = 0) -> tupl
            WHERE t.imported_at::date <= %s AND (s.id IS NULL OR s.booked_on > %s) ORDER BY r.booked_on, r.id LIMIT %s OFFSET %s""",
         [day, day, limit, offset],
     )
+
+
+def receipts_of(*, state: str = "all", limit: int = 100, offset: int = 0) -> tuple[ReceiptKept, ...]:
+    """Bank lines, newest first: all, or those "waiting", "settled" or "returned" (lines by which the bank took a receipt back)."""
+    return _receipts(f"WHERE {_STATES[state]} ORDER BY r.booked_on DESC, r.id DESC LIMIT %s OFFSET %s", [limit, offset])
 
 
 def receipt_on(receipt_id: int) -> ReceiptKept | None:
@@ -115,7 +121,13 @@ def paid_by(settlement_id: int) -> Paid | None:
 
 def settlements_of(employer_id: int, *, limit: int = 200) -> tuple[SettlementKept, ...]:
     """What was laid on an employer's dues, receipt by receipt and credit by credit, newest first."""
-    return tuple(SettlementKept(*row) for row in rows(_SETTLEMENT, [employer_id, limit]))
+    return tuple(SettlementKept(*row) for row in rows(_SETTLEMENT + "ORDER BY s.id DESC LIMIT %s", [employer_id, limit]))
+
+
+def settlement_on(employer_id: int, settlement_id: int) -> SettlementKept | None:
+    """One of an employer's settlements, if the asker may see it."""
+    found = rows(_SETTLEMENT + "AND s.id = %s", [employer_id, settlement_id])
+    return SettlementKept(*found[0]) if found else None
 
 
 def suggestions_for(receipt: ReceiptKept) -> tuple[Suggestion, ...]:

@@ -24,6 +24,7 @@ from mizan.funds.contributions.types.filings import (
 )
 from mizan.funds.contributions.types.receipts import (
     InstitutionOwes,
+    LaidKept,
     Paid,
     ReceiptKept,
     Settled,
@@ -52,6 +53,7 @@ __all__ = [
     "FilingKept",
     "FilingReceipt",
     "InstitutionOwes",
+    "LaidKept",
     "MatchKept",
     "MovementBehind",
     "MovementKept",

@@ -95,3 +95,17 @@ class SettlementKept:
     laid: int
     credit: int
     booked_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class LaidKept:
+    """What a settlement laid on one due; `reversed_on` when it no longer counts."""
+
+    due_id: int
+    employer_id: int
+    period_key: str
+    code: str
+    kind: str
+    amount: int
+    booked_on: date
+    reversed_on: date | None

@@ -1,0 +1,1 @@
+"""Every bank line, and what became of it."""

@@ -1,0 +1,1 @@
+"""The wage lines of a yearly declaration."""
