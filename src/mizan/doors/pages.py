@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -118,12 +119,12 @@ class View(Protocol):
 
     rule: Rule
 
-    def __call__(self, request: HttpRequest, lang: str, **parameters: Any) -> HttpResponse:
+    def __call__(self, request: HttpRequest, lang: str, **parameters: Any) -> HttpResponseBase:
         """Answer the request."""
         ...
 
 
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 def page(*roles: str, public: bool = False, post: bool = False) -> Callable[[Page], View]:
@@ -139,7 +140,7 @@ def page(*roles: str, public: bool = False, post: bool = False) -> Callable[[Pag
 
     def wrap(body: Page) -> View:
         @functools.wraps(body)
-        def view(request: HttpRequest, lang: str, **parameters: Any) -> HttpResponse:
+        def view(request: HttpRequest, lang: str, **parameters: Any) -> HttpResponseBase:
             visit = visit_of(request, as_lang(lang), parameters)
             return _remember(_answer(rule, body, visit, parameters), visit)
 
@@ -166,7 +167,7 @@ def visit_of(request: HttpRequest, lang: Lang, parameters: Mapping[str, Any]) ->
     return Visit(request, lang, account, grants, today, clock.now(), parameters)
 
 
-def _answer(rule: Rule, body: Page, visit: Visit, parameters: Mapping[str, Any]) -> HttpResponse:
+def _answer(rule: Rule, body: Page, visit: Visit, parameters: Mapping[str, Any]) -> HttpResponseBase:
     if visit.request.method not in rule.methods:
         return HttpResponseNotAllowed(sorted(rule.methods))
     if not rule.public:
@@ -201,7 +202,7 @@ def _unkeepable(request: HttpRequest) -> bool:
     return any("\x00" in name or any("\x00" in value for value in values) for form in sent for name, values in form.lists())
 
 
-def _remember(response: HttpResponse, visit: Visit) -> HttpResponse:
+def _remember(response: HttpResponseBase, visit: Visit) -> HttpResponseBase:
     if visit.request.COOKIES.get(LANGUAGE_COOKIE) != visit.lang:
         response.set_cookie(LANGUAGE_COOKIE, visit.lang, max_age=A_YEAR, samesite="Lax", httponly=True, secure=visit.request.is_secure())
     response.headers["Content-Language"] = visit.lang

@@ -11,8 +11,8 @@ from django.db import IntegrityError, transaction
 
 from mizan.flows.crashpoints import point
 from mizan.flows.reconcile import reconcile_year
-from mizan.flows.register import FundRegister, veiled
-from mizan.formats.anomalies import Outcome, anomaly
+from mizan.flows.register import FundRegister, veiled, with_unknown_employer
+from mizan.formats.anomalies import Outcome
 from mizan.formats.das import DasCheck, DasHeader, DasRow, check_pair
 from mizan.funds.access.actions.record_act import record_act
 from mizan.funds.careers.actions.keep_lines import keep_lines, supersede_lines
@@ -92,8 +92,8 @@ def check_das(
     full = check_pair(header, detail, header_name=header_name, detail_name=detail_name, register=register, minimum_wage_m=minimum_wage_m)
     found = register.employers.get(number)
     anomalies = veiled(full.anomalies)
-    if found is None and not any(one.code == "employer_unknown" for one in anomalies):
-        anomalies = (*anomalies, anomaly("employer_unknown", field="employer_number", found=number))
+    if found is None:
+        anomalies = with_unknown_employer(anomalies, number)
     left = full.not_checked if register.compared else (*full.not_checked, "insured_register")
     return replace(full, anomalies=anomalies, not_checked=left), found
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 from typing import Literal
 
-from mizan.formats.anomalies import Anomaly
+from mizan.formats.anomalies import Anomaly, Findings, anomaly
 from mizan.formats.das.types import DasRow, KnownPerson
 from mizan.funds.people.queries import employers_by_number, may_compare, resemblances
 from mizan.funds.people.types import EmployerKnown, Resemblance
@@ -65,6 +66,18 @@ def _as_known(row: DasRow, found: Resemblance) -> KnownPerson | None:
     return KnownPerson(surname, given, row.birth_date if found.birth_date_matches else _OTHER_DAY)
 
 
-def veiled(anomalies: Iterable[Anomaly]) -> tuple[Anomaly, ...]:
+def veiled(anomalies: Sequence[Anomaly]) -> Sequence[Anomaly]:
     """The anomalies without what the register says of a person."""
-    return tuple(replace(one, expected=HIDDEN) if one.code in _PERSONAL else one for one in anomalies)
+    return anomalies.changed(_veil) if isinstance(anomalies, Findings) else tuple(_veil(anomalies))
+
+
+def with_unknown_employer(anomalies: Sequence[Anomaly], number: str) -> Sequence[Anomaly]:
+    """The anomalies, and that the employer is not known to the asker, if they do not say it yet."""
+    if any(one.code == "employer_unknown" for one in takewhile(lambda one: one.line == 0, anomalies)):
+        return anomalies
+    more = anomaly("employer_unknown", field="employer_number", found=number)
+    return anomalies.changed(lambda held: (more, *held)) if isinstance(anomalies, Findings) else (*anomalies, more)
+
+
+def _veil(anomalies: Iterable[Anomaly]) -> Iterator[Anomaly]:
+    return (replace(one, expected=HIDDEN) if one.code in _PERSONAL else one for one in anomalies)

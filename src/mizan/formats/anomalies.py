@@ -1,26 +1,23 @@
 """What a reader finds in a file: anomalies with their place, their stable code, their sentence in Arabic and French, and their basis."""
 
 import dataclasses
+import heapq
+import json
+import operator
 import string
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from itertools import islice
+from typing import Any, overload
 
 from mizan.kernel.identifiers import format_employer_number, format_nss
 from mizan.kernel.money import format_amount
 
 LANGUAGES = ("ar", "fr")
-
-MAX_ANOMALIES = 300_000
-"""The anomalies one return carries; a file with more is not a declaration, and the last anomaly says how many were left out."""
-
-ENOUGH = 10_000
-"""The errors after which a table or a statement is read no further: it is refused, and more of the same helps nobody."""
-STRIDE = 500
-"""Rows between two looks at how many errors were found."""
 
 SHOWN = 48
 """The characters of a found value that a sentence repeats."""
@@ -113,20 +110,73 @@ def outcome_of(anomalies: Iterable[Anomaly]) -> Outcome:
     return Outcome.ACCEPTED_WITH_CORRECTIONS if Severity.WARNING in worst else Outcome.ACCEPTED
 
 
-def bounded(anomalies: Sequence[Anomaly]) -> tuple[Anomaly, ...]:
-    """The anomalies, at most `MAX_ANOMALIES` of them, closed where some are left out by one that says so."""
-    beyond = len(anomalies) - MAX_ANOMALIES
-    if beyond <= 0:
-        return tuple(anomalies)
-    return (*anomalies[:MAX_ANOMALIES], anomaly("anomalies_cut", field="file", found=str(beyond), count=beyond))
+class Findings(Sequence[Anomaly]):
+    """Every anomaly of a file, in the order of its lines, of which only some are held: the others are found again when asked for.
+
+    A file in which every line is wrong costs its bytes and what decides on each line, not all its sentences at once. `again` finds the
+    anomalies that are not held, in the order of their lines; `left` says how many they are, by severity.
+    """
+
+    __slots__ = ("_again", "_held", "_left")
+
+    def __init__(self, held: Iterable[Anomaly], again: Callable[[], Iterator[Anomaly]], left: Mapping[Severity, int]) -> None:
+        self._held = tuple(held)
+        self._again = again
+        self._left = dict(left)
+
+    def __iter__(self) -> Iterator[Anomaly]:
+        return heapq.merge(self._again(), self._held, key=_line_of)
+
+    def __len__(self) -> int:
+        return len(self._held) + sum(self._left.values())
+
+    @overload
+    def __getitem__(self, index: int) -> Anomaly: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Anomaly, ...]: ...
+    def __getitem__(self, index: int | slice) -> Anomaly | tuple[Anomaly, ...]:
+        if isinstance(index, slice):
+            start, stop, step = index.indices(len(self))
+            return tuple(islice(self, start, stop, step)) if step > 0 else tuple(self)[index]
+        if not -len(self) <= index < len(self):
+            raise IndexError(index)
+        return next(islice(self, index % len(self), None))
+
+    def __eq__(self, other: object) -> bool:
+        return len(self) == len(other) and all(map(operator.eq, self, other)) if isinstance(other, Sequence) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def changed(self, change: Callable[[Iterable[Anomaly]], Iterable[Anomaly]]) -> "Findings":
+        """The same anomalies, those that are held changed: all that do not come from a line alone are."""
+        return Findings(change(self._held), self._again, self._left)
+
+    @property
+    def counts(self) -> Counter[Severity]:
+        """How many there are of each severity."""
+        return Counter(self._left) + Counter(found.severity for found in self._held)
 
 
-def stopped(found: list[Anomaly], rank: int, line: int) -> bool:
-    """Whether a reader at its row of this rank (0 first) stops there, with `ENOUGH` errors found; the closing anomaly says where."""
-    if rank % STRIDE or len(found) < ENOUGH or sum(one.severity is Severity.ERROR for one in found) < ENOUGH:
-        return False
-    found.append(anomaly("too_many", line=line, field="file", found=str(len(found)), count=len(found)))
-    return True
+def json_pieces(head: Mapping[str, object], anomalies: Sequence[Anomaly]) -> Iterator[str]:
+    """A return as JSON, piece by piece: the members of `head`, the one named `anomalies` written one after the other."""
+    for rank, (name, value) in enumerate(head.items()):
+        yield f"{', ' if rank else '{'}{json.dumps(name)}: "
+        if name != "anomalies":
+            yield json.dumps(value, ensure_ascii=False)
+            continue
+        for place, found in enumerate(anomalies):
+            yield f"{', ' if place else '['}{json.dumps(found.to_json(), ensure_ascii=False)}"
+        yield "]" if anomalies else "[]"
+    yield "}"
+
+
+def _line_of(found: Anomaly) -> int:
+    return found.line
+
+
+def counts_of(anomalies: Sequence[Anomaly]) -> Counter[Severity]:
+    """How many anomalies there are of each severity."""
+    return anomalies.counts if isinstance(anomalies, Findings) else Counter(found.severity for found in anomalies)
 
 
 class Entry:

@@ -4,12 +4,11 @@ Each returns its exit code: 0 unless the file is refused (1) or the command can 
 """
 
 import argparse
-import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from mizan.formats.anomalies import Outcome, word
+from mizan.formats.anomalies import Anomaly, Outcome, json_pieces, word
 from mizan.formats.printing import COLON, languages, print_return
 
 REFUSED, USAGE = 1, 2
@@ -32,7 +31,7 @@ def das_check_command(argv: Sequence[str]) -> int:
         header, detail, header_name=asked.header.name, detail_name=asked.detail.name, minimum_wage_m=minimum_wage_m
     )  # fmt: skip
     if asked.json:
-        _json(check.to_json())
+        _json(check.head(), check.anomalies)
     else:
         _print(print_return(check.outcome, check.lines, check.taken, check.anomalies, check.not_checked, languages(asked.lang), "header"))
     return REFUSED if check.outcome is Outcome.REFUSED else 0
@@ -71,7 +70,7 @@ def das_write_command(argv: Sequence[str]) -> int:
         except OSError as error:
             return _unopened(asked.out, error)
     if asked.json:
-        _json({**check.to_json(), "files": paths})
+        _json({**check.head(), "files": paths}, check.anomalies)
     else:
         langs = languages(asked.lang)
         _print(print_return(check.outcome, check.lines, check.taken, check.anomalies, (), langs, "header"))
@@ -92,7 +91,7 @@ def dac_check_command(argv: Sequence[str]) -> int:
         return USAGE
     check = read_csv(data)
     if asked.json:
-        _json(check.to_json())
+        _json(check.head(), check.anomalies)
     else:
         lines = 0 if check.dac is None else len(check.dac.lines)
         taken = 0 if check.outcome is Outcome.REFUSED else lines
@@ -119,12 +118,19 @@ def _unopened(path: Path, error: OSError) -> int:
     return USAGE
 
 
-def _json(value: dict[str, object]) -> None:
-    _print([json.dumps(value, ensure_ascii=False)])
+def _json(value: Mapping[str, object], anomalies: Sequence[Anomaly]) -> None:
+    """One line of JSON. The anomalies are written as they come: a million of them are never held at once."""
+    for piece in json_pieces(value, anomalies):
+        _write(piece)
+    _write("\n")
 
 
-def _print(lines: Sequence[str]) -> None:
-    """Print whatever the terminal's encoding: a console that knows no Arabic gets escapes, not a traceback."""
-    text = "".join(f"{line}\n" for line in lines)
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        _write(f"{line}\n")
+
+
+def _write(text: str) -> None:
+    """Write whatever the terminal's encoding: a console that knows no Arabic gets escapes, not a traceback."""
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))

@@ -1,6 +1,6 @@
 """The printed return of a check, for a person at a terminal, in Arabic, in French or in both."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mizan.formats.anomalies import LANGUAGES, Anomaly, Outcome, Severity, word
 
@@ -16,26 +16,23 @@ def languages(choice: str) -> tuple[str, ...]:
 
 def print_return(
     outcome: Outcome, lines: int, taken: int, anomalies: Sequence[Anomaly], not_checked: Sequence[str], langs: Sequence[str], head: str
-) -> list[str]:
+) -> Iterator[str]:
     """The lines of the return: the outcome, the counts, then each anomaly with its place and its sentence.
 
     `head` is the word for what stands before the lines: "header" or "declaration".
     """
-    printed = [f"{word('title', lang)}{COLON[lang]} {word(f'outcome_{outcome.value}', lang)}" for lang in langs]
-    printed += [f"{word('lines', lang)}{COLON[lang]} {lines} · {word('taken', lang)}{COLON[lang]} {taken}" for lang in langs]
-    printed.append("")
+    yield from (f"{word('title', lang)}{COLON[lang]} {word(f'outcome_{outcome.value}', lang)}" for lang in langs)
+    yield from (f"{word('lines', lang)}{COLON[lang]} {lines} · {word('taken', lang)}{COLON[lang]} {taken}" for lang in langs)
+    yield ""
     for found in anomalies:
-        printed += _anomaly(found, langs, head)
+        yield from _anomaly(found, langs, head)
     if not anomalies:
-        printed += [word("no_anomaly", lang) for lang in langs]
+        yield from (word("no_anomaly", lang) for lang in langs)
     if not_checked:
-        printed.append("")
+        yield ""
         for lang in langs:
             names = "، " if lang == "ar" else ", "
-            printed.append(
-                f"{word('not_checked', lang)}{COLON[lang]} {names.join(word(f'not_checked_{name}', lang) for name in not_checked)}"
-            )
-    return printed
+            yield f"{word('not_checked', lang)}{COLON[lang]} {names.join(word(f'not_checked_{name}', lang) for name in not_checked)}"
 
 
 def _anomaly(found: Anomaly, langs: Iterable[str], head: str) -> list[str]:

@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import date
 from typing import Protocol
 
-from mizan.formats.anomalies import Anomaly, anomaly, stopped
+from mizan.formats.anomalies import Anomaly, anomaly
 from mizan.formats.dac.types import AbatementLine, DacLine, DacReturn, Movement
 from mizan.kernel.identifiers import check_employer_number, check_nss, nss_key
 from mizan.kernel.money import MAX_CENTIMES
@@ -96,8 +96,6 @@ def _lines(dac: DacReturn, found: list[Anomaly], places: Places) -> None:
     seen: set[str] = set()
     for index, line in enumerate(dac.lines):
         place = places("line", index)
-        if stopped(found, index, place):
-            return
         if line.code == UNESTABLISHED:
             found.append(anomaly("rate_not_established", line=place, field="line_code", found=line.code))
         elif line.code not in CODES:
@@ -152,8 +150,6 @@ def _abatements(dac: DacReturn, period: Period | None, found: list[Anomaly], pla
             )  # fmt: skip
     seen: Counter[tuple[str, str, str]] = Counter()
     for index, one in enumerate(dac.abatements):
-        if stopped(found, index, places("abatement", index)):
-            return
         _abatement(one, period, found, places("abatement", index))
         key = (one.code, one.nss, one.decision_no)
         if seen[key]:
@@ -198,8 +194,6 @@ def _movements(dac: DacReturn, period: Period | None, found: list[Anomaly], plac
     seen: Counter[Movement] = Counter()
     for index, movement in enumerate(dac.movements):
         place = places("movement", index)
-        if stopped(found, index, place):
-            return
         if movement.nss or movement.sense == "S":
             _nss(movement.nss, found, place)
         else:

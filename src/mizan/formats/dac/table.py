@@ -5,7 +5,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from mizan.formats.anomalies import Anomaly, Outcome, anomaly, bounded, outcome_of, stopped
+from mizan.formats.anomalies import Anomaly, Outcome, anomaly, outcome_of
 from mizan.formats.dac.rules import check
 from mizan.formats.dac.types import AbatementLine, DacCheck, DacLine, DacReturn, Movement
 from mizan.formats.tables import Row, day_in, read_table, write_table
@@ -47,9 +47,7 @@ def read_csv(data: bytes, *, construction: bool | None = None) -> DacCheck:
     found = list(table.anomalies)
     parts = _Parts([], [], [], {})
     head: Row | None = None
-    for rank, row in enumerate(table.rows):
-        if stopped(found, rank, row.line):
-            return DacCheck(Outcome.REFUSED, None, bounded(found))
+    for row in table.rows:
         if not _shaped(row, found):
             continue
         if row.kind != HEAD:
@@ -61,7 +59,7 @@ def read_csv(data: bytes, *, construction: bool | None = None) -> DacCheck:
     if head is None:
         if not table.anomalies:
             found.append(anomaly("dac_head_missing", field="record", expected=HEAD))
-        return DacCheck(Outcome.REFUSED, None, bounded(found))
+        return DacCheck(Outcome.REFUSED, None, tuple(found))
     dac = _dac(head, parts, found)
     # What could not be read is said once: neither its cell is called missing, nor the sums it would enter called wrong.
     unread = {(one.line, one.field) for one in found}
@@ -70,7 +68,7 @@ def read_csv(data: bytes, *, construction: bool | None = None) -> DacCheck:
         if (one.line, one.field) not in unread and not (broken and one.code in SUMS):
             found.append(one)
     found.sort(key=lambda one: one.line)
-    return DacCheck(outcome_of(found), dac, bounded(found), canonical_hash(dac))
+    return DacCheck(outcome_of(found), dac, tuple(found), canonical_hash(dac))
 
 
 def _shaped(row: Row, found: list[Anomaly]) -> bool:

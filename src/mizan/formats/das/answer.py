@@ -1,13 +1,15 @@
 """The answer for one pair once its lines are read: the rules across lines, the outcome, the content hash."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mizan.formats.anomalies import Anomaly, Outcome, Severity, anomaly, bounded
+from mizan.formats.anomalies import Anomaly, Findings, Outcome, Severity, anomaly
 from mizan.formats.das.columns import Ints, Mask
 from mizan.formats.das.header import HeaderReading, refuses
 from mizan.formats.das.line import NO_ORDER, LineReading
@@ -30,11 +32,15 @@ class Records(Protocol):
 
 
 class Passed(NamedTuple):
-    """What the pass over the lines leaves: the sums by quarter of the lines plainly sound, the hash of the content, the records."""
+    """What the pass over the lines leaves: the sums by quarter of the lines plainly sound, the hash of the content, the records.
+
+    `again` reads a line once more by the rules.
+    """
 
     plain_amounts: Sequence[int]
     content_hash: str
     records: Records
+    again: Callable[[int], LineReading]
 
 
 def conclude(
@@ -46,12 +52,15 @@ def conclude(
     passed: Passed,
     *,
     register: Register | None,
-    left: tuple[str, ...],
+    unchecked: tuple[str, ...],
 ) -> DasCheck:
     """The answer for the lines `part` of what was read: the rules across lines, the outcome, and the rows that can be asked for."""
     found = list(whole)
     for line_reading in readings.values():
-        found += line_reading.anomalies
+        if not line_reading.cut:
+            found += line_reading.anomalies
+    cut = [index for index, one in readings.items() if one.cut]
+    left = Counter(severity for index in cut for severity in readings[index].cut)
     tally = _count(lines, readings, part, passed.plain_amounts)
     found += _repetitions(lines, tally, part, passed.records)
     if register is not None:
@@ -59,7 +68,7 @@ def conclude(
     unread = any(one.field == "detail_file" and is_error(one) for one in whole)
     found += _whole_file(reading, lines, tally, part, unread)
     refused = refuses(tuple(one for one in found if one.line == 0)) or reading.header is None or (tally.lines > 0 and tally.taken == 0)
-    outcome = _outcome(refused, found)
+    outcome = _outcome(refused, Counter(one.severity for one in found) + left)
     kept = np.flatnonzero(lines.readable[part]) + part.start
     taken = np.zeros(len(kept), dtype=np.bool_) if refused else lines.sound[kept]
     return DasCheck(
@@ -68,8 +77,8 @@ def conclude(
         lines=tally.lines,
         taken=0 if refused else tally.taken,
         rows=passed.records.rows(kept, taken),
-        anomalies=bounded(sorted(found, key=lambda one: one.line)),
-        not_checked=left,
+        anomalies=_findings(found, cut, left, passed.again),
+        not_checked=unchecked,
         content_hash=passed.content_hash,
         waiting=_waiting(lines, readings, part),
     )
@@ -161,13 +170,24 @@ def _whole_file(reading: HeaderReading, lines: Lines, tally: Tally, part: slice,
     return found
 
 
-def _outcome(refused: bool, found: Sequence[Anomaly]) -> Outcome:
+def _findings(found: list[Anomaly], cut: list[int], left: Counter[Severity], again: Callable[[int], LineReading]) -> Sequence[Anomaly]:
+    """Everything found, by line: held, or (for the lines `cut`) found again by the same rules."""
+    held = tuple(sorted(found, key=lambda one: one.line))
+    if not cut:
+        return held
+
+    def more() -> Iterator[Anomaly]:
+        return chain.from_iterable(again(index).anomalies for index in cut)
+
+    return Findings(held, more, left)
+
+
+def _outcome(refused: bool, counts: Counter[Severity]) -> Outcome:
     if refused:
         return Outcome.REFUSED
-    if any(is_error(one) for one in found):
+    if counts[Severity.ERROR]:
         return Outcome.PARTLY_TAKEN
-    warned = any(one.severity is Severity.WARNING for one in found)
-    return Outcome.ACCEPTED_WITH_CORRECTIONS if warned else Outcome.ACCEPTED
+    return Outcome.ACCEPTED_WITH_CORRECTIONS if counts[Severity.WARNING] else Outcome.ACCEPTED
 
 
 class ContentHash:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from mizan.formats.das.header import HeaderReading, read_header
 from mizan.formats.das.layout import DETAIL_LENGTH
 from mizan.formats.das.line import LineReading
 from mizan.formats.das.names import check_names
-from mizan.formats.das.scan import Lines, bytes_of, chunks, expect, foreign, judge, locate, put, read_chunk, read_some
+from mizan.formats.das.scan import Lines, bytes_of, chunks, expect, foreign, judge, locate, put, read_again, read_chunk, read_some
 from mizan.formats.das.text import Cleaned, clean
 from mizan.formats.das.types import DasCheck, Register, Rows
 from mizan.formats.das.values import LineContext, Minima
@@ -55,7 +56,7 @@ def check_pair(
     lines = Lines.of(cleaned.data, places)
     readings, passed = _pass(reading, lines, context)
     checked = not_checked(header_name is not None and detail_name is not None, register is not None, minimum_wage_m is not None)
-    return conclude(reading, whole, lines, readings, slice(0, len(places.starts)), passed, register=register, left=checked)
+    return conclude(reading, whole, lines, readings, slice(0, len(places.starts)), passed, register=register, unchecked=checked)
 
 
 def _pass(reading: HeaderReading, lines: Lines, context: LineContext) -> tuple[dict[int, LineReading], Passed]:
@@ -74,7 +75,7 @@ def _pass(reading: HeaderReading, lines: Lines, context: LineContext) -> tuple[d
         put(records, part, suspects, readings)
         digest.add(records, lines.readable[part])
     again = ReadAgain(lines, expected, readings)
-    return readings, Passed(sums.tolist(), digest.close(readings.values()), again)
+    return readings, Passed(sums.tolist(), digest.close(readings.values()), again, partial(read_again, lines, context))
 
 
 class ReadAgain:

@@ -13,6 +13,10 @@ NO_ORDER = -2
 """The line number of a record that can not be cut in fields."""
 
 
+DECIDING = frozenset({"line_length", "total_differs", "total_form", "amount_form"})
+"""Anomalies that decide how the amounts of a line count (`pair.Tally`)."""
+
+
 class LineReading(NamedTuple):
     """One line read: its canonical record (None if a value could not be read), what was found, and the amounts that could be read."""
 
@@ -23,6 +27,8 @@ class LineReading(NamedTuple):
     number: int
     length: int
     text: str
+    cut: tuple[Severity, ...] = ()
+    """The severities of everything found, once `anomalies` holds only what decides on the line."""
 
     @property
     def sound(self) -> bool:
@@ -30,9 +36,10 @@ class LineReading(NamedTuple):
         return not any(found.severity is Severity.ERROR for found in self.anomalies)
 
     def brief(self) -> "LineReading":
-        """The reading with one anomaly, its first error: what is kept once a file has shown more anomalies than a return carries."""
-        errors = [found for found in self.anomalies if found.severity is Severity.ERROR]
-        return self._replace(anomalies=tuple(errors[:1]))
+        """The reading with only what decides on its line (its first error, doubts about its amounts): the rest is found again if asked."""
+        first = next((found for found in self.anomalies if found.severity is Severity.ERROR), None)
+        kept = tuple(found for found in self.anomalies if found is first or found.code in DECIDING)
+        return self._replace(anomalies=kept, cut=tuple(found.severity for found in self.anomalies))
 
 
 def read_line(raw: bytes, line_no: int, context: LineContext) -> LineReading:

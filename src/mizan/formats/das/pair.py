@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mizan.formats.anomalies import Anomaly, Severity, anomaly
 from mizan.formats.das.layout import DETAIL_LENGTH, TOTALS
-from mizan.formats.das.line import LineReading
+from mizan.formats.das.line import DECIDING, LineReading
 from mizan.formats.das.types import RECORD, DasHeader, DasRow, KnownPerson, Register, day_of
 
 NSS = slice(40, 52)
@@ -16,7 +16,7 @@ NSS = slice(40, 52)
 CELL = 10**10 - 1
 """The most one quarter's cell can hold, in centimes."""
 
-DOUBTFUL = frozenset({"total_differs", "total_form", "amount_form"})
+DOUBTFUL = DECIDING - {"line_length"}
 """Anomalies after which the amounts of a line are not known, even those that can be read."""
 
 

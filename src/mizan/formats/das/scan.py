@@ -7,7 +7,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mizan.formats.anomalies import MAX_ANOMALIES
 from mizan.formats.das.columns import CHUNK, RECORD_DTYPE, Expected, Ints, Mask, read_columns
 from mizan.formats.das.layout import DETAIL_LENGTH
 from mizan.formats.das.line import LineReading, read_line
@@ -22,6 +21,9 @@ MANY, SHORT, LONG = 1_000, 100, 400
 """From how many lines on, and outside which average lengths, a file is plainly something else than a DAS."""
 
 BLOCK = 1 << 18
+
+HELD = 20_000
+"""The lines of a file whose anomalies are held; those of more lines are found again where they are asked for."""
 
 EMPTY = bytes(RECORD_DTYPE.itemsize)
 
@@ -167,7 +169,7 @@ def owner_of(context: LineContext) -> int:
 def judge(lines: Lines, indexes: Sequence[int], context: LineContext, readings: dict[int, LineReading]) -> None:
     """Apply the rules to these lines and add what they find to `readings`; blank lines are not lines.
 
-    Past the anomalies a return carries, a reading keeps only what decides whether its line is taken.
+    Past `HELD` of them, a reading keeps only what decides on its line.
     """
     for index in indexes:
         raw = lines.raw(index)
@@ -176,11 +178,16 @@ def judge(lines: Lines, indexes: Sequence[int], context: LineContext, readings: 
             lines.nss[index] = lines.orders[index] = -1
             continue
         reading = read_line(raw, lines.line_no(index), context)
-        readings[index] = reading if len(readings) < MAX_ANOMALIES else reading.brief()
+        readings[index] = reading if len(readings) < HELD or not reading.anomalies else reading.brief()
         lines.orders[index] = reading.number
         lines.sound[index] = reading.sound
         lines.readable[index] = reading.record is not None
         lines.nss[index] = -1 if reading.record is None else nss_in(reading.record)
+
+
+def read_again(lines: Lines, context: LineContext, index: int) -> LineReading:
+    """A line read once more by the rules: all that is wrong with it."""
+    return read_line(lines.raw(index), lines.line_no(index), context)
 
 
 def nss_in(record: bytes) -> int:

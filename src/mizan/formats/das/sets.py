@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +25,7 @@ from mizan.formats.das.scan import (
     locate_by_line,
     owner_of,
     put,
+    read_again,
     read_chunk,
 )
 from mizan.formats.das.text import clean
@@ -45,7 +46,7 @@ class PairScan(NamedTuple):
     header: DasHeader | None
     lines: int
     taken: int
-    anomalies: tuple[Anomaly, ...]
+    anomalies: Sequence[Anomaly]
     waiting: tuple[WaitingLine, ...]
     content_hash: str
 
@@ -242,8 +243,8 @@ def _judged(front: _Front, held: _Held, part: slice, checked: tuple[str, ...]) -
     put(records, part, suspects, readings)
     digest = ContentHash(front.reading)
     digest.add(records, lines.readable[part])
-    passed = Passed(sums.tolist(), digest.close(readings.values()), held)
-    check = conclude(front.reading, front.whole, lines, readings, part, passed, register=None, left=checked)
+    passed = Passed(sums.tolist(), digest.close(readings.values()), held, partial(read_again, lines, front.context))
+    check = conclude(front.reading, front.whole, lines, readings, part, passed, register=None, unchecked=checked)
     if check.outcome is Outcome.REFUSED:
         lines.sound[part] = False
     return _without_rows(check)

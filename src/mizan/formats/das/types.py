@@ -100,18 +100,22 @@ class DasCheck:
     lines: int
     taken: int
     rows: Sequence[DasRow]
-    anomalies: tuple[Anomaly, ...]
+    anomalies: Sequence[Anomaly]
     not_checked: tuple[str, ...]
     content_hash: str
     waiting: tuple[WaitingLine, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """The return as `mizan das check --json` prints it."""
+        return {**self.head(), "anomalies": [found.to_json() for found in self.anomalies]}
+
+    def head(self) -> dict[str, object]:
+        """The return with the place of its anomalies left empty, for who writes them one by one."""
         return {
             "outcome": self.outcome.value,
             "lines": self.lines,
             "taken": self.taken,
-            "anomalies": [found.to_json() for found in self.anomalies],
+            "anomalies": [],
             "not_checked": list(self.not_checked),
         }
 

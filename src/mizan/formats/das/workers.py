@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from mizan.formats.anomalies import Anomaly, Outcome, anomaly, bounded
+from mizan.formats.anomalies import Anomaly, Outcome, anomaly
 from mizan.formats.das.check import check_pair
 from mizan.formats.das.names import names_for
 from mizan.formats.das.types import DasCheck, DasHeader, DasRow, QuarterPay
@@ -61,7 +61,7 @@ def pair_of(workers: bytes, head: Mapping[str, object]) -> tuple[bytes | None, b
 
 
 def _refused(found: list[Anomaly]) -> DasCheck:
-    return DasCheck(Outcome.REFUSED, None, 0, 0, (), bounded(found), (), "")
+    return DasCheck(Outcome.REFUSED, None, 0, 0, (), tuple(found), (), "")
 
 
 def _rows(table: Table, found: list[Anomaly]) -> list[DasRow]:

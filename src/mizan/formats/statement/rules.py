@@ -5,7 +5,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
-from mizan.formats.anomalies import Anomaly, Outcome, anomaly, bounded, outcome_of, stopped
+from mizan.formats.anomalies import Anomaly, Outcome, anomaly, outcome_of
 from mizan.formats.statement.types import BankLine, BankStatement, StatementCheck
 from mizan.kernel.identifiers import check_rib
 from mizan.kernel.money import MAX_CENTIMES, Centimes, format_decimal
@@ -43,8 +43,6 @@ def check_statement(statement: BankStatement, places: Mapping[int, int] | None =
     seen: set[str] = set()
     for index, line in enumerate(statement.lines):
         place = index + 1 if places is None else places[index]
-        if stopped(found, index, place):
-            return tuple(found)
         _line(statement, line, place, seen, found)
     total = statement.opening + sum(line.amount for line in statement.lines)
     if total != statement.closing:
@@ -80,10 +78,10 @@ def answer(statement: BankStatement | None, anomalies: Sequence[Anomaly], places
     found.sort(key=lambda one: one.line)
     outcome = Outcome.REFUSED if statement is None else outcome_of(found)
     if outcome is Outcome.REFUSED or statement is None:
-        return StatementCheck(Outcome.REFUSED, None, bounded(found))
+        return StatementCheck(Outcome.REFUSED, None, tuple(found))
     # A line without an amount moves nothing: it is said, and left out.
     kept = dataclasses.replace(statement, lines=tuple(line for line in statement.lines if line.amount))
-    return StatementCheck(outcome, kept, bounded(found), canonical_hash(kept))
+    return StatementCheck(outcome, kept, tuple(found), canonical_hash(kept))
 
 
 def canonical_hash(statement: BankStatement) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from mizan.formats.anomalies import Anomaly, anomaly, stopped
+from mizan.formats.anomalies import Anomaly, anomaly
 from mizan.formats.statement.rules import MAX_LINES, answer, decimal_amount
 from mizan.formats.statement.types import BankLine, BankStatement, StatementCheck
 from mizan.formats.tables import Row, day_in, read_table, write_table
@@ -21,9 +21,7 @@ def read(data: bytes) -> StatementCheck:
     heads: list[Row] = []
     lines: list[BankLine] = []
     places: dict[int, int] = {}
-    for rank, raw in enumerate(table.rows):
-        if stopped(found, rank, raw.line):
-            return answer(None, found)
+    for raw in table.rows:
         row = raw._replace(kind=_HEAD_WORDS.get(raw.kind, raw.kind))
         if row.kind not in CELLS:
             found.append(anomaly("table_kind", line=row.line, field="record", found=row.kind, expected=", ".join(CELLS)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from ninja import Query, Router
 
 from mizan.doors.api.keyed import Done, Key, answer_once
@@ -38,13 +39,13 @@ def case(request: HttpRequest, case_id: Id) -> CaseShown:
     "/cases/{case_id}/confirm",
     **stated({200: CaseShown}, scope="declare", roles=DECLARES, missing=True, writes=True),
 )
-def confirm_case(request: HttpRequest, case_id: Id, idempotency_key: Key) -> HttpResponse:
+def confirm_case(request: HttpRequest, case_id: Id, idempotency_key: Key) -> HttpResponseBase:
     """Agree: the difference is posted as a complementary assessment (or a credit when it is negative)."""
     caller = caller_of(request)
 
     def act() -> Done:
         confirm_difference(case_id=case_id, by=caller.account_id, at=caller.now)
-        return 200, _case(case_id)
+        return Done(200, _case(case_id))
 
     return answer_once(request, idempotency_key, act)
 
@@ -53,13 +54,13 @@ def confirm_case(request: HttpRequest, case_id: Id, idempotency_key: Key) -> Htt
     "/cases/{case_id}/contest",
     **stated({200: CaseShown}, scope="declare", roles=DECLARES, brings=JSON, missing=True, writes=True),
 )
-def contest_case(request: HttpRequest, case_id: Id, contested: Contested, idempotency_key: Key) -> HttpResponse:
+def contest_case(request: HttpRequest, case_id: Id, contested: Contested, idempotency_key: Key) -> HttpResponseBase:
     """Disagree, and say why: nothing is posted until the fund answers."""
     caller = caller_of(request)
 
     def act() -> Done:
         contest_difference(case_id=case_id, note=contested.note, by=caller.account_id, at=caller.now)
-        return 200, _case(case_id)
+        return Done(200, _case(case_id))
 
     return answer_once(request, idempotency_key, act)
 
@@ -68,13 +69,13 @@ def contest_case(request: HttpRequest, case_id: Id, contested: Contested, idempo
     "/cases/{case_id}/uphold",
     **stated({200: CaseShown}, scope="settle", roles=CONTROLS, collecting=True, brings=JSON, missing=True, writes=True),
 )
-def uphold_case(request: HttpRequest, case_id: Id, upheld: Upheld, idempotency_key: Key) -> HttpResponse:
+def uphold_case(request: HttpRequest, case_id: Id, upheld: Upheld, idempotency_key: Key) -> HttpResponseBase:
     """The fund maintains a contested difference, and says why: it may be confirmed again, or lapses after the law's delay."""
     caller = caller_of(request)
 
     def act() -> Done:
         uphold_difference(case_id=case_id, note=upheld.note, by=caller.account_id, at=caller.now)
-        return 200, _case(case_id)
+        return Done(200, _case(case_id))
 
     return answer_once(request, idempotency_key, act)
 

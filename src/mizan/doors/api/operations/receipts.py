@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from ninja import File, Query, Router
 from ninja.files import UploadedFile
 
@@ -12,7 +13,6 @@ from mizan.doors.api.keyed import Done, Key, OptionalKey, answer_once
 from mizan.doors.api.passport import FILES, JSON, SETTLES, caller_of
 from mizan.doors.api.problems import Stop
 from mizan.doors.api.reading import LARGEST_ID, Id
-from mizan.doors.api.returns import anomalies_shown
 from mizan.doors.api.rules import stated
 from mizan.doors.api.scope import employer_asked
 from mizan.doors.api.shapes.institutions import InstitutionMatchSent, InstitutionShown, InstitutionsShown
@@ -45,7 +45,7 @@ def import_bank_statement(
     file: File[UploadedFile],
     format: Query[Literal["camt053", "csv"]],  # noqa: A002 - the name clients write
     idempotency_key: OptionalKey,
-) -> HttpResponse:
+) -> HttpResponseBase:
     """Import a statement and settle each line whose payer is certain; the others wait.
 
     201: it was imported. 200: it had been imported before (`repeated`), or it is refused and nothing was kept.
@@ -55,7 +55,8 @@ def import_bank_statement(
     def act() -> Done:
         kept = import_statement(file.read(), fmt=format, by=caller.account_id, at=caller.now)
         settled = settle_statement(kept, by=caller.account_id, at=caller.now) if kept.statement_id is not None else ()
-        return (201 if kept.statement_id is not None and not kept.repeated else 200), _statement(kept, settled)
+        status = 201 if kept.statement_id is not None and not kept.repeated else 200
+        return Done(status, _statement(kept, settled), kept.anomalies)
 
     return answer_once(request, idempotency_key, act)
 
@@ -86,7 +87,7 @@ def receipt_suggestions(request: HttpRequest, receipt_id: Id) -> SuggestionsShow
     "/receipts/{receipt_id}/match",
     **stated({200: SettledShown}, scope="settle", roles=SETTLES, collecting=True, brings=JSON, missing=True, writes=True),
 )
-def match_receipt(request: HttpRequest, receipt_id: Id, match: MatchSent, idempotency_key: Key) -> HttpResponse:
+def match_receipt(request: HttpRequest, receipt_id: Id, match: MatchSent, idempotency_key: Key) -> HttpResponseBase:
     """Lay a waiting line on the dues of an employer, the periods named first; what exceeds them stays as its credit."""
     caller = caller_of(request)
 
@@ -94,7 +95,7 @@ def match_receipt(request: HttpRequest, receipt_id: Id, match: MatchSent, idempo
         _receipt(receipt_id)
         employer = employer_asked(request, match.employer_id)
         done = match_by_hand(receipt_id, employer_id=employer.id, period_keys=tuple(match.period_keys), by=caller.account_id, at=caller.now)
-        return 200, SettledShown.from_orm(done)
+        return Done(200, SettledShown.from_orm(done))
 
     return answer_once(request, idempotency_key, act)
 
@@ -112,14 +113,16 @@ def receipt_institutions(request: HttpRequest, receipt_id: Id) -> InstitutionsSh
     "/receipts/{receipt_id}/match-institution",
     **stated({200: SettledShown}, scope="settle", roles=SETTLES, collecting=True, brings=JSON, missing=True, writes=True),
 )
-def match_receipt_to_institution(request: HttpRequest, receipt_id: Id, match: InstitutionMatchSent, idempotency_key: Key) -> HttpResponse:
+def match_receipt_to_institution(
+    request: HttpRequest, receipt_id: Id, match: InstitutionMatchSent, idempotency_key: Key
+) -> HttpResponseBase:
     """Lay a waiting line of CNAC or the Treasury on reliefs they owe; it may not exceed what remains of them."""
     caller = caller_of(request)
 
     def act() -> Done:
         _receipt(receipt_id)
         done = match_institution(receipt_id, debtor=match.debtor, due_ids=match.due_ids, by=caller.account_id, at=caller.now)
-        return 200, SettledShown.from_orm(done)
+        return Done(200, SettledShown.from_orm(done))
 
     return answer_once(request, idempotency_key, act)
 
@@ -137,5 +140,5 @@ def _statement(kept: StatementReceipt, settled: tuple[Settled, ...]) -> Statemen
         statement_id=kept.statement_id,
         repeated=kept.repeated,
         receipts=[SettledShown.from_orm(one) for one in settled],
-        anomalies=anomalies_shown(kept.anomalies),
+        anomalies=[],
     )

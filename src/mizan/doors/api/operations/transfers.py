@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from ninja import Query, Router
 
 from mizan.doors.api.keyed import Done, Key, answer_once
@@ -36,13 +37,13 @@ def transfer(request: HttpRequest, order_id: Id) -> TransferShown:
 
 
 @router.post("/transfers", **stated({200: TransfersShown}, scope="settle", roles=SETTLES, collecting=True, brings=JSON, writes=True))
-def apportion(request: HttpRequest, wanted: ApportionSent, idempotency_key: Key) -> HttpResponse:
+def apportion(request: HttpRequest, wanted: ApportionSent, idempotency_key: Key) -> HttpResponseBase:
     """Order what was received for each fund up to the end of a month and not ordered yet. A month is apportioned once."""
     caller = caller_of(request)
 
     def act() -> Done:
         orders = apportion_month(parse_period(wanted.month), by=caller.account_id, at=caller.now)
-        return 200, TransfersShown(transfers=[_shown(order) for order in orders])
+        return Done(200, TransfersShown(transfers=[_shown(order) for order in orders]))
 
     return answer_once(request, idempotency_key, act)
 
@@ -51,13 +52,13 @@ def apportion(request: HttpRequest, wanted: ApportionSent, idempotency_key: Key)
     "/transfers/{order_id}/settle",
     **stated({200: TransferShown}, scope="settle", roles=SETTLES, collecting=True, brings=JSON, missing=True, writes=True),
 )
-def settle_order(request: HttpRequest, order_id: Id, paid: SettleSent, idempotency_key: Key) -> HttpResponse:
+def settle_order(request: HttpRequest, order_id: Id, paid: SettleSent, idempotency_key: Key) -> HttpResponseBase:
     """The order was paid: CNAS's liability and the fund's claim are cleared together."""
     caller = caller_of(request)
 
     def act() -> Done:
         settle_transfer(order_id, receipt_id=paid.receipt_id, by=caller.account_id, at=caller.now)
-        return 200, _shown(_order(order_id))
+        return Done(200, _shown(_order(order_id)))
 
     return answer_once(request, idempotency_key, act)
 

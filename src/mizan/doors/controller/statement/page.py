@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 from mizan.doors import refusals, tables, wording
 from mizan.doors.controller.desk import ACCOUNTANT, acts_as, names_of
 from mizan.doors.pages import Visit, page
-from mizan.doors.tables import Row, Table, columns
+from mizan.doors.tables import Column, Row, Table, columns
+from mizan.doors.whole_return import answer_asked, whole_return
 from mizan.flows.import_statement import import_statement, settle_statement
 from mizan.formats.anomalies import Anomaly, field_name
+from mizan.formats.statement import camt053, statement_csv
 from mizan.funds.contributions import queries
 from mizan.funds.contributions.types import Settled
 from mizan.kernel.refusals import Refused
 
 LARGEST = 64 * 1024 * 1024
-FORMATS = ("camt053", "csv")
+READERS = {"camt053": camt053.read, "csv": statement_csv.read}
+FORMATS = tuple(READERS)
+SHOWN = 200
 
 
 @page(ACCOUNTANT, post=True)
-def statement(visit: Visit) -> HttpResponse:
-    """Ask for the file; import it; say what became of each line."""
+def statement(visit: Visit) -> HttpResponseBase:
+    """Ask for the file; import it; say what became of each line. With `answer`: import nothing, give all that is wrong as a file."""
     if not visit.posted:
         return _form(visit, {})
     if not acts_as(visit, ACCOUNTANT):
@@ -30,6 +38,9 @@ def statement(visit: Visit) -> HttpResponse:
     fmt = visit.request.POST.get("fmt", "camt053")
     if not isinstance(file, UploadedFile) or (file.size or 0) > LARGEST or fmt not in FORMATS:
         return _form(visit, {"file": wording.text("controller.statement.no_file", visit.lang)})
+    if kind := answer_asked(visit):
+        check = READERS[fmt](file.read())
+        return whole_return(check.head(), check.anomalies, kind, _columns(visit), partial(_row, visit))
     try:
         receipt = import_statement(file.read(), fmt=fmt, by=visit.account_id, at=visit.now)
     except Refused as refused:
@@ -47,31 +58,43 @@ def statement(visit: Visit) -> HttpResponse:
     return visit.page("controller/statement/done.html", context)
 
 
-def _form(visit: Visit, wrong: dict[str, str], anomalies: tuple[Anomaly, ...] = ()) -> HttpResponse:
+def _form(visit: Visit, wrong: dict[str, str], anomalies: Sequence[Anomaly] = ()) -> HttpResponse:
     problems = [{"field": name, "text": text} for name, text in wrong.items()]
     formats = [{"value": fmt, "text": wording.text(f"controller.statement.{fmt}", visit.lang)} for fmt in FORMATS]
-    fmt = visit.request.POST.get("fmt", "camt053")
-    context = {"wrong": wrong, "problems": problems, "formats": formats, "fmt": fmt, "anomalies": _anomalies(visit, anomalies)}
+    context = {
+        "wrong": wrong,
+        "problems": problems,
+        "formats": formats,
+        "fmt": visit.request.POST.get("fmt", FORMATS[0]),
+        "anomalies": _anomalies(visit, anomalies),
+        "total": len(anomalies),
+        "left_out": max(0, len(anomalies) - SHOWN),
+    }
     return visit.page("controller/statement/page.html", context, status=422 if wrong else 200)
 
 
-def _anomalies(visit: Visit, anomalies: tuple[Anomaly, ...]) -> Table | None:
+def _anomalies(visit: Visit, anomalies: Sequence[Anomaly]) -> Table | None:
+    """The first findings; all of them are had as a file."""
     if not anomalies:
         return None
-    rows = tuple(
-        Row(
-            (
-                tables.number(one.line),
-                tables.text(field_name(one.field, visit.lang)),
-                tables.text(one.sentence(visit.lang), note=one.code),
-                tables.code(one.found),
-                tables.code(one.expected),
-            )
+    rows = tuple(_row(visit, one) for one in anomalies[:SHOWN])
+    return Table("anomalies", wording.text("employer.anomalies.caption", visit.lang), _columns(visit), rows)
+
+
+def _columns(visit: Visit) -> tuple[Column, ...]:
+    return columns(visit.lang, "employer.anomalies", "line", "field", "message", "found", "expected")
+
+
+def _row(visit: Visit, one: Anomaly) -> Row:
+    return Row(
+        (
+            tables.number(one.line),
+            tables.text(field_name(one.field, visit.lang)),
+            tables.text(one.sentence(visit.lang), note=one.code),
+            tables.code(one.found),
+            tables.code(one.expected),
         )
-        for one in anomalies[:200]
     )
-    heads = columns(visit.lang, "employer.anomalies", "line", "field", "message", "found", "expected")
-    return Table("anomalies", wording.text("employer.anomalies.caption", visit.lang), heads, rows)
 
 
 def _settled(visit: Visit, settled: tuple[Settled, ...]) -> Table:

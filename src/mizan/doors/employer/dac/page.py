@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 from mizan.doors import refusals, shown, wording
 from mizan.doors.employer.calendar import periods_expected
 from mizan.doors.employer.dac.form import Keyed, Reader, codes_for, keyed
 from mizan.doors.employer.dac.preview import preview
 from mizan.doors.employer.desk import ACCOUNTANT, employer_here
-from mizan.doors.employer.filings.outcome import of_receipt
+from mizan.doors.employer.filings.outcome import file_of, of_receipt
 from mizan.doors.pages import Visit, page
+from mizan.doors.whole_return import answer_asked
 from mizan.flows.file_declaration import file_dac
-from mizan.formats.anomalies import Anomaly
+from mizan.formats.anomalies import Anomaly, Outcome
 from mizan.formats.dac import DacReturn, read_csv
 from mizan.funds.contributions import queries
 from mizan.funds.contributions.types import FilingReceipt
@@ -75,7 +77,7 @@ def _kept(visit: Visit, employer: EmployerKnown, receipt: FilingReceipt) -> Http
     return visit.leave(address + ("?repeated=yes" if receipt.repeated else "?new=yes"))
 
 
-def _form(visit: Visit, employer: EmployerKnown, form: Keyed, *, more: int, anomalies: tuple[Anomaly, ...] = ()) -> HttpResponse:
+def _form(visit: Visit, employer: EmployerKnown, form: Keyed, *, more: int, anomalies: Sequence[Anomaly] = ()) -> HttpResponse:
     lang = visit.lang
     expected = periods_expected(employer, queries.filings_of(employer.id, form="DAC"), visit.today)
     options = [{"value": "", "text": wording.text("employer.dac.choose", lang)}]
@@ -108,19 +110,20 @@ def _with_blanks(rows: list[dict[str, str]], more: int) -> list[dict[str, str]]:
 
 
 @page(ACCOUNTANT, post=True)
-def dac_file(visit: Visit, number: str) -> HttpResponse:
+def dac_file(visit: Visit, number: str) -> HttpResponseBase:
     """Take a contribution declaration given as a CSV file."""
     employer = employer_here(visit, number)
     wrong: dict[str, str] = {}
     file = visit.request.FILES.get("file")
     if visit.posted and isinstance(file, UploadedFile) and (file.size or 0) <= LARGEST:
-        check = read_csv(file.read())
-        if check.dac is None:
+        check, kind = read_csv(file.read()), answer_asked(visit)
+        if check.dac is None or check.outcome is Outcome.REFUSED:
+            # Rows that could not be read are no part of what was read: what remains is not what was declared.
             receipt = FilingReceipt(check.outcome, "DAC", 0, 0, check.anomalies)
         elif check.dac.employer_number != employer.number:
             wrong["file"] = wording.text("employer.dac.other_employer", visit.lang)
         else:
-            test = visit.request.POST.get("test") == "yes"
+            test = kind != "" or visit.request.POST.get("test") == "yes"
             try:
                 receipt = file_dac(dac=check.dac, source="file", test=test, by=visit.account_id, at=visit.now)
             except Refused as refused:
@@ -128,6 +131,8 @@ def dac_file(visit: Visit, number: str) -> HttpResponse:
         if not wrong:
             if receipt.filing_id is not None:
                 return _kept(visit, employer, receipt)
+            if kind:
+                return file_of(receipt, kind, visit.lang)
             context = {"employer": employer, "outcome": of_receipt(receipt, visit.lang), "test": receipt.test}
             return visit.page("employer/dac/file_result.html", context)
     elif visit.posted:

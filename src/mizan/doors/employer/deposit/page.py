@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 from mizan.doors import refusals, wording
 from mizan.doors.employer.desk import ACCOUNTANT, employer_here
-from mizan.doors.employer.filings.outcome import of_receipt
+from mizan.doors.employer.filings.outcome import file_of, of_receipt
 from mizan.doors.pages import Visit, page
+from mizan.doors.whole_return import answer_asked
 from mizan.flows.file_declaration import file_das
 from mizan.funds.contributions.types import FilingReceipt
 from mizan.funds.people.types import EmployerKnown
@@ -19,8 +21,8 @@ LARGEST = 128 * 1024 * 1024
 
 
 @page(ACCOUNTANT, post=True)
-def deposit(visit: Visit, number: str) -> HttpResponse:
-    """Ask for the files; take them; show the return."""
+def deposit(visit: Visit, number: str) -> HttpResponseBase:
+    """Ask for the files; take them; show the return. With `answer` the whole return of a test is given as a file."""
     employer = employer_here(visit, number)
     if not visit.posted:
         return _form(visit, employer, {})
@@ -29,7 +31,8 @@ def deposit(visit: Visit, number: str) -> HttpResponse:
     header, detail = files["header"], files["detail"]
     if wrong or not isinstance(header, UploadedFile) or not isinstance(detail, UploadedFile):
         return _form(visit, employer, wrong)
-    test = visit.request.POST.get("test") == "yes"
+    kind = answer_asked(visit)
+    test = kind != "" or visit.request.POST.get("test") == "yes"
     try:
         receipt = file_das(
             header=header.read(), detail=detail.read(), header_name=header.name, detail_name=detail.name,
@@ -37,7 +40,7 @@ def deposit(visit: Visit, number: str) -> HttpResponse:
         )  # fmt: skip
     except Refused as refused:
         return _form(visit, employer, {"": refusals.sentence(refused.refusal, visit.lang)})
-    return _answer(visit, employer, receipt)
+    return file_of(receipt, kind, visit.lang) if kind else _answer(visit, employer, receipt)
 
 
 def _unfit(file: object, name: str, visit: Visit) -> str:

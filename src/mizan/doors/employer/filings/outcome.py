@@ -6,16 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.http import StreamingHttpResponse
+
 from mizan.doors import sources, wording
 from mizan.doors.employer.desk import OUTCOME_TONES
 from mizan.doors.shown import Lang
 from mizan.doors.tables import Cell, Row, Table, Tone, columns, status, text
-from mizan.formats.anomalies import field_name
+from mizan.doors.whole_return import SAVED, whole_return
+from mizan.formats.anomalies import Anomaly, counts_of, field_name
 from mizan.funds.contributions.types import AnomalyKept, FilingDetail, FilingReceipt
 
 SHOWN = 200
-SAVED = 20_000
-"""Findings that a page which is not kept carries along, to be saved from it."""
 SEVERITY_TONES: dict[str, Tone] = {"error": "late", "warning": "soon", "info": "info"}
 
 
@@ -46,19 +47,26 @@ class Outcome:
 
 def of_receipt(receipt: FilingReceipt, lang: Lang) -> Outcome:
     """The return of a deposit that was not kept: a test or a refusal."""
-    findings = [
-        AnomalyKept(a.line, a.field, a.code, a.severity.value, a.message, a.basis, a.found or "", a.expected or "")
-        for a in receipt.anomalies[:SHOWN]
-    ]
-    counts = Counter(anomaly.severity.value for anomaly in receipt.anomalies)
-    outcome = _outcome(receipt.outcome.value, receipt.lines, receipt.taken, findings, counts, len(receipt.anomalies), lang)
-    whole = {
-        "outcome": receipt.outcome.value,
-        "lines": receipt.lines,
-        "taken": receipt.taken,
-        "anomalies": [anomaly.to_json() for anomaly in receipt.anomalies[:SAVED]],
-    }
-    return replace(outcome, whole=whole)
+    findings, total = [_kept(one) for one in receipt.anomalies[:SHOWN]], len(receipt.anomalies)
+    counts = Counter({severity.value: count for severity, count in counts_of(receipt.anomalies).items()})
+    outcome = _outcome(receipt.outcome.value, receipt.lines, receipt.taken, findings, counts, total, lang)
+    if total > SAVED:
+        return outcome
+    return replace(outcome, whole={**head_of(receipt), "anomalies": [anomaly.to_json() for anomaly in receipt.anomalies]})
+
+
+def head_of(receipt: FilingReceipt) -> dict[str, object]:
+    """The return without its findings."""
+    return {"outcome": receipt.outcome.value, "lines": receipt.lines, "taken": receipt.taken, "anomalies": []}
+
+
+def file_of(receipt: FilingReceipt, kind: str, lang: Lang) -> StreamingHttpResponse:
+    """The whole return of a deposit that was not kept, as a file."""
+    return whole_return(head_of(receipt), receipt.anomalies, kind, table_of((), lang).columns, lambda one: _row(_kept(one), lang))
+
+
+def _kept(a: Anomaly) -> AnomalyKept:
+    return AnomalyKept(a.line, a.field, a.code, a.severity.value, a.message, a.basis, a.found or "", a.expected or "")
 
 
 def of_filing(detail: FilingDetail, lang: Lang, *, severity: str = "", page: int = 1) -> Outcome:

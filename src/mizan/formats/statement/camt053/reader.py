@@ -6,7 +6,7 @@ from datetime import date
 
 from lxml import etree
 
-from mizan.formats.anomalies import Anomaly, anomaly, stopped
+from mizan.formats.anomalies import Anomaly, anomaly
 from mizan.formats.statement.rules import MAX_LINES, answer, decimal_amount
 from mizan.formats.statement.types import BankLine, BankStatement, StatementCheck
 from mizan.formats.tables import one_line
@@ -108,9 +108,7 @@ class _Reader:
 
     def statement(self) -> BankStatement | None:
         lines: list[BankLine] = []
-        for rank, entry in enumerate(_children(self.node, "Ntry")):
-            if stopped(self.found, rank, _line_of(entry)):
-                return None
+        for entry in _children(self.node, "Ntry"):
             if len(lines) > MAX_LINES:
                 self.add("table_rows", entry, "file", expected=str(MAX_LINES))
                 return None

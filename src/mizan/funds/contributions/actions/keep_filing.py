@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from mizan.formats.anomalies import Anomaly, Outcome
 from mizan.formats.das import WaitingLine
@@ -28,6 +29,10 @@ _WAITING = """
 INSERT INTO contributions_waiting_line (filing_id, employer_id, line_no, text) SELECT %s, %s, w.*
     FROM unnest(%s::int[], %s::text[]) AS w(line_no, text)
 """
+
+
+PORTION = 20_000
+"""The anomalies written at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +81,12 @@ def keep_filing(filing_id: int, draft: FilingDraft, anomalies: Sequence[Anomaly]
             draft.workers_total, draft.hired, draft.left, draft.supersedes, draft.law_version,
         ],
     )  # fmt: skip
-    if anomalies:
-        writes.add(_ANOMALIES, [filing_id, draft.employer_id, *columns([anomaly_row(one) for one in anomalies])])
+    kept = iter(anomalies)
+    while portion := list(islice(kept, PORTION)):
+        writes.add(_ANOMALIES, [filing_id, draft.employer_id, *columns([anomaly_row(one) for one in portion])])
+        if len(portion) == PORTION:
+            # A file of a million mistakes is kept whole, but never held whole.
+            writes.flush()
     return receipt_no
 
 

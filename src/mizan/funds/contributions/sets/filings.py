@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import NamedTuple
 
 from mizan.formats.das.sets import PairScan
-from mizan.funds.contributions.actions.keep_filing import anomaly_row, receipt_number
+from mizan.funds.contributions.actions.keep_filing import PORTION, anomaly_row, receipt_number
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.contributions.filed import Prior
 from mizan.funds.contributions.sql import Row, array_of, columns, rows, run
@@ -84,9 +85,9 @@ def keep_filings(filings: Sequence[SetFiling], *, source: str, by: int, at: date
     if not filings:
         return
     run(_FILINGS, [source, by, at, accounting_day(at), *map(array_of, zip(*map(_row, filings), strict=True))])
-    anomalies = [(f.filing_id, f.employer_id, *anomaly_row(one)) for f in filings for one in f.scan.anomalies]
-    if anomalies:
-        run(_ANOMALIES, columns(anomalies))
+    anomalies = ((f.filing_id, f.employer_id, *anomaly_row(one)) for f in filings for one in f.scan.anomalies)
+    while portion := list(islice(anomalies, PORTION)):
+        run(_ANOMALIES, columns(portion))
     waiting = [(f.filing_id, f.employer_id, line.line_no, line.text.replace("\0", " ")) for f in filings for line in f.scan.waiting]
     if waiting:
         run(_WAITING, columns(waiting))

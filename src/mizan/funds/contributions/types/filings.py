@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,7 +20,7 @@ class FilingReceipt:
     form: str
     lines: int
     taken: int
-    anomalies: tuple[Anomaly, ...]
+    anomalies: Sequence[Anomaly]
     filing_id: int | None = None
     receipt_no: str | None = None
     repeated: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,7 +66,7 @@ class StatementReceipt:
     statement_id: int | None
     repeated: bool
     receipt_ids: tuple[int, ...]
-    anomalies: tuple[Anomaly, ...] = ()
+    anomalies: Sequence[Anomaly] = ()
 
 
 @dataclass(frozen=True, slots=True)
