@@ -123,3 +123,22 @@ def test_a_form_without_its_protection_changes_nothing(story: Story) -> None:
     assert 'lang="ar"' in answer.content.decode()
     page = story.clients["alif"].get(f"/fr/employer/{story.number}/cases/{story.ids['case_id']}")
     assert 'value="confirm"' in page.content.decode()
+
+
+def test_what_only_the_database_refuses_is_a_page_that_says_so_and_keeps_nothing(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule of a page that lets too many pass: the second wall stands, and its refusal is not called our fault."""
+    from mizan.doors.employer.cases import page
+
+    def forged(**_: Any) -> None:
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE contributions_due SET amount = 0")
+
+    monkeypatch.setattr(page, "confirm_difference", forged)
+    for lang, words in (("fr", "Cette page n’est pas pour ce compte"), ("ar", "هذه الصفحة ليست لهذا الحساب")):
+        path = f"/{lang}/employer/{story.number}/cases/{story.ids['case_id']}"
+        answer = story.clients["alif"].post(path, {"act": "confirm"})
+        assert answer.status_code == 403
+        assert words in answer.content.decode()
+        assert story.clients["alif"].get(path).status_code == 200

@@ -143,3 +143,32 @@ def test_a_missing_declaration_is_assessed_and_replaced_and_the_increase_stays(w
 
     with world.acting("quarterly"):
         assert cases_of(employer) == ()
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_a_regularisation_may_return_to_what_a_later_one_replaced(world: Any, person: Any, together: bool) -> None:
+    from mizan.flows.take_das_set import Pair, take_das_set
+    from mizan.funds.contributions.queries import filings_of
+    from mizan.funds.contributions.reconciliation import year_state
+
+    def file(amount: int, day: str, kind: str) -> bool:
+        """Whether the declaration is new."""
+        rows = [(person(1), (amount, 60_000_00, 60_000_00, 60_000_00))]
+        if not together:
+            return not world.file_das("quarterly", YEAR, rows, day, kind=kind).repeated
+        with world.batch() as by:
+            receipt = take_das_set([Pair(*world.das_pair("quarterly", YEAR, rows, kind))], by=by, at=world.at(day))
+        assert receipt.refused == []
+        return receipt.filed == 1
+
+    told = [
+        file(50_000_00, "2026-01-20", "N"), file(70_000_00, "2026-01-21", "R"), file(80_000_00, "2026-01-22", "R"),
+        file(80_000_00, "2026-01-23", "R"), file(70_000_00, "2026-01-24", "R"), file(70_000_00, "2026-01-25", "R"),
+    ]  # fmt: skip
+    assert told == [True, True, True, False, True, False]
+    with world.acting("quarterly"):
+        kept = filings_of(world.employers["quarterly"])
+        state = year_state(world.employers["quarterly"], YEAR, opened_on=date(2024, 11, 1), closed_on=None)
+    assert [one.superseded_by for one in reversed(kept)] == [*[one.id for one in reversed(kept[:-1])], None]
+    assert state.quarters[0].das_base == 70_000_00
+    assert world.faults() == []

@@ -6,17 +6,19 @@ A page is a function of a `Visit`; `@page(...)` states its rule, which a test re
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError, ProgrammingError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from psycopg.errors import InsufficientPrivilege
 
 from mizan.doors import clock, errors, refusals
 from mizan.doors.rivals import TRY_AGAIN, crossed
@@ -25,6 +27,8 @@ from mizan.funds.access import queries as access
 from mizan.funds.access.types import GrantHeld, Person
 from mizan.kernel.periods import add_days
 from mizan.kernel.refusals import Refusal, Refused
+
+log = logging.getLogger(__name__)
 
 LANGUAGE_COOKIE = "mizan_lang"
 A_YEAR = 365 * 24 * 3600
@@ -185,6 +189,13 @@ def _answer(rule: Rule, body: Page, visit: Visit, parameters: Mapping[str, Any])
         return errors.answer(visit.request, visit.lang, 404, visit)
     except Refused as refused:
         return _told(visit, refused.refusal, 422)
+    except ProgrammingError as error:
+        if not isinstance(error.__cause__, InsufficientPrivilege):
+            raise
+        # The second wall stood where the page's rule did not: row-level security refused. Nothing of this request is kept.
+        log.warning("page %s: refused by the database: %s", visit.request.path, error)
+        transaction.set_rollback(True)
+        return errors.answer(visit.request, visit.lang, 403, visit)
     except OperationalError as error:
         if not crossed(error):
             raise

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mizan.formats.anomalies import Outcome
 from mizan.formats.das.sets import PairScan
-from mizan.funds.contributions.filed import Prior
+from mizan.funds.contributions.filed import Prior, same_yearly
 from mizan.funds.contributions.line_shares import refusal_of
 from mizan.funds.contributions.sets.filings import SetEmployer
 from mizan.funds.contributions.types import FilingReceipt
@@ -79,7 +79,7 @@ class Sorter:
             return self._refuse(index, scan, no_law.code)
         key = (employer.id, scan.header.year)
         priors = self.priors.get(key, [])
-        if any(prior.kind == scan.header.kind and prior.content_hash == scan.content_hash for prior in priors):
+        if same_yearly(priors, scan.header.kind, scan.content_hash) is not None:
             self.receipt.repeated += 1
             self.receipt.lines += scan.lines
             return ANSWERED

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from mizan.flows.crashpoints import point
 from mizan.flows.reconcile import lower_complement, reconcile_quarter
+from mizan.flows.refuse_deposit import error_codes, refuse_deposit
 from mizan.formats.anomalies import Anomaly, Outcome, anomaly, outcome_of
 from mizan.formats.dac import DacReturn, canonical_hash, check, check_affiliation
 from mizan.funds.access.actions.record_act import record_act
@@ -49,6 +50,10 @@ def file_dac(*, dac: DacReturn, source: str, test: bool = False, by: int, at: da
         anomalies.append(anomaly("employer_unknown", field="employer_number", found=dac.employer_number))
     outcome = outcome_of(anomalies)
     if outcome is Outcome.REFUSED or employer is None:
+        if not test:
+            refuse_deposit(
+                "DAC", error_codes(anomalies), employer=employer.id if employer is not None else None, source=source, by=by, at=at
+            )
         return FilingReceipt(Outcome.REFUSED, "DAC", len(dac.lines), 0, tuple(anomalies), test=test)
     period = parse_period(dac.period_key)
     if period.start > accounting_day(at):

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from mizan.flows.crashpoints import point
 from mizan.flows.reconcile import reconcile_year
+from mizan.flows.refuse_deposit import error_codes, refuse_deposit
 from mizan.flows.register import FundRegister, veiled, with_unknown_employer
 from mizan.formats.anomalies import Outcome
 from mizan.formats.das import DasCheck, DasHeader, DasRow, check_pair
@@ -20,7 +21,7 @@ from mizan.funds.careers.types import LineDraft
 from mizan.funds.contributions.actions.keep_filing import FilingDraft, keep_filing, keep_waiting, next_filing_id
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.contributions.errors import rival_filing
-from mizan.funds.contributions.filed import Prior, prior_filings
+from mizan.funds.contributions.filed import Prior, prior_filings, same_yearly
 from mizan.funds.contributions.line_shares import law_version_of, shares_of_year
 from mizan.funds.contributions.locks import lock_employer
 from mizan.funds.contributions.sql import Writes
@@ -48,12 +49,16 @@ def file_das(
 ) -> FilingReceipt:
     """File a DAS pair in the name of `by`. Good lines are taken; the others wait for a correction.
 
-    The same content again gives the first receipt. A refused pair and a test change nothing. `employer_id` states whose declaration it is
-    expected to be. Raises `Refused`: `das_already_filed` (another normal declaration of the year: send a complement or a
-    regularisation), `das_no_normal` (a complement or regularisation before it), `other_employer`, `period_in_future`.
+    The same content again gives the first receipt; a regularisation may return to what a later one replaced. A refused pair leaves a line
+    in the log of acts and changes nothing else; a test changes nothing. `employer_id` states whose declaration it is expected to be.
+    Raises `Refused`: `das_already_filed` (another normal declaration of the year: send a complement or a regularisation),
+    `das_no_normal` (a complement or regularisation before it), `other_employer`, `period_in_future`.
     """
     check, employer = check_das(header, detail, header_name=header_name, detail_name=detail_name)
     if check.outcome is Outcome.REFUSED or check.header is None or employer is None:
+        if not test:
+            whose = employer_id or (employer.id if employer is not None else None)
+            refuse_deposit("DAS", error_codes(check.anomalies), employer=whose, source=source, by=by, at=at)
         return FilingReceipt(Outcome.REFUSED, "DAS", check.lines, 0, check.anomalies, test=test)
     if employer_id is not None and employer.id != employer_id:
         raise refused("other_employer", "employer_number", number=employer.number)
@@ -100,12 +105,12 @@ def check_das(
 
 def _first_receipt(check: DasCheck, priors: Sequence[Prior]) -> FilingReceipt | None:
     """The receipt of the same content filed before."""
-    for prior in priors:
-        if check.header is not None and prior.kind == check.header.kind and prior.content_hash == check.content_hash:
-            return FilingReceipt(
-                Outcome(prior.outcome), "DAS", prior.lines, prior.taken, check.anomalies, prior.id, prior.receipt_no, repeated=True
-            )
-    return None
+    prior = None if check.header is None else same_yearly(priors, check.header.kind, check.content_hash)
+    if prior is None:
+        return None
+    return FilingReceipt(
+        Outcome(prior.outcome), "DAS", prior.lines, prior.taken, check.anomalies, prior.id, prior.receipt_no, repeated=True
+    )  # fmt: skip
 
 
 def _refuse_rivals(kind: str, of_year: int, priors: Sequence[Prior]) -> None:
@@ -137,6 +142,7 @@ def _take(
         len(rows),
         law_version_of(of_year),
         bases,
+        supersedes=priors[-1].id if header.kind == "R" else None,
     )
     writes = Writes()
     receipt_no = keep_filing(filing_id, draft, check.anomalies, writes=writes, by=by, at=at)

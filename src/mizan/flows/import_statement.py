@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mizan.flows.crashpoints import point
+from mizan.flows.refuse_deposit import error_codes, refuse_deposit
 from mizan.flows.settle_receipt import lock_statement, settle_receipt
 from mizan.formats.anomalies import Outcome
 from mizan.formats.statement import StatementCheck, camt053, statement_csv
@@ -25,12 +26,14 @@ READERS = {"camt053": camt053.read, "csv": statement_csv.read}
 def import_statement(data: bytes, *, fmt: str, by: int, at: datetime) -> StatementReceipt:
     """Import a statement given as a file ("camt053" or "csv"); its lines wait to be settled.
 
-    The same account and number again is the same statement. Refused by its check, nothing is kept: the answer has no id and says why.
+    The same account and number again is the same statement. Refused by its check, nothing is kept but a
+    line in the log of acts: the answer has no id and says why.
     Raises `Refused` with `statement_differs` when the number is known with another content.
     """
     check: StatementCheck = READERS[fmt](data)
     statement = check.statement
     if statement is None or check.outcome is Outcome.REFUSED:
+        refuse_deposit("STATEMENT", error_codes(check.anomalies), source=fmt, by=by, at=at)
         return StatementReceipt(None, False, (), check.anomalies)
     content_hash = check.content_hash or ""
     with transaction.atomic():

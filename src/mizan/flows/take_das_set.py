@@ -19,6 +19,7 @@ from mizan.flows.das_portions import Pair, Portion, in_portions, pairs_under
 from mizan.flows.das_staged import Ahead, Staged, lay
 from mizan.flows.das_verdicts import APART, TOGETHER, SetReceipt, SetRefusal, Sorter, number_of
 from mizan.flows.file_das import file_das
+from mizan.flows.refuse_deposit import error_codes, refuse_deposit
 from mizan.formats.anomalies import Outcome
 from mizan.funds.access.actions.record_act import record_act
 from mizan.funds.access.queries import system_account
@@ -124,7 +125,11 @@ def _take_together(staged: Staged, receipt: SetReceipt, first: int, source: str,
     point("take_set.locked")
     years = sorted({scan.header.year for scan in scans if scan.header is not None})
     sorter = Sorter(staged.employers, priors_of(ids, years), receipt, first, accounting_day(at).year)
+    before = len(receipt.refused)
     verdicts = [sorter.verdict(index, scan) for index, scan in enumerate(scans)]
+    for refusal in receipt.refused[before:]:
+        codes = [refusal.code] if refusal.receipt is None else error_codes(refusal.receipt.anomalies) or [refusal.code]
+        refuse_deposit("DAS", codes, source=source, by=by, at=at)
     kept = [filing for index, filing in staged.filings.items() if verdicts[index] == TOGETHER and filing.filing_id not in staged.strange]
     left = [filing.filing_id for index, filing in staged.filings.items() if verdicts[index] != TOGETHER]
     if left:

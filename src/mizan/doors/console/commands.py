@@ -64,12 +64,10 @@ def night(arguments: argparse.Namespace) -> int:
     """
     from mizan.flows.assess_missing import assess_missing
     from mizan.flows.failures import Failure
-    from mizan.flows.nightly import run_night
+    from mizan.flows.nightly import prove_books, run_night
     from mizan.flows.reconcile import lapse_differences
-    from mizan.funds.access.actions import record_act
     from mizan.funds.access.queries import system_account
     from mizan.funds.contributions.queries.opening import books_open_on
-    from mizan.funds.ledger import queries as ledger
 
     day, at, system = today(), now(), system_account()
     failed: list[Failure] = []
@@ -86,20 +84,10 @@ def night(arguments: argparse.Namespace) -> int:
         _complain(f"FAILED: {failure.act} {failure.subject}: {failure.reason}")
     for fault in report.faults:
         _complain(f"DOES NOT AGREE: {fault.check} {fault.what}: detail {fault.detail}, books {fault.books}")
-    proof = ledger.verify()
+    proof = prove_books(report, failed=len(failed), at=at)
     _say(f"{proof.verified} entries verified")
     for broken in proof.broken:
         _complain(f"BROKEN: journal {broken.journal}, link {broken.seq}, entry {broken.entry_id}: {broken.reason}")
-    # Who may not read the books themselves learns from this line of the log that they were proved, and when.
-    detail = {
-        "verified": proof.verified,
-        "unsealed": len(proof.unsealed),
-        "broken": [broken.entry_id for broken in proof.broken],
-        "guards_off": list(proof.guards_off),
-        "faults": len(report.faults),
-        "failed": len(failed),
-    }
-    record_act(verb="prove_books", subject=("ledger", "books"), by=system, at=at, detail=detail)
     return SOUND if proof.sound and not report.faults and not failed else BROKEN
 
 

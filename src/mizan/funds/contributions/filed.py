@@ -63,6 +63,16 @@ class Prior(NamedTuple):
     superseded: bool
 
 
+def same_yearly(priors: Sequence[Prior], kind: str, content_hash: str) -> Prior | None:
+    """The yearly declaration that was filed with this kind and content before, if it is still the same declaration.
+
+    A regularisation that a later one replaced is not: who returns to it declares anew.
+    """
+    last = next((prior.id for prior in reversed(priors) if prior.kind == "R"), None)
+    same = (prior for prior in priors if prior.kind == kind and prior.content_hash == content_hash)
+    return next((prior for prior in same if kind != "R" or prior.id == last), None)
+
+
 class DacState(NamedTuple):
     """What a contribution declaration meets.
 

@@ -13,6 +13,7 @@ from mizan.doors.api.returns import check_done, deposit_done
 from mizan.doors.api.rules import stated
 from mizan.doors.api.shapes.filings import CheckShown, DacSent, DepositShown
 from mizan.flows.file_dac import file_dac
+from mizan.flows.refuse_deposit import error_codes, refuse_deposit
 from mizan.formats.anomalies import Outcome
 from mizan.formats.dac import AbatementLine, DacLine, DacReturn, Movement, read_csv
 from mizan.funds.contributions.types import FilingReceipt
@@ -42,6 +43,7 @@ def file_dac_csv(request: HttpRequest, file: File[UploadedFile], idempotency_key
     def act() -> Done:
         check = read_csv(file.read())
         if check.dac is None or check.outcome is Outcome.REFUSED:
+            refuse_deposit("DAC", error_codes(check.anomalies), source="api", by=caller.account_id, at=caller.now)
             return deposit_done(FilingReceipt(check.outcome, "DAC", 0, 0, check.anomalies))
         return _filed(check.dac, caller)
 

@@ -17,6 +17,7 @@ from mizan.doors.employer.filings.outcome import file_of, of_receipt
 from mizan.doors.pages import Visit, page
 from mizan.doors.whole_return import answer_asked
 from mizan.flows.file_declaration import file_dac
+from mizan.flows.refuse_deposit import error_codes, refuse_deposit
 from mizan.formats.anomalies import Anomaly, Outcome
 from mizan.formats.dac import DacReturn, read_csv
 from mizan.funds.contributions import queries
@@ -119,7 +120,10 @@ def dac_file(visit: Visit, number: str) -> HttpResponseBase:
         check, kind = read_csv(file.read()), answer_asked(visit)
         if check.dac is None or check.outcome is Outcome.REFUSED:
             # Rows that could not be read are no part of what was read: what remains is not what was declared.
-            receipt = FilingReceipt(check.outcome, "DAC", 0, 0, check.anomalies)
+            receipt = FilingReceipt(Outcome.REFUSED, "DAC", 0, 0, check.anomalies)
+            if not kind and visit.request.POST.get("test") != "yes":
+                codes = error_codes(check.anomalies)
+                refuse_deposit("DAC", codes, employer=employer.id, source="file", by=visit.account_id, at=visit.now)
         elif check.dac.employer_number != employer.number:
             wrong["file"] = wording.text("employer.dac.other_employer", visit.lang)
         else:

@@ -23,7 +23,7 @@ from mizan.doors.console.demo.run.types import ConnectAs, DemoError, Progress
 from mizan.flows.apportion_month import apportion_month
 from mizan.flows.assess_missing import assess_missing
 from mizan.flows.file_declaration import file_dac, file_das, take_das_set
-from mizan.flows.nightly import run_night
+from mizan.flows.nightly import prove_books, run_night
 from mizan.flows.reconcile import lapse_differences
 from mizan.flows.take_das_set import Pair
 from mizan.formats.das import names_for
@@ -72,7 +72,7 @@ class Play:
                         events[0].act()
                     else:
                         self.hands.do(Task(event.employer, event.act) for event in events)
-                self._night(self.today)
+                self._night(self.today, prove=True)
             finally:
                 self.roles.leave()
 
@@ -155,12 +155,15 @@ class Play:
         self.count("dues assessed provisionally", len(assess_missing(day=day, since=FIRST_MONTH, by=self.actors.system, at=at)))
         self.count("differences lapsed", len(lapse_differences(day=day, by=self.actors.system, at=at)))
 
-    def _night(self, day: date) -> None:
+    def _night(self, day: date, *, prove: bool = False) -> None:
         self.roles.become("batch")
-        report = run_night(at=datetime.combine(day, LATE, UTC))
+        at = datetime.combine(day, LATE, UTC)
+        report = run_night(at=at)
         self.count("entries sealed", report.sealed)
         if report.faults:
             raise DemoError(f"the books of the demo do not agree: {report.faults[:5]}")
+        if prove and not (proof := prove_books(report, at=at)).sound:
+            raise DemoError(f"the chains of the demo's books are not sound: {proof.broken[:5]} {proof.guards_off}")
 
     def _refresh_statistics(self) -> None:
         """Tell the planner how the tables have grown: years pass here in less time than the server waits to look for itself."""
