@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from django.test import Client
+from tests.doors.api.story import BANK, Teller, statement
 from tests.doors.conftest import Story
 from tests.doors.test_figures import cells, later, read
 
@@ -104,3 +106,38 @@ def test_the_page_of_the_books_tells_the_last_night(story: Story) -> None:
     with acting_as(story.world.accounts["accountant"]):
         assert access.acts_on("ledger", "secret") == ()
         assert queries.credits_held(as_of=clock.today()) == ()
+
+
+def test_a_return_that_names_two_receipts_is_answered_on_its_page(story: Story) -> None:
+    client = story.clients["accountant"]
+    teller = Teller(Client(headers={"host": "localhost"}), story.world)
+    for number in ("S1", "S2"):
+        data = statement([("1", 70_000_00, f"{story.number} 2025-Q2")], number=number)
+        assert teller.send("accountant", "/statements?format=csv", {"file": ("s.csv", data)}).status_code == 201
+    back = returned_statement("S3")
+    (made,) = teller.send("accountant", "/statements?format=csv", {"file": ("s.csv", back)}).json()["receipts"]
+    assert made["settlement_id"] is None
+    path = f"/fr/fund/queue/{made['receipt_id']}"
+    page = read(client, path)
+    found = re.findall(r'name="original" value="(\d+)"', page)
+    api = teller.get("accountant", f"/receipts/{made['receipt_id']}/returnable").json()["receipts"]
+    assert sorted(found) == sorted(str(one["id"]) for one in api)
+    assert len(found) == 2
+    assert story.clients["controller"].post(path, {"act": "return", "original": found[0]}).status_code == 422
+    assert client.post(path, {"act": "return", "original": "1"}).status_code == 422
+    wrong = teller.post("accountant", f"/receipts/{made['receipt_id']}/take-back", {"original_id": story.ids["receipt_id"]})
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "return_unmatched")
+    assert client.post(path, {"act": "return", "original": found[0]}).status_code == 302
+    assert "Rejet imputé" in read(client, path)
+
+
+def returned_statement(number: str) -> bytes:
+    """A statement by which the bank takes a line "1" back."""
+    from datetime import date
+
+    from mizan.formats.statement import BankLine, BankStatement, statement_csv
+    from mizan.kernel.money import Centimes
+
+    day = date(2026, 2, 27)
+    line = BankLine("9", day, day, Centimes(-70_000_00), "BANQUE", "", "IMPAYE", is_return=True, returns_ref="1")
+    return statement_csv.write(BankStatement(BANK, number, Centimes(0), Centimes(-70_000_00), day, day, (line,)))

@@ -90,3 +90,34 @@ def test_lines_numbered_afresh_in_each_statement(world: Any) -> None:
     (named,) = world.pay([("9", -JANUARY, "IMPAYE")], "2026-02-25", "S8", is_return=True, returns_ref="S5/1")
     assert named.employer_id == world.employers["monthly"]
     assert world.faults() == []
+
+
+def test_a_person_says_which_of_two_receipts_a_return_takes_back(world: Any) -> None:
+    from mizan.flows.return_receipt import return_receipt
+    from mizan.funds.contributions.queries import receipt_on, receipts_returnable
+    from mizan.kernel.refusals import Refused
+
+    for name in ("monthly", "builder"):
+        world.file_dac(name, "2026-01", 1_000_000_00, "2026-02-10")
+    (first,) = world.pay([("1", JANUARY, "1600000101")], "2026-02-24", "S5")
+    (second,) = world.pay([("1", JANUARY, "3100000303")], "2026-02-24", "S6")
+    (other,) = world.pay([("1", JANUARY + 1, "1600000101")], "2026-02-24", "S7")
+    (unclear,) = world.pay([("9", -JANUARY, "IMPAYE")], "2026-02-25", "S8", is_return=True, returns_ref="1")
+    (nameless,) = world.pay([("10", -JANUARY, "IMPAYE")], "2026-02-25", "S9", is_return=True, returns_ref="perdu")
+    at = world.at("2026-02-26")
+    with world.acting("cnas") as by:
+        line = receipt_on(unclear.receipt_id)
+        assert line is not None
+        assert {one.id for one in receipts_returnable(line)} == {first.receipt_id, second.receipt_id}
+    for wrong in (other.receipt_id, unclear.receipt_id, 10**9):
+        with pytest.raises(Refused, match="return_unmatched"), world.acting("cnas") as by:
+            return_receipt(unclear.receipt_id, original_id=wrong, by=by, at=at)
+    with world.acting("cnas") as by:
+        done = return_receipt(unclear.receipt_id, original_id=second.receipt_id, by=by, at=at)
+        assert done.employer_id == world.employers["builder"]
+        line = receipt_on(nameless.receipt_id)
+        assert line is not None
+        # A name nobody bears: all of that amount, but the one just taken back.
+        assert [one.id for one in receipts_returnable(line)] == [first.receipt_id]
+        assert return_receipt(nameless.receipt_id, original_id=first.receipt_id, by=by, at=at).employer_id == world.employers["monthly"]
+    assert world.faults() == []

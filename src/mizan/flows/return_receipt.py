@@ -16,18 +16,19 @@ from mizan.funds.contributions.actions.write_return import write_return
 from mizan.funds.contributions.books import ActOf, book
 from mizan.funds.contributions.locks import lock_employers, lock_receipt
 from mizan.funds.contributions.postings import merged, to_credit
-from mizan.funds.contributions.queries.receipts import paid_by, receipt_on, receipt_returned, returns_waiting
+from mizan.funds.contributions.queries.receipts import paid_by, receipt_on, receipt_returned, receipts_returnable, returns_waiting
 from mizan.funds.contributions.types import Paid, ReceiptKept, Settled
 from mizan.funds.ledger.types import Journal
 from mizan.kernel.refusals import Refused, refused
 
 
-def return_receipt(receipt_id: int, *, by: int, at: datetime) -> Settled:
+def return_receipt(receipt_id: int, *, original_id: int | None = None, by: int, at: datetime) -> Settled:
     """The bank takes a receipt back: `receipt_id` is the line of the return.
 
-    The matches are reversed, and what had been received for the funds is owed to them less: the next transfer is smaller.
+    The matches are reversed, and what had been received for the funds is owed to them less: the next transfer is smaller. `original_id`
+    is the receipt a person says it takes back, where its name designates several or none.
 
-    Raises `Refused`: `receipt_unknown`, `receipt_settled`, `receipt_not_return`.
+    Raises `Refused`: `receipt_unknown`, `receipt_settled`, `receipt_not_return`, `return_unmatched` (it may not be that receipt).
     """
     with transaction.atomic():
         lock_receipt(receipt_id)
@@ -38,7 +39,10 @@ def return_receipt(receipt_id: int, *, by: int, at: datetime) -> Settled:
             raise refused("receipt_settled", "receipt")
         if not receipt.is_return:
             raise refused("receipt_not_return", "receipt")
-        return take_back(receipt, by=by, at=at)
+        done = take_back(receipt, original_id=original_id, by=by, at=at)
+        if done.waits and original_id is not None:
+            raise refused("return_unmatched", "original")
+        return done
 
 
 def take_waiting_returns(*, by: int, at: datetime) -> int:
@@ -53,13 +57,13 @@ def take_waiting_returns(*, by: int, at: datetime) -> int:
     return taken
 
 
-def take_back(receipt: ReceiptKept, *, by: int, at: datetime) -> Settled:
+def take_back(receipt: ReceiptKept, *, original_id: int | None = None, by: int, at: datetime) -> Settled:
     """Take back the receipt that a return names; a return whose receipt is not found, or not settled yet, waits.
 
     The caller holds the lock of the return's line.
     """
     waits = Settled(receipt.id, None, None, 0, 0)
-    original = receipt_returned(receipt)
+    original = _original(receipt, original_id)
     if original is None or original.settlement_id is None:
         return waits
     paid = paid_by(original.settlement_id)
@@ -68,12 +72,19 @@ def take_back(receipt: ReceiptKept, *, by: int, at: datetime) -> Settled:
     lock_employers(employer_id for employer_id, _ in paid.by_employer)
     point("return_receipt.locked")
     # Another return of the same receipt may have been taken while this one waited for its turn.
-    if receipt_returned(receipt) != original:
+    if _original(receipt, original_id) != original:
         return waits
     for employer_id, _ in paid.by_employer:
         take_up_notes(employer_id, by=by, at=at)
     _release(receipt, original.settlement_id, original.employer_id, by=by, at=at)
-    return _settle(receipt, original, paid, by=by, at=at)
+    return _settle(receipt, original, paid, chosen=original_id is not None, by=by, at=at)
+
+
+def _original(receipt: ReceiptKept, original_id: int | None) -> ReceiptKept | None:
+    """The receipt that a return names, or the one a person says among those it may be."""
+    if original_id is None:
+        return receipt_returned(receipt)
+    return next((one for one in receipts_returnable(receipt) if one.id == original_id), None)
 
 
 def _release(receipt: ReceiptKept, settlement_id: int, employer_id: int | None, *, by: int, at: datetime) -> None:
@@ -88,7 +99,7 @@ def _release(receipt: ReceiptKept, settlement_id: int, employer_id: int | None, 
     point("return_receipt.released")
 
 
-def _settle(receipt: ReceiptKept, original: ReceiptKept, paid: Paid, *, by: int, at: datetime) -> Settled:
+def _settle(receipt: ReceiptKept, original: ReceiptKept, paid: Paid, *, chosen: bool, by: int, at: datetime) -> Settled:
     """The credit that is left goes with the money; what else it paid is due again, too."""
     for employer_id, amount in paid.by_employer:
         free_credit(employer_id, amount, key=f"return:{receipt.id}:{employer_id}", by=by, at=at, debtor=paid.debtor)
@@ -100,7 +111,7 @@ def _settle(receipt: ReceiptKept, original: ReceiptKept, paid: Paid, *, by: int,
     point("return_receipt.kept")
     for employer_id, _ in paid.by_employer:
         use_credit(employer_id, key=f"return:{receipt.id}:{employer_id}", by=by, at=at, debtor=paid.debtor)
-    detail = {"returns": original.id, "employer": original.employer_id, "debtor": paid.debtor}
+    detail = {"returns": original.id, "chosen": chosen, "employer": original.employer_id, "debtor": paid.debtor}
     record_act(verb="return_receipt", subject=("receipt", receipt.id), by=by, at=at, detail=detail)
     point("return_receipt.audited")
     return Settled(receipt.id, settlement, original.employer_id, receipt.amount, 0)

@@ -20,12 +20,14 @@ from mizan.doors.api.shapes.money import (
     MatchSent,
     ReceiptShown,
     ReceiptsShown,
+    ReturnSent,
     SettledShown,
     StatementShown,
     SuggestionShown,
     SuggestionsShown,
 )
 from mizan.flows.import_statement import import_statement, settle_statement
+from mizan.flows.return_receipt import return_receipt
 from mizan.flows.settle_receipt import match_by_hand, match_institution
 from mizan.funds.contributions import queries
 from mizan.funds.contributions.queries.institutions import institutions_for
@@ -122,6 +124,32 @@ def match_receipt_to_institution(
     def act() -> Done:
         _receipt(receipt_id)
         done = match_institution(receipt_id, debtor=match.debtor, due_ids=match.due_ids, by=caller.account_id, at=caller.now)
+        return Done(200, SettledShown.from_orm(done))
+
+    return answer_once(request, idempotency_key, act)
+
+
+@router.get(
+    "/receipts/{receipt_id}/returnable", **stated({200: ReceiptsShown}, scope="settle", roles=SETTLES, collecting=True, missing=True)
+)
+def receipt_returnable(request: HttpRequest, receipt_id: Id) -> ReceiptsShown:
+    """The receipts a waiting return may take back, newest first; nothing is done."""
+    found = _receipt(receipt_id)
+    kept = queries.receipts_returnable(found) if found.is_return and found.settlement_id is None else ()
+    return ReceiptsShown(receipts=[ReceiptShown.from_orm(one) for one in kept], next=None)
+
+
+@router.post(
+    "/receipts/{receipt_id}/take-back",
+    **stated({200: SettledShown}, scope="settle", roles=SETTLES, collecting=True, brings=JSON, missing=True, writes=True),
+)
+def take_receipt_back(request: HttpRequest, receipt_id: Id, choice: ReturnSent, idempotency_key: Key) -> HttpResponseBase:
+    """Say which receipt a return takes back, where the bank's name designates several or none."""
+    caller = caller_of(request)
+
+    def act() -> Done:
+        _receipt(receipt_id)
+        done = return_receipt(receipt_id, original_id=choice.original_id, by=caller.account_id, at=caller.now)
         return Done(200, SettledShown.from_orm(done))
 
     return answer_once(request, idempotency_key, act)

@@ -62,6 +62,12 @@ class MatchSent(Body):
     period_keys: Annotated[list[PeriodKey], Field(max_length=24)] = Field(default_factory=list)
 
 
+class ReturnSent(Body):
+    """The receipt that a return takes back, one of those `returnable` lists."""
+
+    original_id: Id
+
+
 class SettledShown(Schema):
     """What became of a receipt; `credit` is what exceeded the dues."""
 

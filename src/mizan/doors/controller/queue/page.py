@@ -13,6 +13,7 @@ from mizan.doors.errors import Missing
 from mizan.doors.laid_story import laid_table
 from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Row, Table, columns
+from mizan.flows.return_receipt import return_receipt
 from mizan.flows.settle_receipt import match_by_hand, match_institution, settle_receipt
 from mizan.funds.contributions import queries
 from mizan.funds.contributions.queries.institutions import institutions_for
@@ -58,6 +59,8 @@ def receipt(visit: Visit, receipt_id: int) -> HttpResponse:
         return _show(visit, found, {"": wording.text("refusal.not_allowed", visit.lang)})
     if visit.request.POST.get("act") == "institution":
         return _match_institution(visit, found)
+    if visit.request.POST.get("act") == "return":
+        return _take_back(visit, found)
     number = "".join(visit.request.POST.get("employer", "").split())
     employer = people.employer_on(number) if re.fullmatch(r"[0-9]{10}", number, re.ASCII) else None
     retry = visit.request.POST.get("act") == "retry"
@@ -77,6 +80,35 @@ def receipt(visit: Visit, receipt_id: int) -> HttpResponse:
         field = "periods" if refused.refusal.code == "period_unreadable" else ""
         return _show(visit, found, {field: refusals.sentence(refused.refusal, visit.lang)})
     return visit.go("controller:receipt", receipt_id=receipt_id)
+
+
+def _take_back(visit: Visit, found: ReceiptKept) -> HttpResponse:
+    """Say which receipt a return takes back."""
+    asked = visit.request.POST.get("original", "")
+    original_id = int(asked) if re.fullmatch(r"[1-9][0-9]{0,17}", asked, re.ASCII) else 0
+    try:
+        return_receipt(found.id, original_id=original_id, by=visit.account_id, at=visit.now)
+    except Refused as refused:
+        return _show(visit, found, {"": refusals.sentence(refused.refusal, visit.lang)})
+    return visit.go("controller:receipt", receipt_id=found.id)
+
+
+def _returnable(visit: Visit, found: ReceiptKept) -> list[dict[str, object]]:
+    """The receipts a waiting return may take back, as the page shows them."""
+    if not found.is_return or found.settlement_id is not None:
+        return []
+    kept = queries.receipts_returnable(found)
+    names = names_of({one.employer_id for one in kept if one.employer_id}, visit.lang)
+    return [
+        {
+            "id": one.id,
+            "line": f"{one.statement_no} / {one.line_ref}",
+            "name": names.get(one.employer_id or 0) or one.payer_name,
+            "day": one.booked_on,
+            "href": visit.address("controller:receipt", receipt_id=one.id),
+        }
+        for one in kept
+    ]
 
 
 def _match_institution(visit: Visit, found: ReceiptKept) -> HttpResponse:
@@ -105,6 +137,7 @@ def _show(visit: Visit, found: ReceiptKept, wrong: dict[str, str]) -> HttpRespon
         "receipt": found,
         "facts": _facts(visit, found, names),
         "laid": _laid(visit, found),
+        "returnable": _returnable(visit, found),
         "suggestions": options,
         "likely": [one for one in owing if one["likely"]],
         "institutions": owing,

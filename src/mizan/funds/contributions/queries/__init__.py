@@ -10,6 +10,7 @@ from mizan.funds.contributions.queries.quarters import das_lines_of_quarter
 from mizan.funds.contributions.queries.receipts import (
     receipt_on,
     receipts_of,
+    receipts_returnable,
     receipts_waiting,
     receipts_waiting_on,
     settlement_on,
@@ -40,6 +41,7 @@ __all__ = [
     "movements_behind",
     "receipt_on",
     "receipts_of",
+    "receipts_returnable",
     "receipts_waiting",
     "receipts_waiting_on",
     "received_behind",

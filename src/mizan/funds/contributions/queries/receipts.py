@@ -73,19 +73,42 @@ def receipt_returned(returned: ReceiptKept) -> ReceiptKept | None:
     """The receipt a return takes back: in the same account, of the opposite amount, not booked later, not taken back yet.
 
     It is named by the bank's reference of its line or, at a bank that numbers its lines afresh in each statement, by "statement/line".
-    A name that two receipts bear is nobody's: the return waits.
+    A name that two receipts bear is nobody's: the return waits for a person (see `receipts_returnable`).
     """
+    found = _named(returned)
+    return found[0] if len(found) == 1 else None
+
+
+def receipts_returnable(returned: ReceiptKept, *, limit: int = 20) -> tuple[ReceiptKept, ...]:
+    """Among which receipts a person may say which one a return takes back, newest first.
+
+    Those its name designates; where it designates none, all those of the account and of the opposite amount. Only settled ones.
+    """
+    named = _named(returned, limit=limit)
+    found = named or _receipts(f"{_RETURNABLE} ORDER BY r.booked_on DESC, r.id DESC LIMIT %s", [*_opposite(returned), limit])
+    return tuple(one for one in found if one.settlement_id is not None)
+
+
+_RETURNABLE = """WHERE r.account = %s AND r.amount = %s AND NOT r.is_return AND r.booked_on <= %s
+             AND NOT EXISTS (SELECT 1 FROM contributions_settlement x WHERE x.returns_id = r.id)"""
+
+
+def _opposite(returned: ReceiptKept) -> list[Any]:
+    return [returned.account, -returned.amount, returned.booked_on]
+
+
+def _named(returned: ReceiptKept, *, limit: int = 2) -> tuple[ReceiptKept, ...]:
+    """The receipts that the name in a return designates."""
     name = returned.returns_ref
     if not name:
-        return None
+        return ()
     parts = [(name[:cut], name[cut + 1 :]) for cut, letter in enumerate(name) if letter == "/"]
-    found = _receipts(
-        """WHERE r.account = %s AND r.amount = %s AND NOT r.is_return AND r.booked_on <= %s
+    return _receipts(
+        f"""{_RETURNABLE}
              AND (r.line_ref = %s OR (r.statement_no, r.line_ref) IN (SELECT * FROM unnest(%s::text[], %s::text[])))
-             AND NOT EXISTS (SELECT 1 FROM contributions_settlement x WHERE x.returns_id = r.id) LIMIT 2""",
-        [returned.account, -returned.amount, returned.booked_on, name, [part[0] for part in parts], [part[1] for part in parts]],
+           ORDER BY r.booked_on DESC, r.id DESC LIMIT %s""",  # noqa: S608 - built from constants of this file
+        [*_opposite(returned), name, [part[0] for part in parts], [part[1] for part in parts], limit],
     )
-    return found[0] if len(found) == 1 else None
 
 
 def returns_waiting_for(receipts: Sequence[ReceiptKept]) -> tuple[int, ...]:
