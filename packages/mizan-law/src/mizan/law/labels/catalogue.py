@@ -115,6 +115,10 @@ class Labels:
         shown = frozenset().union(*(pattern.places for pattern in label.forms.values()))
         return shown | {label.by} if len(label.forms) > 1 else shown
 
+    def parts(self, key: str, lang: str) -> tuple[str | tuple[str, str], ...]:
+        """The literal text and the places `(name, kind)` of a label in their order; its general form where it has plurals."""
+        return self._by_lang[lang][key].forms["other"].parts
+
     def fingerprint(self, key: str, lang: str) -> str:
         """The pattern of a label as one text, so that a change of wording can be seen; empty when it is not written."""
         label = self._by_lang.get(lang, {}).get(key)
