@@ -3,6 +3,7 @@ import { BarChart, LineChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import * as echarts from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
+import { stepsChart } from "./steps_chart.js";
 
 echarts.use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
@@ -43,6 +44,10 @@ function draw(box) {
   const spec = JSON.parse(document.getElementById(box.dataset.chart).textContent);
   const font = { fontFamily: token("--font"), color: token("--ink-soft"), fontSize: 13 };
   const chart = echarts.getInstanceByDom(box) ?? echarts.init(box, null, { renderer: "svg" });
+  if (spec.kind === "steps") {
+    chart.setOption(stepsChart(spec, font, token, mark), true);
+    return chart;
+  }
   chart.setOption({
     animation: false,
     textStyle: font,

@@ -18,6 +18,8 @@ ROLES = {
     "director": "director", "minister": "minister", "auditor": "auditor",
 }  # fmt: skip
 FRONT = "front"
+LAW = {"folder": "contributions/general", "name": "r22_due", "topic": "cnas_payslip", "source": "law-83-14"}
+LAW_PAGES = ("home", "search", "questions", "ask", "branch", "rule", "value", "fact", "switch", "switches", "source", "sources", "standing")
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Address:
 
     def path(self, story: Story, **other: Any) -> str:
         """The address, filled with what belongs to employer "alif"."""
-        known = {"lang": "fr", "number": story.number, "kind": "json", "fund": "CNR", "branch": "retirement", **story.ids, **other}
+        known = {"lang": "fr", "number": story.number, "kind": "json", "fund": "CNR", "branch": "retirement", **LAW, **story.ids, **other}
         return reverse(self.name, kwargs={ask: known[ask] for ask in self.asks})
 
 
@@ -52,7 +54,7 @@ def test_every_page_states_its_rule_and_nothing_is_left_out() -> None:
     found = {address.name: address.rule for address in addresses()}
     assert len(found) >= 30
     assert {name for name, rule in found.items() if rule.public} == {
-        "public:home", "public:sign-in", "public:sign-out", "public:about", "public:parts",
+        "public:home", "public:sign-in", "public:sign-out", "public:about", "public:parts", *(f"law:{name}" for name in LAW_PAGES),
     }  # fmt: skip
 
 

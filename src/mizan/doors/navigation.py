@@ -24,14 +24,18 @@ STEERING = ("balance",)
 
 
 def entries(visit: Visit | None) -> tuple[Entry, ...]:
-    """What the visitor may open from anywhere; nothing before signing in."""
-    if visit is None or visit.account is None:
+    """What the visitor may open from anywhere: the doors of the roles held, and the law, which is everybody's."""
+    if visit is None:
         return ()
+    law = visit.address("law:home")
+    last = Entry("nav.law_home", law, visit.request.path.startswith(law))
+    if visit.account is None:
+        return (last,)
     found: list[Entry] = []
     number = visit.parameters.get("number")
     if number:
         found += _door(visit, "employer", EMPLOYER, number=number)
-    return (*found, *_door(visit, "controller", CONTROLLER), *_door(visit, "steering", STEERING))
+    return (*found, *_door(visit, "controller", CONTROLLER), *_door(visit, "steering", STEERING), last)
 
 
 def _door(visit: Visit, door: str, names: tuple[str, ...], **parameters: object) -> list[Entry]:

@@ -17,9 +17,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from mizan.doors import clock, shown, wording
+from mizan.doors.law.desk import address_of
 from mizan.doors.navigation import Entry, entries
 from mizan.doors.shown import DIRECTION, Lang
-from mizan.kernel.periods import Period
+from mizan.kernel.periods import Period, add_days
 
 register = template.Library()
 
@@ -122,6 +123,18 @@ def named(thing: Any, lang: str) -> str:
 def as_day(text: str) -> date:
     """The day of an ISO text, as traces and JSON carry it."""
     return date.fromisoformat(text)
+
+
+@register.filter
+def last_day(text: str) -> date:
+    """The last day in force, for an end that is excluded."""
+    return add_days(date.fromisoformat(text), -1)
+
+
+@register.simple_tag(takes_context=True)
+def law_address(context: Context, name: str) -> str:
+    """The page of a rule, value, switch or fact of the statute book; empty for a name it does not hold."""
+    return address_of(name, _lang(context))
 
 
 @register.simple_tag(takes_context=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import include, path, register_converter
+from django.urls import include, path, re_path, register_converter
 from django.views.decorators.http import require_safe
 
 from mizan.doors.pages import LANGUAGE_COOKIE
@@ -58,19 +58,37 @@ class Id(_Text):
         return int(value)
 
 
+class LawName(_Text):
+    """The name of a rule, a value, a switch, a fact, a question or a text of the statute book."""
+
+    regex = "[A-Za-z0-9_.-]+"
+
+
+class Folder(_Text):
+    """The path of a branch of the statute book."""
+
+    regex = "[a-z0-9_]+(?:/[a-z0-9_]+)*"
+
+
 @require_safe
-def front(request: HttpRequest) -> HttpResponse:
-    """The address without a language: the one last read, Arabic at first."""
+def front(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """The address without a language: the one last read, Arabic at first. Rules are cited so on paper: `/law/rule/r22_due`."""
     kept = request.COOKIES.get(LANGUAGE_COOKIE, "")
-    return HttpResponseRedirect(f"/{kept if kept in LANGS else 'ar'}/")
+    query = f"?{request.GET.urlencode()}" if rest and request.GET else ""
+    return HttpResponseRedirect(f"/{kept if kept in LANGS else 'ar'}/{rest}{query}")
 
 
-for name, converter in (("lang", LangConverter), ("digits10", EmployerNumber), ("returned", ReturnKind), ("month", MonthKey), ("id", Id)):
+for name, converter in (
+    ("lang", LangConverter), ("digits10", EmployerNumber), ("returned", ReturnKind), ("month", MonthKey), ("id", Id),
+    ("lawname", LawName), ("folder", Folder),
+):  # fmt: skip
     register_converter(converter, name)
 
 urlpatterns = [
     path("", front, name="front"),
+    re_path(r"^(?P<rest>law/[A-Za-z0-9_./-]*)$", front, name="front"),
     path("<lang:lang>/", include("mizan.doors.public.urls")),
+    path("<lang:lang>/law/", include("mizan.doors.law.urls")),
     path("<lang:lang>/account/", include("mizan.doors.account.urls")),
     path("<lang:lang>/employer/", include("mizan.doors.employer.urls")),
     path("<lang:lang>/fund/", include("mizan.doors.controller.urls")),

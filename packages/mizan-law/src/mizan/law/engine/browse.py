@@ -153,7 +153,8 @@ def _homes(book: Book, root: Path) -> dict[str, tuple[str, ...]]:
     for file in ("switches.toml", "facts.toml"):
         for path in root.rglob(file):
             found |= dict.fromkeys(tomllib.loads(path.read_text(encoding="utf-8")), _folder(path, root))
-    return found
+    # What is written in no file of its own (made by the book's code) lies at the root rather than nowhere.
+    return dict.fromkeys((name for kind in KINDS for name in _names(book, kind)), ()) | found
 
 
 def _folder(path: Path, root: Path) -> tuple[str, ...]:

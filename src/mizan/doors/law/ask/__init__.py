@@ -1,0 +1,1 @@
+"""Asking the law with figures of one's own."""

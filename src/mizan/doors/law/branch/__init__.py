@@ -1,0 +1,1 @@
+"""One branch of the law."""

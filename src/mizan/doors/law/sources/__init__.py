@@ -1,0 +1,1 @@
+"""The texts the book was read in."""

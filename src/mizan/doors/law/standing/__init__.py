@@ -1,0 +1,1 @@
+"""How far the book can be trusted."""

@@ -1,0 +1,1 @@
+"""One dated value of the law."""

@@ -1,0 +1,81 @@
+"""How the numbers and texts of the statute book are written for people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from mizan.doors import shown, wording
+from mizan.doors.shown import Lang
+from mizan.doors.tables import Tone
+from mizan.kernel.periods import add_days
+from mizan.law.algeria.book import book
+from mizan.law.engine.sources import Source, Standing
+
+DOUBTFUL = frozenset({Standing.RECALL, Standing.UNVERIFIED})
+TONES: Mapping[Standing, Tone] = {
+    Standing.GAZETTE: "done",
+    Standing.OFFICIAL: "done",
+    Standing.SECONDARY: "info",
+    Standing.DERIVED: "info",
+    Standing.RECALL: "soon",
+    Standing.UNVERIFIED: "soon",
+}
+_COUNTED = ("days", "months")
+_GAZETTE = re.compile(r"n° (?P<number>[0-9]+)(?: of (?P<when>[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?))?(?P<doubt>, to be confirmed)?")
+
+
+def written(unit: str, number: int, lang: Lang) -> str:
+    """A whole number of a unit as a person reads it: money, a rate, a day, the title of a choice, yes or no, days and months counted."""
+    choices = book().inputs.choices.get(unit)
+    if choices is not None:
+        return choices.titles[choices.names[number]][lang]
+    if unit == "centimes":
+        return shown.amount(number, lang)
+    if unit == "ppm":
+        return shown.rate(number, lang)
+    if unit == "day":
+        return shown.day(date.fromordinal(number), lang)
+    if unit == "flag":
+        return wording.text("common.yes" if number else "common.no", lang)
+    if unit in _COUNTED:
+        return wording.text(f"law.{unit}", lang, count=number)
+    return str(number) if unit == "year" else shown.number(number)
+
+
+def unit_words(unit: str, lang: Lang) -> str:
+    """What a unit is: "dinars", "a rate", or the choices there are."""
+    choices = book().inputs.choices.get(unit)
+    if choices is not None:
+        return wording.text("common.comma", lang).join(choices.titles[name][lang] for name in choices.names)
+    key = f"law.unit.{unit}"
+    return wording.text(key, lang) if wording.has(key, lang) else unit
+
+
+def last_day(until: date | None) -> date | None:
+    """The last day in force, for an end that is excluded."""
+    return add_days(until, -1) if until is not None else None
+
+
+def dated_words(source: Source, lang: Lang) -> str:
+    """The date of a text: a day in words, a year as it stands; said when it is not known."""
+    return _day_words(source.dated, lang) or wording.text("law.not_known", lang)
+
+
+def gazette_words(source: Source, lang: Lang) -> str:
+    """The number and day of the official gazette; said when it was not found; empty for what is not published there."""
+    if not source.gazette:
+        return ""
+    found = _GAZETTE.fullmatch(source.gazette)
+    if found is None:
+        return wording.text("law.not_known", lang) if source.gazette == "unknown" else source.gazette
+    number = wording.text("law.gazette.number", lang, number=found["number"])
+    when = f"{wording.text('common.comma', lang)}{_day_words(found['when'], lang)}" if found["when"] else ""
+    return number + when + (wording.text("law.gazette.doubt", lang) if found["doubt"] else "")
+
+
+def _day_words(text: str, lang: Lang) -> str:
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return shown.day(date.fromisoformat(text), lang)
+    return text if re.fullmatch(r"[0-9]{4}", text) else ""
