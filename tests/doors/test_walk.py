@@ -67,8 +67,8 @@ def test_every_number_leads_to_the_law_in_four_clicks(walkers: Mapping[str, Clie
             assert 'id="law"' in answer.content.decode(), (name, path)
             law = answer.content.decode().partition('id="law"')[2].partition("</section>")[0]
             assert law.count('class="step"') >= 2, (name, path)
-            # Each step says on which text it stands, since when, and how it was rounded.
-            for words in ('class="step-law"', "en vigueur depuis le", "au centime"):
+            # Each step says on which text it stands, since when, and how it was rounded; it leads to its rule.
+            for words in ('class="step-law"', "en vigueur depuis le", "au centime", 'href="/fr/law/rule/'):
                 assert words in law, (words, name, path)
 
 

@@ -71,6 +71,8 @@ def test_a_doubtful_answer_warns_and_names_what_it_leans_on(client: Client) -> N
     warned = raw.partition('class="notice notice-soon"')[2].partition("<h2>")[0]
     assert "À confirmer avant de s’y fier" in warned
     assert '/fr/law/value/retirement_employer_rate"' in warned
+    # A step ends on the day before the next one begins.
+    assert "jusqu’au 31 décembre 2015" in text_of(raw)
     assert "notice-soon" not in client.get("/fr/law/ask/snmg?on=2026-01-31").content.decode()
 
 
