@@ -22,7 +22,7 @@ def short(basis: str, lang: Lang) -> str:
     if found is None:
         key = f"basis.{basis}"
         return wording.text(key, lang) if wording.has(key, lang) else basis
-    key = f"basis_kind.{found.source.kind}"
+    key = f"basis_kind.{found.source.kind.replace(' ', '_')}"
     named = wording.has(key, lang) and found.source.number
     title = wording.text(key, lang, number=found.source.number) if named else found.source.title[lang]
     if not found.article:

@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from mizan.doors import clock, shown, wording
-from mizan.doors.law.desk import address_of
+from mizan.doors.law.desk import address_of, called
 from mizan.doors.navigation import Entry, entries
 from mizan.doors.shown import DIRECTION, Lang
 from mizan.kernel.periods import Period, add_days
@@ -107,7 +107,7 @@ def step_value(context: Context, step: dict[str, Any]) -> str:
     if isinstance(value, int) and unit in ("centimes", "ppm"):
         written = shown.amount(value, lang) if unit == "centimes" else shown.rate(value, lang)
     else:
-        written = "" if value is None else str(value)
+        written = "" if value is None or isinstance(value, list) else str(value)
     said = in_lang(step["text"], lang)
     return "" if not written or written in said or unit not in ("centimes", "ppm") else written
 
@@ -135,6 +135,12 @@ def last_day(text: str) -> date:
 def law_address(context: Context, name: str) -> str:
     """The page of a rule, value, switch or fact of the statute book; empty for a name it does not hold."""
     return address_of(name, _lang(context))
+
+
+@register.simple_tag(takes_context=True)
+def law_called(context: Context, name: str) -> str:
+    """How a rule, value, switch or fact of the statute book is called."""
+    return called(name, _lang(context))
 
 
 @register.simple_tag(takes_context=True)

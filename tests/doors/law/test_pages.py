@@ -10,12 +10,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mizan.doors.law.desk import shelves
-from mizan.doors.law.written import gazette_words
+from mizan.doors.law.bookcase import shelves
+from mizan.doors.law.written import dated_words, gazette_words, number_of, text_kind, unit_words, written
 from mizan.doors.shown import LANGS, Lang
 from mizan.law.algeria.book import book, topics
 from mizan.law.engine.audit import audit
 from mizan.law.engine.sources import Source
+from mizan.law.engine.units import BOUNDS
 
 
 @pytest.fixture
@@ -150,6 +151,33 @@ def test_a_text_says_what_rests_on_it_and_what_was_only_read_there(client: Clien
 )
 def test_the_gazette_is_told_in_the_reader_s_language(gazette: str, words: str) -> None:
     assert gazette_words(Source("k", "law", "1", "2004", gazette, {"ar": "ع", "fr": "f"}, ""), "fr") == words
+
+
+@pytest.mark.parametrize(
+    ("dated", "words"),
+    [
+        ("2004-11-13", "13 novembre 2004"),
+        ("2015", "2015"),
+        ("2024-09", "septembre 2024"),
+        ("2018 to 2022", "de 2018 à 2022"),
+        ("unknown", "non trouvé"),
+    ],
+)
+def test_the_date_of_a_text_is_told_as_far_as_it_is_known(dated: str, words: str) -> None:
+    assert dated_words(Source("k", "law", "1", dated, "", {"ar": "ع", "fr": "f"}, ""), "fr") == words
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_kind_of_text_and_every_unit_has_its_word(lang: Lang) -> None:
+    for source in book().sources.all():
+        assert text_kind(source, lang) != source.kind, source.kind
+    units = {book().unit(name) for name in (*book().rules, *book().values, *book().inputs.facts, *book().inputs.switches)}
+    for unit in units | set(BOUNDS):
+        assert unit_words(unit, lang) != unit, unit
+    texts = {"flag": "true", "day": "2020-01-01", "year": "2000"}
+    for unit, (least, most) in BOUNDS.items():
+        assert written(unit, least, lang)
+        assert least <= number_of(unit, texts.get(unit, "1")) <= most
 
 
 def test_standing_lists_the_audit_page_by_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

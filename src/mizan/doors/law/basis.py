@@ -12,9 +12,14 @@ from mizan.law.engine.sources import Reference, Source, Standing
 
 
 def basis_facts(
-    visit: Visit, reference: Reference, standing: Standing, since: date | None = None, until: date | None = None
+    visit: Visit,
+    reference: Reference,
+    standing: Standing,
+    since: date | None = None,
+    until: date | None = None,
+    published: date | None = None,
 ) -> list[dict[str, object]]:
-    """The text in both languages, its article, number and day in the gazette, the days in force and the standing."""
+    """The text in both languages, its article, its gazette, the days in force and of publication, the standing."""
     lang, source = visit.lang, reference.source
 
     def fact(name: str, kind: str, value: object, **more: object) -> dict[str, object]:
@@ -26,6 +31,8 @@ def basis_facts(
         facts.append(fact("since", "day", since))
     if until is not None:
         facts.append(fact("until", "day", last_day(until)))
+    if published is not None:
+        facts.append(fact("published", "day", published))
     return [*facts, standing_fact(standing, lang)]
 
 

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
 
-import mizan.law.algeria
 from mizan.doors import sources as texts
 from mizan.doors import tables, wording
 from mizan.doors.errors import Missing
+from mizan.doors.law.bookcase import shelves
 from mizan.doors.law.written import TONES, written
 from mizan.doors.pages import Visit
 from mizan.doors.shown import Lang
 from mizan.doors.tables import Cell
-from mizan.law.algeria.book import book, topics
-from mizan.law.engine.browse import Branch, Shelves
+from mizan.law.engine.browse import Branch
 from mizan.law.engine.sources import Reference, Standing
 
 TABS = ("home", "search", "questions", "switches", "sources", "standing")
-
-
-@cache
-def shelves() -> Shelves:
-    """The book of the country, arranged for reading once."""
-    return Shelves(book(), topics(), Path(mizan.law.algeria.__file__).parent)
 
 
 def address_of(name: str, lang: Lang) -> str:
@@ -88,12 +79,17 @@ def article_words(reference: Reference, lang: Lang) -> str:
 
 def worth_now(name: str, visit: Visit) -> str:
     """What a value or a switch is worth today, as a person reads it; empty for rules and facts, and where the law has ended the value."""
-    law = book()
+    law = shelves().book
     if name in law.values:
         step = law.values[name].step_on(visit.today)
         return written(law.values[name].unit, step.value, visit.lang) if step is not None and step.value is not None else ""
     found = law.inputs.switches.get(name)
     return written(found.unit, found.default, visit.lang) if found is not None else ""
+
+
+def branch_address(visit: Visit, branch: Branch) -> str:
+    """The page of a branch; the first page for the whole book."""
+    return visit.address("law:branch", folder=branch.key) if branch.path else visit.address("law:home")
 
 
 def branch_crumbs(visit: Visit, branch: Branch, *more: str) -> list[dict[str, str]]:

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from mizan.doors import shown, wording
+from mizan.doors.law.bookcase import shelves
 from mizan.doors.shown import Lang
 from mizan.doors.tables import Tone
 from mizan.kernel.periods import add_days
-from mizan.law.algeria.book import book
 from mizan.law.engine.sources import Source, Standing
+from mizan.law.engine.units import whole
+from mizan.law.labels.patterns import factor_text
 
 DOUBTFUL = frozenset({Standing.RECALL, Standing.UNVERIFIED})
 TONES: Mapping[Standing, Tone] = {
@@ -22,19 +24,23 @@ TONES: Mapping[Standing, Tone] = {
     Standing.RECALL: "soon",
     Standing.UNVERIFIED: "soon",
 }
-_COUNTED = ("days", "months")
+_COUNTED = frozenset({"days", "months", "quarters", "years", "hours"})
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_YEARS = re.compile(r"([0-9]{4}) to ([0-9]{4})")
 _GAZETTE = re.compile(r"n° (?P<number>[0-9]+)(?: of (?P<when>[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?))?(?P<doubt>, to be confirmed)?")
 
 
 def written(unit: str, number: int, lang: Lang) -> str:
     """A whole number of a unit as a person reads it: money, a rate, a day, the title of a choice, yes or no, days and months counted."""
-    choices = book().inputs.choices.get(unit)
+    choices = shelves().book.inputs.choices.get(unit)
     if choices is not None:
         return choices.titles[choices.names[number]][lang]
     if unit == "centimes":
         return shown.amount(number, lang)
     if unit == "ppm":
         return shown.rate(number, lang)
+    if unit == "factor":
+        return factor_text(number)
     if unit == "day":
         return shown.day(date.fromordinal(number), lang)
     if unit == "flag":
@@ -46,11 +52,24 @@ def written(unit: str, number: int, lang: Lang) -> str:
 
 def unit_words(unit: str, lang: Lang) -> str:
     """What a unit is: "dinars", "a rate", or the choices there are."""
-    choices = book().inputs.choices.get(unit)
+    choices = shelves().book.inputs.choices.get(unit)
     if choices is not None:
         return wording.text("common.comma", lang).join(choices.titles[name][lang] for name in choices.names)
     key = f"law.unit.{unit}"
     return wording.text(key, lang) if wording.has(key, lang) else unit
+
+
+def unit_of(name: str, lang: Lang) -> str:
+    """What a name of the book is counted in; said to be a series where a case has one for each month or member."""
+    book = shelves().book
+    words = unit_words(book.unit(name), lang)
+    return wording.text("law.unit.series", lang, unit=words) if book.entity(name) else words
+
+
+def number_of(unit: str, text: str) -> int:
+    """The whole number of a unit that an answer writes as text for machines."""
+    choices = shelves().book.inputs.choices.get(unit)
+    return choices.names.index(text) if choices is not None else whole(text, unit)
 
 
 def last_day(until: date | None) -> date | None:
@@ -58,8 +77,16 @@ def last_day(until: date | None) -> date | None:
     return add_days(until, -1) if until is not None else None
 
 
+def text_kind(source: Source, lang: Lang) -> str:
+    """What kind of text it is; the book's own word where the pages know none."""
+    key = f"law.text_kind.{source.kind.replace(' ', '_')}"
+    return wording.text(key, lang) if wording.has(key, lang) else source.kind
+
+
 def dated_words(source: Source, lang: Lang) -> str:
-    """The date of a text: a day in words, a year as it stands; said when it is not known."""
+    """The date of a text: a day or a month in words, a year as it stands, some years; said when it is not known."""
+    if years := _YEARS.fullmatch(source.dated):
+        return wording.text("law.years_from", lang, first=years[1], last=years[2])
     return _day_words(source.dated, lang) or wording.text("law.not_known", lang)
 
 
@@ -78,4 +105,6 @@ def gazette_words(source: Source, lang: Lang) -> str:
 def _day_words(text: str, lang: Lang) -> str:
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return shown.day(date.fromisoformat(text), lang)
+    if _MONTH.fullmatch(text):
+        return shown.period(text, lang)
     return text if re.fullmatch(r"[0-9]{4}", text) else ""

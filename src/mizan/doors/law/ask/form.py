@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,19 +11,21 @@ from typing import Any
 from django.http import QueryDict
 
 from mizan.doors import refusals, wording
-from mizan.doors.law.desk import called, shelves
+from mizan.doors.law.bookcase import shelves
+from mizan.doors.law.desk import called
 from mizan.doors.law.written import written
 from mizan.doors.shown import Lang
 from mizan.kernel.refusals import Refusal
-from mizan.law.engine.browse import reached
+from mizan.law.engine.browse import reached, targets_of
 from mizan.law.engine.inputs import Fact, Switch
-from mizan.law.engine.topics import Topic
+from mizan.law.engine.topics import ABSENT, Topic
 from mizan.law.engine.units import BOUNDS
 
 DAY = "on"
 SWITCH = "switch."
-_OPTIONAL = ("flag", "count")
-_WHOLE = ("count", "days", "months", "year")
+_DECIMAL = frozenset({"centimes", "ppm", "factor"})
+_WHOLE = frozenset({"count", "days", "months", "quarters", "years", "hours", "year"})
+LINES = 6
 _DIGITS = {ord("٠") + digit: str(digit) for digit in range(10)} | {ord("٫"): ","}
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009"))
 
@@ -51,24 +54,29 @@ def asked(query: QueryDict, topic: Topic, today: date) -> Asked:
 
 
 def typed(topic: Topic, given: Mapping[str, str]) -> dict[str, str]:
-    """What was given, as the engine reads it: Western digits, a point in rates, no spaces inside whole numbers."""
+    """What was given, as the engine reads it: Western digits, a point in rates, no spaces inside whole numbers, a series parted by `;`."""
     facts = shelves().book.inputs.facts
     plain = {}
     for key, value in given.items():
         fact = facts.get(topic.inputs.get(key, ""))
         text = value.translate(_DIGITS)
-        if fact is not None and fact.unit == "ppm":
-            text = text.translate(_SPACES).replace(",", ".")
-        elif fact is not None and fact.unit in _WHOLE:
-            text = text.translate(_SPACES)
-        plain[key] = text
+        if fact is not None and fact.entity:
+            plain[key] = ";".join(_plain(part, fact.unit) for part in re.split(r"[;\n]+", text) if part.strip())
+        else:
+            plain[key] = _plain(text, fact.unit) if fact is not None else text
     return plain
+
+
+def _plain(text: str, unit: str) -> str:
+    if unit in ("ppm", "factor"):
+        return text.strip().translate(_SPACES).replace(",", ".")
+    return text.strip().translate(_SPACES) if unit in _WHOLE else text.strip()
 
 
 def switches_of(topic: Topic) -> list[Switch]:
     """The open questions an answer may lean on."""
     book = shelves().book
-    return [book.inputs.switches[name] for name in sorted(reached(book, topic.outputs.values())) if name in book.inputs.switches]
+    return [book.inputs.switches[name] for name in sorted(reached(book, targets_of(topic))) if name in book.inputs.switches]
 
 
 def fields(topic: Topic, asked: Asked, lang: Lang) -> list[dict[str, Any]]:
@@ -87,6 +95,8 @@ def fields(topic: Topic, asked: Asked, lang: Lang) -> list[dict[str, Any]]:
 
 
 def _kind_of(fact: Fact, lang: Lang) -> dict[str, Any]:
+    if fact.entity:
+        return {"lines": LINES, "hint": " ".join((_hint(fact, lang), wording.text("law.hint.series", lang))).strip()}
     choices = shelves().book.inputs.choices.get(fact.unit)
     blank = {"value": "", "text": wording.text("law.ask.choose", lang)}
     if choices is not None:
@@ -96,7 +106,7 @@ def _kind_of(fact: Fact, lang: Lang) -> dict[str, Any]:
         return {"options": [{"value": value, "text": wording.text(f"common.{word}", lang)} for value, word in answers]}
     if fact.unit == "day":
         return {"type": "date"}
-    written_as = ("amount", "decimal") if fact.unit in ("centimes", "ppm") else ("short", "numeric")
+    written_as = ("amount", "decimal") if fact.unit in _DECIMAL else ("short", "numeric")
     return {"class": written_as[0], "mode": written_as[1], "hint": _hint(fact, lang)}
 
 
@@ -108,9 +118,17 @@ def _hint(fact: Fact, lang: Lang) -> str:
     if fact.unit in BOUNDS and fact.unit != "centimes" and (fact.least, fact.most) != BOUNDS[fact.unit]:
         least, most = (written(fact.unit, bound, lang) for bound in (fact.least, fact.most))
         hints.append(wording.text("law.hint.bounds", lang, least=least, most=most))
-    if fact.unit in _OPTIONAL:
-        hints.append(wording.text("law.hint.optional", lang))
+    absent = _absent(fact)
+    if absent is not None:
+        hints.append(wording.text("law.hint.optional", lang, value=written(fact.unit, absent, lang)))
     return " ".join(hints)
+
+
+def _absent(fact: Fact) -> int | None:
+    """What is understood where a question is not answered; None when it must be."""
+    if fact.absent is not None:
+        return fact.absent
+    return max(fact.least, 0) if fact.unit in ABSENT and not fact.entity else None
 
 
 def readings(topic: Topic, asked: Asked, lang: Lang) -> list[dict[str, Any]]:
@@ -137,7 +155,7 @@ def readings(topic: Topic, asked: Asked, lang: Lang) -> list[dict[str, Any]]:
 
 def wrong_field(refusal: Refusal, topic: Topic) -> str:
     """The field of the form a refusal concerns; empty when it is none of them."""
-    name = refusal.field or ""
+    name = (refusal.field or "").partition("[")[0]
     if name in topic.inputs or name == DAY:
         return name
     return SWITCH + name if any(switch.name == name for switch in switches_of(topic)) else ""
@@ -146,7 +164,9 @@ def wrong_field(refusal: Refusal, topic: Topic) -> str:
 def refusal_words(refusal: Refusal, topic: Topic, lang: Lang) -> str:
     """The sentence of a refusal, with the words of the book in the place of the names rules are written with."""
     params = dict(refusal.params)
-    expected = str(params.get("expected", ""))
+    expected = params.get("expected", "")
+    if not isinstance(expected, str):
+        return refusals.sentence(refusal, lang)
     if wording.has(f"expected.{expected}", lang):
         params["expected"] = wording.text(f"expected.{expected}", lang)
     elif expected:

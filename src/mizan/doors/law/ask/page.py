@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
-from mizan.doors import refusals
+from mizan.doors import refusals, wording
 from mizan.doors import sources as texts
 from mizan.doors.errors import Missing
 from mizan.doors.law.ask import answer as said
 from mizan.doors.law.ask.form import DAY, Asked, asked, fields, readings, refusal_words, typed, wrong_field
-from mizan.doors.law.desk import branch_crumbs, called, shelves, show
+from mizan.doors.law.bookcase import shelves
+from mizan.doors.law.desk import branch_crumbs, called, show
 from mizan.doors.pages import Visit, page
 from mizan.kernel.refusals import Refusal
 from mizan.law.engine.inputs import Switches
@@ -64,6 +65,9 @@ def _refused(refusal: Refusal, request: Asked, topic: Topic, visit: Visit) -> tu
     day = refusal.code == "day_unreadable"
     sentence = refusals.sentence(refusal, visit.lang) if day else refusal_words(refusal, topic, visit.lang)
     labels = {one["name"]: one["label"] for one in (*fields(topic, request, visit.lang), *readings(topic, request, visit.lang))}
+    if "[" in (refusal.field or ""):
+        place = (refusal.field or "").partition("[")[2].rstrip("]")
+        sentence = wording.text("law.ask.element", visit.lang, place=place, text=sentence)
     named = f"{labels[field]} — {sentence}" if field in labels else sentence
     if refusal.basis:
         named = f"{named} ({texts.short(refusal.basis, visit.lang)})"
@@ -76,9 +80,10 @@ def _shown(answer: Answer, request: Asked, visit: Visit) -> dict[str, object]:
         "answer": answer,
         "outputs": found,
         "facts": [{"label": one.title, "value": one.value, "kind": "text", "href": f"#step-{one.key}"} for one in found],
+        "ground": said.ground(answer, visit.lang),
         "without": said.without_law(answer, visit.lang),
         "doubtful": said.is_doubtful(answer),
-        "doubts": said.doubts(found, visit.lang),
+        "doubts": said.doubts([one.steps for one in found], visit.lang),
         "command": said.command(request, answer.topic.name, visit.lang),
         "address": f"{visit.request.path}?{urlencode(said.parameters(request))}",
     }

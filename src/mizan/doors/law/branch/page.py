@@ -6,12 +6,14 @@ from django.http import HttpResponse
 
 from mizan.doors import tables, wording
 from mizan.doors.errors import Missing
-from mizan.doors.law.desk import article_cell, branch_crumbs, name_cell, shelves, show, standing_cell, worth_now
-from mizan.doors.law.home.page import card
+from mizan.doors.law.bookcase import shelves
+from mizan.doors.law.desk import article_cell, branch_crumbs, name_cell, show, standing_cell, worth_now
+from mizan.doors.law.home.page import card, links
 from mizan.doors.law.questions.page import asked_in
 from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Row, Table, columns
 from mizan.law.engine.browse import Branch
+from mizan.law.engine.rules import wording_of
 
 
 @page(public=True)
@@ -26,6 +28,8 @@ def branch(visit: Visit, folder: str) -> HttpResponse:
         "inner": [card(below, visit) for below in found.inner],
         "values": values_table(visit, found),
         "rules": rules_table(visit, found),
+        "switches": links(found, "switch", visit),
+        "facts": links(found, "fact", visit),
         "questions": asked_in(visit, found),
     }
     return show(visit, "law/branch/page.html", "home", context)
@@ -54,7 +58,7 @@ def rules_table(visit: Visit, found: Branch) -> Table | None:
     rows = []
     for name in found.names["rule"]:
         wordings = book.rules[name]
-        kept = next((one for one in wordings if one.in_force(visit.today)), wordings[-1])
+        kept = wording_of(wordings, visit.today) or wordings[-1]
         reference = book.sources.reference(kept.source, kept.place)
         cells = (name_cell(name, lang), tables.day(kept.since), article_cell(reference, visit), standing_cell(kept.standing, lang))
         rows.append(Row(cells))

@@ -7,10 +7,11 @@ from collections import Counter
 from django.http import HttpResponse
 
 from mizan.doors import wording
-from mizan.doors.law.desk import shelves, show
+from mizan.doors.law.bookcase import shelves
+from mizan.doors.law.desk import address_of, called, show
 from mizan.doors.law.written import TONES
 from mizan.doors.pages import Visit, page
-from mizan.law.engine.browse import Branch
+from mizan.law.engine.browse import Branch, Kind
 from mizan.law.engine.sources import Standing
 
 BEGIN_WITH = 6
@@ -28,6 +29,7 @@ def home(visit: Visit) -> HttpResponse:
         "questions": questions,
         "all_questions": len(found.topics),
         "standings": _standings(visit),
+        "facts": links(found.root, "fact", visit),
     }
     return show(visit, "law/home/page.html", "home", context)
 
@@ -42,6 +44,11 @@ def card(branch: Branch, visit: Visit) -> dict[str, object]:
         "values": branch.count("value"),
         "inner": [{"text": below.title[lang], "href": visit.address("law:branch", folder=below.key)} for below in branch.inner],
     }
+
+
+def links(branch: Branch, kind: Kind, visit: Visit) -> list[dict[str, str]]:
+    """What is written in a branch itself, of one kind: how each is called and where it opens."""
+    return [{"text": called(name, visit.lang), "href": address_of(name, visit.lang)} for name in branch.names[kind]]
 
 
 def _standings(visit: Visit) -> list[dict[str, object]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from mizan.doors.law.desk import shelves, show
+from mizan.doors.law.bookcase import shelves
+from mizan.doors.law.desk import branch_address, show
 from mizan.doors.pages import Visit, page
 from mizan.law.engine.browse import Branch
 
@@ -13,9 +14,9 @@ from mizan.law.engine.browse import Branch
 def questions(visit: Visit) -> HttpResponse:
     """List every question under its branch, in the order of the book."""
     found = [
-        {"title": branch.title[visit.lang], "href": visit.address("law:branch", folder=branch.key), "questions": asked}
+        {"title": branch.title[visit.lang], "href": branch_address(visit, branch), "questions": asked}
         for branch in shelves().root.walk()
-        if branch.path and (asked := asked_in(visit, branch))
+        if (asked := asked_in(visit, branch))
     ]
     return show(visit, "law/questions/page.html", "questions", {"branches": found})
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 
 from mizan.doors import tables, wording
 from mizan.doors.law.basis import basis_facts
+from mizan.doors.law.bookcase import shelves
 from mizan.doors.law.desk import (
     address_of,
     article_cell,
@@ -16,17 +17,16 @@ from mizan.doors.law.desk import (
     elsewhere,
     kind_words,
     name_cell,
-    shelves,
     show,
     standing_cell,
     users_of,
     worth_now,
 )
-from mizan.doors.law.written import last_day, unit_words
+from mizan.doors.law.written import last_day, unit_of
 from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Row, Table, columns
 from mizan.law.engine.browse import inputs_of, statement
-from mizan.law.engine.rules import Rule
+from mizan.law.engine.rules import Rule, wording_of
 
 
 @page(public=True)
@@ -36,10 +36,10 @@ def rule(visit: Visit, name: str) -> HttpResponse:
     if name not in found.book.rules:
         return elsewhere(visit, name)
     wordings = found.book.rules[name]
-    kept = next((one for one in wordings if one.in_force(visit.today)), wordings[-1])
+    kept = wording_of(wordings, visit.today) or wordings[-1]
     reference = found.book.sources.reference(kept.source, kept.place)
-    facts = basis_facts(visit, reference, kept.standing, kept.since, kept.until)
-    facts.insert(0, {"label": wording.text("law.column.gives", lang), "kind": "text", "value": unit_words(kept.unit, lang)})
+    facts = basis_facts(visit, reference, kept.standing, kept.since, kept.until, kept.published_on)
+    facts.insert(0, {"label": wording.text("law.column.gives", lang), "kind": "text", "value": unit_of(name, lang)})
     if kept.rounding is not None:
         rounding = wording.text(f"rounding.{kept.rounding}", lang)
         facts.append({"label": wording.text("law.column.rounding", lang), "kind": "text", "value": rounding})
@@ -77,28 +77,20 @@ def _inputs_table(visit: Visit, name: str) -> Table | None:
     rows = []
     for used in inputs_of(found.book, name):
         kind = found.kind(used) or "fact"
-        unit = unit_words(found.book.unit(used), lang)
-        rows.append(
-            Row((name_cell(used, lang), tables.text(kind_words(kind, lang)), tables.text(worth_now(used, visit) or "—"), tables.text(unit)))
-        )
+        worth, unit = worth_now(used, visit) or "—", unit_of(used, lang)
+        rows.append(Row((name_cell(used, lang), tables.text(kind_words(kind, lang)), tables.text(worth), tables.text(unit))))
     heads = columns(lang, "law.column", "name", "kind", "today", "unit")
     return Table("inputs", wording.text("law.rule.inputs", lang), heads, tuple(rows), sortable=False) if rows else None
 
 
 def _wordings_table(visit: Visit, wordings: Sequence[Rule]) -> Table:
-    """The wordings of a rule, the latest first."""
+    """The wordings of a rule, the latest first; since when the book says it, where one corrects another."""
     lang, book = visit.lang, shelves().book
-    rows = tuple(
-        Row(
-            (
-                tables.day(one.since),
-                tables.day(last_day(one.until)),
-                article_cell(book.sources.reference(one.source, one.place), visit),
-                standing_cell(one.standing, lang),
-            ),
-            "here" if one.in_force(visit.today) else "",
-        )
-        for one in reversed(wordings)
-    )
-    heads = columns(lang, "law.column", "since", "until", "article", "standing")
-    return Table("wordings", wording.text("law.rule.wordings", lang), heads, rows, sortable=False)
+    corrected = any(one.known_from for one in wordings)
+    now, rows = wording_of(tuple(wordings), visit.today), []
+    for one in reversed(wordings):
+        article = article_cell(book.sources.reference(one.source, one.place), visit)
+        cells = [tables.day(one.since), tables.day(last_day(one.until)), article, standing_cell(one.standing, lang)]
+        rows.append(Row((*cells, *([tables.day(one.known_from)] if corrected else ())), "here" if one is now else ""))
+    names = ("since", "until", "article", "standing", *(("known_from",) if corrected else ()))
+    return Table("wordings", wording.text("law.rule.wordings", lang), columns(lang, "law.column", *names), tuple(rows), sortable=False)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from mizan.doors.law.desk import shelves
+from mizan.doors.law.bookcase import shelves
 from mizan.law.engine.book import LANGS
 from mizan.law.engine.browse import Kind, statement
 

@@ -6,7 +6,8 @@ from django.http import HttpResponse
 
 from mizan.doors import sources as texts
 from mizan.doors import tables, wording
-from mizan.doors.law.desk import kind_words, name_cell, shelves, show
+from mizan.doors.law.bookcase import shelves
+from mizan.doors.law.desk import branch_address, kind_words, name_cell, show
 from mizan.doors.law.search.index import Entry, find
 from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Cell, Row, Table, columns
@@ -45,4 +46,4 @@ def _branch(entry: Entry, visit: Visit) -> Cell:
     if entry.kind == "source":
         return tables.text("—")
     branch = found.branch_of(found.topics[entry.name]) if entry.kind == "question" else found.home(entry.name)
-    return tables.text(branch.title[visit.lang], href=visit.address("law:branch", folder=branch.key) if branch.path else "")
+    return tables.text(branch.title[visit.lang], href=branch_address(visit, branch))

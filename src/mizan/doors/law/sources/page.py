@@ -13,8 +13,9 @@ from mizan.doors import sources as texts
 from mizan.doors import tables, wording
 from mizan.doors.errors import Missing
 from mizan.doors.law.basis import text_facts
-from mizan.doors.law.desk import kind_words, name_cell, shelves, show, standing_cell
-from mizan.doors.law.written import dated_words, gazette_words, last_day
+from mizan.doors.law.bookcase import shelves
+from mizan.doors.law.desk import kind_words, name_cell, show, standing_cell
+from mizan.doors.law.written import dated_words, gazette_words, last_day, text_kind
 from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Row, Table, columns
 from mizan.law.engine.audit import audit
@@ -43,7 +44,7 @@ def sources(visit: Visit) -> HttpResponse:
         Row(
             (
                 tables.text(one.title[lang], href=visit.address("law:source", source=one.key)),
-                tables.text(wording.text(f"law.text_kind.{one.kind}", lang)),
+                tables.text(text_kind(one, lang)),
                 tables.text(dated_words(one, lang)),
                 tables.text(gazette_words(one, lang) or "—"),
                 tables.number(len(resting().get(one.key, ()))),
@@ -65,7 +66,7 @@ def source(visit: Visit, source: str) -> HttpResponse:
     lang = visit.lang
     short = texts.short(kept.key, lang)
     facts: list[dict[str, object]] = [
-        {"label": wording.text("law.column.kind", lang), "kind": "text", "value": wording.text(f"law.text_kind.{kept.kind}", lang)},
+        {"label": wording.text("law.column.kind", lang), "kind": "text", "value": text_kind(kept, lang)},
         *text_facts(visit, kept),
     ]
     if kept.address:

@@ -10,7 +10,8 @@ from typing import Any
 from django.http import HttpResponse
 
 from mizan.doors import tables, wording
-from mizan.doors.law.desk import article_cell, kind_words, name_cell, shelves, show
+from mizan.doors.law.bookcase import shelves
+from mizan.doors.law.desk import article_cell, kind_words, name_cell, show
 from mizan.doors.law.written import last_day
 from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Row, Table, columns

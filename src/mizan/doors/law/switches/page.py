@@ -6,17 +6,8 @@ from django.http import HttpResponse
 
 from mizan.doors import tables, wording
 from mizan.doors.law.basis import basis_facts
-from mizan.doors.law.desk import (
-    article_cell,
-    branch_crumbs,
-    called,
-    elsewhere,
-    name_cell,
-    shelves,
-    show,
-    standing_cell,
-    users_of,
-)
+from mizan.doors.law.bookcase import shelves
+from mizan.doors.law.desk import article_cell, branch_crumbs, called, elsewhere, name_cell, show, standing_cell, users_of
 from mizan.doors.law.written import written
 from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Row, Table, columns

@@ -11,7 +11,7 @@ from mizan.doors.law.written import DOUBTFUL, unit_words, written
 from mizan.doors.shown import Lang
 from mizan.law.engine.values import DatedValue, Step
 
-SCALE = {"centimes": 100, "ppm": 10_000}
+SCALE = {"centimes": 100, "ppm": 10_000, "factor": 1_000_000}
 SUFFIX = {"ppm": " %"}
 
 

@@ -59,7 +59,7 @@ class Shelves:
         self.branches = {branch.key: branch for branch in self.root.walk()}
         self._kinds: dict[str, Kind] = {name: kind for kind in KINDS for name in _names(book, kind)}
         self.users = _turned({name: inputs_of(book, name) for name in book.rules})
-        self.asking = _turned({name: sorted(reached(book, topic.outputs.values())) for name, topic in topics.items()})
+        self.asking = _turned({name: sorted(reached(book, targets_of(topic))) for name, topic in topics.items()})
         self.heading = lru_cache(maxsize=None)(self._heading)
 
     def kind(self, name: str) -> Kind | None:
@@ -72,7 +72,7 @@ class Shelves:
 
     def branch_of(self, topic: Topic) -> Branch:
         """The branch of a question: that of its first output."""
-        return self.home(next(iter(topic.outputs.values())))
+        return self.home(targets_of(topic)[0])
 
     def path_to(self, branch: Branch) -> tuple[Branch, ...]:
         """The branches from the widest down to this one, the whole book left out."""
@@ -104,6 +104,13 @@ def title_key(root: str, path: tuple[str, ...]) -> str:
 def inputs_of(book: Book, name: str) -> tuple[str, ...]:
     """What a rule uses, over all its wordings, in the order written; nothing for anything else."""
     return tuple(dict.fromkeys(argument for wording in book.rules.get(name, ()) for argument in wording.inputs))
+
+
+def targets_of(topic: Topic) -> tuple[str, ...]:
+    """The rules and values a question runs: its outputs and lists first, then its ground for refusal and its checks."""
+    lists = (name for many in topic.lists.values() for name in (many.rule, many.count))
+    ground = (topic.ground,) if topic.ground else ()
+    return (*topic.outputs.values(), *lists, *ground, *(check.rule for check in topic.checks))
 
 
 def reached(book: Book, names: Iterable[str]) -> set[str]:
