@@ -193,6 +193,8 @@ def test_a_series_is_given_line_by_line_and_each_of_its_steps_is_told(client: Cl
     assert "Chacun des 3 éléments" in page
     assert "Dû du mois : 300,00\xa0DA × 12,5\xa0% = 37,50\xa0DA" in page
     assert "[1250" not in page
+    # The command line takes the same figures in its own writing.
+    assert "'harvest=100,00;200,00;300,00'" in page
 
 
 def test_a_list_gives_each_of_its_values_and_says_how_many(client: Client) -> None:

@@ -9,14 +9,14 @@ from typing import Any
 
 from mizan.doors import sources as texts
 from mizan.doors import wording
-from mizan.doors.law.ask.form import DAY, SWITCH, Asked, refusal_words
+from mizan.doors.law.ask.form import DAY, SWITCH, Asked, refusal_words, typed
 from mizan.doors.law.bookcase import shelves
 from mizan.doors.law.desk import address_of, called
 from mizan.doors.law.written import DOUBTFUL, number_of, written
 from mizan.doors.shown import Lang
 from mizan.kernel.refusals import Refused
 from mizan.law.engine.sources import Standing
-from mizan.law.engine.topics import Answer
+from mizan.law.engine.topics import Answer, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +132,10 @@ def is_doubtful(answer: Answer) -> bool:
     return Standing(answer.standing) in DOUBTFUL
 
 
-def command(asked: Asked, topic: str, lang: Lang) -> str:
+def command(asked: Asked, topic: Topic, lang: Lang) -> str:
     """The same question for the command line, which needs no database: anybody can check the answer."""
-    words = ["mizan", "law", "explain", topic, "--on", asked.day, *(f"{key}={value}" for key, value in asked.given.items())]
+    words = ["mizan", "law", "explain", topic.name, "--on", asked.day]
+    words += [f"{key}={value}" for key, value in typed(topic, asked.given).items()]
     for name, value in asked.chosen.items():
         words += ["--switch", f"{name}={value}"]
     return shlex.join([*words, "--lang", lang])

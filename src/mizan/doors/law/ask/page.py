@@ -84,6 +84,6 @@ def _shown(answer: Answer, request: Asked, visit: Visit) -> dict[str, object]:
         "without": said.without_law(answer, visit.lang),
         "doubtful": said.is_doubtful(answer),
         "doubts": said.doubts([one.steps for one in found], visit.lang),
-        "command": said.command(request, answer.topic.name, visit.lang),
+        "command": said.command(request, answer.topic, visit.lang),
         "address": f"{visit.request.path}?{urlencode(said.parameters(request))}",
     }
