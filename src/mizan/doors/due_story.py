@@ -86,7 +86,7 @@ def shares_table(shares: Sequence[ShareKept], lang: Lang) -> Table:
 def _share(share: ShareKept, lang: Lang) -> Row:
     return Row(
         (
-            tables.text(wording.text(f"branch.{share.branch}", lang)),
+            tables.text(wording.text(f"fund_branch.{share.branch}", lang)),
             tables.text(wording.text(f"payer.{share.payer}", lang)),
             tables.text(wording.text(f"fund.{share.fund}", lang)),
             tables.rate(share.rate_ppm),

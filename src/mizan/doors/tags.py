@@ -37,7 +37,7 @@ def t(context: Context, key: str, **params: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def word(context: Context, prefix: str, code: object) -> str:
-    """The word for a code that comes from data: `{% word "branch" share.branch %}`; the code itself when no word is known."""
+    """The word for a code that comes from data: `{% word "fund_branch" share.branch %}`; the code itself when no word is known."""
     key = f"{prefix}.{code}"
     return wording.text(key, _lang(context)) if wording.has(key, _lang(context)) else str(code)
 

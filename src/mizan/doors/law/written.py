@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Mapping
 from datetime import date
 
@@ -25,9 +26,12 @@ TONES: Mapping[Standing, Tone] = {
     Standing.UNVERIFIED: "soon",
 }
 _COUNTED = frozenset({"days", "months", "quarters", "years", "hours"})
-_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+_BEFORE = re.compile(r"before ([0-9]{4})")
 _YEARS = re.compile(r"([0-9]{4}) to ([0-9]{4})")
-_GAZETTE = re.compile(r"n° (?P<number>[0-9]+)(?: of (?P<when>[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?))?(?P<doubt>, to be confirmed)?")
+_GAZETTE = re.compile(r"n° (?P<number>[0-9]+)(?: of (?P<when>[0-9A-Za-z -]+))?(?:, (?P<doubt>to be confirmed|contested))?")
+_DOUBT = {"to be confirmed": "doubt", "contested": "contested"}
+_NAMED_MONTH = re.compile(r"([A-Z][a-z]+) ([0-9]{4})")
 
 
 def written(unit: str, number: int, lang: Lang) -> str:
@@ -85,6 +89,8 @@ def text_kind(source: Source, lang: Lang) -> str:
 
 def dated_words(source: Source, lang: Lang) -> str:
     """The date of a text: a day or a month in words, a year as it stands, some years; said when it is not known."""
+    if before := _BEFORE.fullmatch(source.dated):
+        return wording.text("law.before", lang, year=before[1])
     if years := _YEARS.fullmatch(source.dated):
         return wording.text("law.years_from", lang, first=years[1], last=years[2])
     return _day_words(source.dated, lang) or wording.text("law.not_known", lang)
@@ -98,13 +104,16 @@ def gazette_words(source: Source, lang: Lang) -> str:
     if found is None:
         return wording.text("law.not_known", lang) if source.gazette == "unknown" else source.gazette
     number = wording.text("law.gazette.number", lang, number=found["number"])
-    when = f"{wording.text('common.comma', lang)}{_day_words(found['when'], lang)}" if found["when"] else ""
-    return number + when + (wording.text("law.gazette.doubt", lang) if found["doubt"] else "")
+    when = f"{wording.text('common.comma', lang)}{_day_words(found['when'], lang) or found['when']}" if found["when"] else ""
+    return number + when + (wording.text(f"law.gazette.{_DOUBT[found['doubt']]}", lang) if found["doubt"] else "")
 
 
 def _day_words(text: str, lang: Lang) -> str:
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return shown.day(date.fromisoformat(text), lang)
+    named = _NAMED_MONTH.fullmatch(text)
+    if named and named[1] in month_name:
+        text = f"{named[2]}-{list(month_name).index(named[1]):02d}"
     if _MONTH.fullmatch(text):
         return shown.period(text, lang)
     return text if re.fullmatch(r"[0-9]{4}", text) else ""

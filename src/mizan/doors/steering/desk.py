@@ -126,7 +126,7 @@ def path_of(visit: Visit, fund: Fund | None = None, branch: Branch | None = None
     if fund is not None and branch is not None:
         kept = query(visit, span, show=showing(visit, fund))
         path.append(
-            crumb(visit, wording.text(f"branch.{branch}", visit.lang), "steering:branch", kept, fund=fund.value, branch=branch.value)
+            crumb(visit, wording.text(f"fund_branch.{branch}", visit.lang), "steering:branch", kept, fund=fund.value, branch=branch.value)
         )
     return path
 

@@ -122,7 +122,7 @@ def _lines(visit: Visit, found: ProposalKept) -> Table:
             (
                 tables.text(wording.text(f"fund.{line.fund}", visit.lang)),
                 tables.text(wording.text(f"controller.nature.{line.nature}", visit.lang)),
-                tables.text(wording.text(f"branch.{line.branch}", visit.lang) if line.branch else "—"),
+                tables.text(wording.text(f"fund_branch.{line.branch}", visit.lang) if line.branch else "—"),
                 tables.amount(line.amount if line.amount > 0 else None),
                 tables.amount(-line.amount if line.amount < 0 else None),
             )

@@ -64,7 +64,7 @@ def _table(visit: Visit, orders: tuple[TransferKept, ...]) -> Table:
     lang = visit.lang
     rows = []
     for order in orders:
-        branches = " · ".join(f"{wording.text(f'branch.{branch}', lang)} {shown.plain(amount)}" for branch, amount in order.by_branch)
+        branches = " · ".join(f"{wording.text(f'fund_branch.{branch}', lang)} {shown.plain(amount)}" for branch, amount in order.by_branch)
         paid = order.settled_on is not None
         cells = (
             tables.period(month_of(order.month).key),

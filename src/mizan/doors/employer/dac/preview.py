@@ -75,7 +75,7 @@ def _branches(assessed: list[AssessedLine], lang: Lang) -> Table:
         worker = sums.get((branch, fund, "worker"), 0)
         whole = sum(value for (b, f, _), value in sums.items() if (b, f) == (branch, fund))
         cells = (
-            tables.text(wording.text(f"branch.{branch}", lang)),
+            tables.text(wording.text(f"fund_branch.{branch}", lang)),
             tables.text(wording.text(f"fund.{fund}", lang)),
             tables.amount(whole - worker),
             tables.amount(worker),

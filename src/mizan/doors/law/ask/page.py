@@ -24,7 +24,10 @@ from mizan.law.engine.topics import ask as ask_law
 
 @page(public=True)
 def ask(visit: Visit, topic: str) -> HttpResponse:
-    """Show the form of a question (or of a rule or value), and its answer once figures are given."""
+    """Show the form of a question (or of a rule or value), and its answer once figures are given.
+
+    What needs no figure is answered at once; that today may have no law for it is then told, not held against the reader.
+    """
     found = shelves()
     kept = topic_of(found.book, found.topics, topic)
     if kept is None:
@@ -48,7 +51,7 @@ def ask(visit: Visit, topic: str) -> HttpResponse:
         "day": request.day,
         "wrong_day": request.wrong.get(DAY, ""),
     }
-    return show(visit, "law/ask/page.html", "questions", context, status=422 if isinstance(answer, Refusal) else 200)
+    return show(visit, "law/ask/page.html", "questions", context, status=422 if isinstance(answer, Refusal) and visit.request.GET else 200)
 
 
 def _answer(request: Asked, topic: Topic) -> Answer | Refusal:

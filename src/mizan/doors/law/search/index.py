@@ -30,7 +30,8 @@ class Entry:
 
 def folded(text: str) -> str:
     """Text as it is compared: no case, no accents or vowel signs, one form of alif, ya and ta marbuta."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    # Letters of other alphabets of signs (fullwidth, mathematical) become plain ones first, and only then lose their case.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
 
 
@@ -61,13 +62,18 @@ def _called(name: str) -> list[str]:
 
 
 def find(query: str) -> list[Entry]:
-    """What holds all the words of a query, whole or in part; what is called by them comes before what only mentions them."""
+    """What holds all the words of a query, whole or in part.
+
+    What bears the very name comes first, then what is called by the words, last what only mentions them.
+    """
     words = _WORDS.findall(folded(query))
     if not words:
         return []
     ranked = []
     for place, entry in enumerate(index()):
         if all(word in entry.whole for word in words):
+            named = words == _WORDS.findall(folded(entry.name))
             begun = all(f" {word}" in f" {entry.title}" for word in words)
-            ranked.append((0 if begun else 1 if all(word in entry.title for word in words) else 2, place, entry))
+            held = all(word in entry.title for word in words)
+            ranked.append((0 if named else 1 if begun else 2 if held else 3, place, entry))
     return [entry for _, _, entry in sorted(ranked, key=lambda one: one[:2])]

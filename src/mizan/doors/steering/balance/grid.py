@@ -53,6 +53,6 @@ def grid(visit: Visit, rows: Sequence[BalanceRow], only: Fund, *, as_of: date) -
         lines.append(Row(tuple(cells)))
     heads = [tables.Column(wording.text("steering.column.month", lang))]
     for branch in branches:
-        name = wording.text(f"branch.{branch}", lang)
+        name = wording.text(f"fund_branch.{branch}", lang)
         heads += [tables.Column(f"{name} — {wording.text(f'steering.column.{what}', lang)}", numeric=True) for what in ("due", "arrears")]
     return Table("grid", wording.text("steering.grid", lang), tuple(heads), tuple(lines), sortable=False)

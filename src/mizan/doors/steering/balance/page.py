@@ -111,7 +111,7 @@ def _branches(visit: Visit, found: BalanceTable, only: Fund | None, span: Span) 
         branches = sorted((branch for fund, branch in by_branch if fund == name), key=lambda branch: branch_rank(Branch(branch)))
         for branch in branches:
             opens = _opens(visit, name, branch, span, found.as_of)
-            title = tables.text(wording.text(f"branch.{branch}", lang), href=opens["due"])
+            title = tables.text(wording.text(f"fund_branch.{branch}", lang), href=opens["due"])
             rows.append(Row((title, *_cells(by_branch[name, branch], opens, owes=name != Fund.CNAS))))
     foot = (tables.text(wording.text("common.total", lang)), *_cells(whole(found.rows, as_of=found.as_of)))
     heads = columns(lang, "steering.column", "name", "due#", "received#", "arrears#", "late#", "owed#")

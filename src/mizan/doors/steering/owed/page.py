@@ -45,7 +45,7 @@ def order(visit: Visit, fund: str, order_id: int) -> HttpResponse:
     rows = []
     for branch, amount in found.by_branch:
         href = visit.address("steering:order-branch", fund=fund, order_id=order_id, branch=branch)
-        rows.append(Row((tables.text(wording.text(f"branch.{branch}", lang), href=href), tables.amount(amount, href=href))))
+        rows.append(Row((tables.text(wording.text(f"fund_branch.{branch}", lang), href=href), tables.amount(amount, href=href))))
     foot = (tables.text(wording.text("common.total", lang)), tables.amount(found.amount))
     heads = columns(lang, "steering.order", "branch", "amount#")
     table = Table("lines", wording.text("steering.order.lines", lang), heads, tuple(rows), foot, sortable=False)
@@ -67,7 +67,7 @@ def order_branch(visit: Visit, fund: str, order_id: int, branch: str) -> HttpRes
         name = names.get(one.employer_id) or wording.text("steering.unnamed", lang, number=one.employer_id)
         rows.append(Row((tables.text(name, href=href, note=number), tables.amount(one.amount, href=href))))
     heads = columns(lang, "steering.order", "employer", "amount#")
-    words = wording.text(f"branch.{kept}", lang)
+    words = wording.text(f"fund_branch.{kept}", lang)
     caption, empty = wording.text("steering.order.employers", lang, branch=words), wording.text("steering.none", lang)
     table = Table("employers", caption, heads, tuple(rows), empty=empty)
     last = crumb(visit, _title(found, visit), "steering:order", fund=fund, order_id=order_id)
