@@ -17,7 +17,7 @@ from mizan.doors.law.written import written
 from mizan.doors.shown import Lang
 from mizan.kernel.refusals import Refusal
 from mizan.law.engine.browse import reached, targets_of
-from mizan.law.engine.inputs import Fact, Switch
+from mizan.law.engine.inputs import ASKED, Fact, Switch
 from mizan.law.engine.topics import ABSENT, Topic
 from mizan.law.engine.units import BOUNDS
 
@@ -105,7 +105,7 @@ def _kind_of(fact: Fact, lang: Lang) -> dict[str, Any]:
         answers = (("", "no"), ("true", "yes"))
         return {"options": [{"value": value, "text": wording.text(f"common.{word}", lang)} for value, word in answers]}
     if fact.unit == "day":
-        return {"type": "date"}
+        return {"type": "date", "hint": wording.text("law.hint.asked", lang) if fact.absent == ASKED else ""}
     written_as = ("amount", "decimal") if fact.unit in _DECIMAL else ("short", "numeric")
     return {"class": written_as[0], "mode": written_as[1], "hint": _hint(fact, lang)}
 
@@ -126,7 +126,7 @@ def _hint(fact: Fact, lang: Lang) -> str:
 
 def _absent(fact: Fact) -> int | None:
     """What is understood where a question is not answered; None when it must be."""
-    if fact.absent is not None:
+    if isinstance(fact.absent, int):
         return fact.absent
     return max(fact.least, 0) if fact.unit in ABSENT and not fact.entity else None
 
