@@ -31,9 +31,10 @@ class Trace:
         """The whole tree, each step as `{rule, unit, value, text{ar, fr}, article, since, until, standing, rounding, uses}`.
 
         `article` is `{source, title{ar, fr}, number}`, None for a fact of the case; `note{ar, fr}` and `published_on` are added where there
-        is one. A step of an entity has a list as `value`, and `each`: the sentences of its first members. `langs` may ask for `en` too.
+        is one. A step of an entity has a list as `value`, and `each`: the sentences of its first members. What a rule used is told where it
+        first comes, reading down; where it comes back, its step has `again` instead. `langs` may ask for `en` too.
         """
-        tree = _node(self.outcome, self.target, langs)
+        tree = _node(self.outcome, self.target, langs, set())
         # The sentence of a part already shows what it used; repeating that for ten shares would be half of the tree.
         tree["uses"] += [_step(part.outcome, part.target, langs) for part in self.parts]
         return tree
@@ -145,12 +146,18 @@ def _step(outcome: Outcome, name: str, langs: Sequence[str]) -> dict[str, Any]:
     return tree
 
 
-def _node(outcome: Outcome, name: str, langs: Sequence[str]) -> dict[str, Any]:
-    """One step with what it used, down to the facts and the dated values."""
+def _node(outcome: Outcome, name: str, langs: Sequence[str], told: set[str]) -> dict[str, Any]:
+    """One step with what it used, down to the facts and the dated values; a rule `told` above is not unfolded again.
+
+    Rules share what they use: without this the tree of a pension would hold the same few hundred steps thousands of times.
+    """
     tree, node = _step(outcome, name, langs), outcome.plan.nodes[name]
-    if isinstance(node, Rule):
-        tree["uses"] = [_node(outcome, argument, langs) for argument in node.inputs]
-    return tree
+    if not isinstance(node, Rule) or not node.inputs:
+        return tree
+    if name in told:
+        return tree | {"again": True}
+    told.add(name)
+    return tree | {"uses": [_node(outcome, argument, langs, told) for argument in node.inputs]}
 
 
 def _basis(outcome: Outcome, node: object) -> Mapping[str, Any]:
