@@ -99,9 +99,9 @@ def once(step: Mapping[str, Any], place: str) -> dict[str, Any]:
     first = f"step-{place}"
 
     def walk(each: Mapping[str, Any]) -> dict[str, Any]:
-        if not each["uses"]:
-            return dict(each) if anchors else {**each, "anchor": first}
         seen = (each["rule"], str(each["value"]))
+        if not each["uses"] and seen not in anchors:
+            return dict(each) if anchors else {**each, "anchor": first}
         if seen in anchors:
             return {**each, "uses": [], "again": anchors[seen]}
         anchors[seen] = f"{first}-{len(anchors)}" if anchors else first

@@ -106,6 +106,8 @@ def _tree(tree: dict[str, Any], words: Words, depth: int) -> list[str]:
     lines += [f"{margin}  {place}. {text[words.lang]}" for place, text in enumerate(each[:EACH], 1)]
     if each and len(tree["value"]) > len(each[:EACH]):
         lines.append(f"{margin}  {words.own('more', count=len(tree['value']) - len(each[:EACH]))}")
+    if tree.get("again"):
+        lines.append(f"{margin}  {words.own('again')}")
     for used in tree["uses"]:
         lines += _tree(used, words, depth + 1)
     return lines
