@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 
@@ -19,6 +20,10 @@ os.environ["MIZAN_HOME"] = str(_HOME)
 os.environ.pop("MIZAN_DATABASE_URL", None)
 os.environ["DJANGO_SETTINGS_MODULE"] = "mizan.config.settings"
 os.environ["MIZAN_TODAY"] = "2026-11-23"
+
+# A property says what is true, not how fast this machine is today.
+hypothesis.settings.register_profile("mizan", deadline=None)
+hypothesis.settings.load_profile("mizan")
 
 TEMPLATE = "mizan_template"
 NO_SKIPS = "MIZAN_NO_SKIPS"
