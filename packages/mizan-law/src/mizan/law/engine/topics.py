@@ -172,8 +172,8 @@ def shown(book: Book, target: str, number: int) -> str:
     return str(given).lower() if isinstance(given, bool) else str(given)
 
 
-ABSENT = frozenset({"flag", "count", "years", "quarters", "days", "hours", "months"})
-"""What is not answered in one of these units is no, or none."""
+ABSENT = frozenset({"flag", "count", "hours"})
+"""What is not answered in one of these units is no, or none; in any other, what its fact says, or the question is refused by its name."""
 
 
 def _facts_of(book: Book, topic: Topic, given: Mapping[str, object], on: date) -> dict[str, object] | Refusal:
