@@ -216,8 +216,8 @@ def test_care_is_paid_back(care: dict[str, object], rate: str, paid: str) -> Non
 @pytest.mark.parametrize(
     ("person", "why"),
     [
-        ({"kind": "spouse"}, None),
-        ({"kind": "spouse", "own_right": True}, "own_right"),
+        ({"kind": "spouse", "age": 30}, None),
+        ({"kind": "spouse", "age": 30, "own_right": True}, "own_right"),
         ({"kind": "child", "age": 17}, None),
         ({"kind": "child", "age": 18}, "too_old"),
         ({"kind": "child", "age": 20, "situation": "studying"}, None),
