@@ -84,7 +84,8 @@ def test_sets(ground: Ground, tmp_path: Path, tell: Callable[[str], None]) -> No
         for number in [next(ground.used)[1] for _ in range(3)]:
             pairs[number] = das_pair(number, plain, year=YEAR)
         unreadable = next(ground.used)[1]
-        pairs[unreadable] = (b"\xff" * 50, b"\x00" * 50)
+        # Of its own bytes: the same pair again is refused once.
+        pairs[unreadable] = (b"\xff" * 50 + unreadable.encode(), b"\x00" * 50)
         for number, pair in pairs.items():
             for name, content in das_files(number, pair, year=YEAR).values():
                 (place / name).write_bytes(content)

@@ -8,14 +8,19 @@ from datetime import datetime
 from mizan.formats.anomalies import Anomaly, Severity
 from mizan.funds.access.actions.record_act import record_act
 
+REFUSE, DEPOSIT = "refuse_deposit", "deposit"
 MOST_CODES = 20
 
 
-def refuse_deposit(form: str, codes: Iterable[str], *, employer: int | None = None, source: str, by: int, at: datetime) -> None:
-    """Write the line: the form (DAS, DAC or STATEMENT), the employer where it is known, the codes of what refused it."""
-    subject = ("employer", employer) if employer is not None else ("deposit", form)
-    detail = {"form": form, "source": source, "codes": list(codes)}
-    record_act(verb="refuse_deposit", subject=subject, by=by, at=at, detail=detail)
+def refuse_deposit(
+    form: str, codes: Iterable[str], *, employer: int | None = None, deposit: str = "", source: str, by: int, at: datetime
+) -> None:
+    """Write the line: the form (DAS, DAC or STATEMENT) and the codes of what refused it.
+
+    Its subject is the employer where it is known, else the deposit: by the digest of its bytes where one is given, by its form where not.
+    """
+    subject = ("employer", employer) if employer is not None else (DEPOSIT, deposit or form)
+    record_act(verb=REFUSE, subject=subject, by=by, at=at, detail={"form": form, "source": source, "codes": list(codes)})
 
 
 def error_codes(anomalies: Iterable[Anomaly]) -> list[str]:
