@@ -105,6 +105,7 @@ def test_lists_and_series_are_shown_element_by_element(land: Path, capsys: Captu
         (["cnas_payslip", "--on", "2020-01-01", "wage=x"], "fact_unreadable", "wage"),
         (["cnas_payslip", "--on", "2020-01-01", "wage=-1"], "fact_out_of_bounds", "wage"),
         (["cnas_payslip", "--on", "2020-01-01", "moon=1"], "unknown_fact", "moon"),
+        (["snmg", "--on", "2020-01-01", "wage=1"], "nothing_asked", "wage"),
         (["law_06_21_rate", "--on", "2020-01-01", "zone=east"], "fact_unreadable", "zone"),
         (["provisional_base_amount", "--on", "2020-01-01", "months=61"], "fact_out_of_bounds", "months"),
         (["snmg_m", "--on", "2020-01-01", "--switch", "moon=full"], "unknown_switch", "moon"),
@@ -113,12 +114,26 @@ def test_lists_and_series_are_shown_element_by_element(land: Path, capsys: Captu
 def test_bad_input_is_refused_by_name(argv: list[str], code: str, field: str, capsys: Capture) -> None:
     refusal = machine(capsys, ["explain", *argv], 1)["refusal"]
     assert (refusal["code"], refusal["field"]) == (code, field)
-    of_form = {"unknown_topic", "unknown_fact", "unknown_switch"}
+    of_form = {"unknown_topic", "unknown_switch"}
     assert (refusal["article"] is None) == (code in of_form), "what the law asks names its article"
     assert all(refusal["message"][lang].startswith(f"{field}: ") for lang in LANGS)
     for lang in LANGS:
         assert main(["explain", *argv, "--lang", lang]) == 1
         assert capsys.readouterr().err.strip() == refusal["message"][lang]
+
+
+@pytest.mark.parametrize(
+    ("argv", "article"),
+    [
+        (["cnas_payslip", "--on", "2026-01-31", "wage=-5"], "94-187"),
+        (["cacobatph_contribution", "--on", "2026-01-31", "base=-5"], "97-46"),
+        (["cnas_payslip", "--on", "2026-01-31", "moon=5"], "94-187"),
+        (["snmg", "--on", "2026-01-31", "wage=5"], "26-01"),
+    ],
+)
+def test_the_article_of_a_refusal_is_one_the_question_rests_on(argv: list[str], article: str, capsys: Capture) -> None:
+    assert main(["explain", *argv, "--lang", "fr"]) == 1
+    assert article in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

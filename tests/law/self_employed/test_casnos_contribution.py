@@ -23,8 +23,9 @@ BOUNDS = [
     ("2004-01-01", "18000.00", "144000.00"),
     ("2007-01-01", "21600.00", "172800.00"),
     ("2010-01-01", "27000.00", "216000.00"),
-    ("2012-01-01", "32400.00", "259200.00"),
-    ("2015-11-17", "32400.00", "259200.00"),
+    ("2012-01-01", "32400.00", "216000.00"),
+    ("2014-06-30", "32400.00", "216000.00"),
+    ("2015-11-17", "32400.00", "216000.00"),
     ("2015-11-18", "32400.00", "648000.00"),
     ("2020-06-01", "32400.00", "648000.00"),
     ("2024-12-31", "32400.00", "648000.00"),
@@ -48,9 +49,21 @@ def test_bounds_by_the_formula_of_the_decree(on: str, least: str, greatest: str)
     assert (found["min_contribution"], found["max_contribution"]) == (least, greatest)
 
 
+LAGGED = (date(2012, 1, 1), date(2015, 11, 17))
+"""When the fund quoted the greatest contribution of the minimum wage before."""
+
+
 @given(st.dates(date(2001, 1, 1), date(2020, 5, 31)))
-def test_the_fund_and_the_formula_agree_until_june_2020(on: date) -> None:
-    assert law.yearly_bounds(on) == law.yearly_bounds(on, law.Switches(FORMULA))
+def test_the_fund_and_the_formula_agree_until_june_2020_but_for_the_ceiling_of_2012(on: date) -> None:
+    agree = law.yearly_bounds(on) == law.yearly_bounds(on, law.Switches(FORMULA))
+    assert agree == (not LAGGED[0] <= on <= LAGGED[1])
+
+
+def test_the_ceiling_of_2012_is_what_the_fund_quoted_and_is_told_as_contested() -> None:
+    quoted = answer("casnos_contribution", "2014-06-30", declared_income="2000000.00")
+    assert (quoted.outputs["base"], quoted.outputs["contribution"]) == ("1440000.00", "216000.00")
+    assert quoted.standing is Standing.UNVERIFIED
+    assert outputs("casnos_bounds", "2014-06-30", switches=FORMULA)["max_contribution"] == "259200.00"
 
 
 def test_weak_figures_are_told() -> None:

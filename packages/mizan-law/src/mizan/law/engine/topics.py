@@ -1,6 +1,6 @@
 """Questions people ask: a topic names what is given and what comes out, and is answered with its steps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -10,10 +10,11 @@ from mizan.kernel.money import MINUS, format_decimal
 from mizan.kernel.refusals import Refusal, Refused
 from mizan.law.engine.book import Book
 from mizan.law.engine.errors import BookError
-from mizan.law.engine.inputs import ASKED, DEFAULTS, Fact, Switches, entries
-from mizan.law.engine.plan import Outcome
+from mizan.law.engine.inputs import ASKED, DEFAULTS, Switches, entries
+from mizan.law.engine.plan import Outcome, Plan
 from mizan.law.engine.sources import Standing, lowest
 from mizan.law.engine.trace import LANGS, Trace
+from mizan.law.engine.values import Dated
 from mizan.law.engine.weak import weak_of
 
 
@@ -155,10 +156,29 @@ def _facts(book: Book, name: str) -> list[str]:
     return found
 
 
-def _asked_by(book: Book, fact: Fact) -> str | None:
-    """The article for which a fact is asked: that of its bounds, else that of the first rule which takes it."""
-    rules = (wording for wordings in book.rules.values() for wording in wordings if fact.name in wording.inputs)
-    return fact.reference.key if fact.reference else next((wording.source for wording in rules), None)
+def _plans(book: Book, topic: Topic, on: date) -> Iterator[tuple[str, Plan]]:
+    """Each output of a topic the day has law for, and what it needs."""
+    for target in (*topic.outputs.values(), *(many.rule for many in topic.lists.values())):
+        try:
+            yield target, book.plan((target,), on)
+        except Refused:
+            continue
+
+
+def _article(book: Book, topic: Topic, on: date) -> str | None:
+    """The article a topic rests on: that of its first output, a rule or a value."""
+    for target, plan in _plans(book, topic, on):
+        node = plan.nodes[target]
+        if isinstance(node, Dated):
+            return node.step.reference.key
+        return plan.references[target].key
+    return None
+
+
+def _asked_by(book: Book, topic: Topic, fact: str, on: date) -> str | None:
+    """The article for which a topic asks a fact; that of the topic, where no output takes it (a check does)."""
+    asked = (plan.asked_by(fact) for _, plan in _plans(book, topic, on) if fact in plan.facts)
+    return next(asked, None) or _article(book, topic, on)
 
 
 def shown(book: Book, target: str, number: int) -> str:
@@ -176,16 +196,25 @@ ABSENT = frozenset({"flag", "count", "hours"})
 """What is not answered in one of these units is no, or none; in any other, what its fact says, or the question is refused by its name."""
 
 
+def _unknown(book: Book, topic: Topic, key: str, on: date) -> Refusal:
+    """A key the topic does not ask: what it asks, and the article it rests on."""
+    if topic.inputs:
+        return Refusal("unknown_fact", key, {"what": key, "expected": ", ".join(topic.inputs)}, _article(book, topic, on))
+    return Refusal("nothing_asked", key, {"what": key}, _article(book, topic, on))
+
+
 def _facts_of(book: Book, topic: Topic, given: Mapping[str, object], on: date) -> dict[str, object] | Refusal:
     """The facts by their names in the book. An unknown key, or a negative amount, is refused by the name it was given under."""
     for key in given:
         if key not in topic.inputs:
-            return Refusal("unknown_fact", key, {"what": key, "expected": ", ".join(topic.inputs) or "-"})
+            return _unknown(book, topic, key, on)
     for key, value in given.items():
         fact = book.inputs.facts[topic.inputs[key]]
         if fact.unit == "centimes" and str(value).strip().startswith(("-", MINUS)):
             most = book.inputs.bound(fact.unit, fact.most)
-            return Refusal("fact_out_of_bounds", key, {"given": str(value)[:40], "least": "0,00", "most": most}, _asked_by(book, fact))
+            return Refusal(
+                "fact_out_of_bounds", key, {"given": str(value)[:40], "least": "0,00", "most": most}, _asked_by(book, topic, fact.name, on)
+            )
     facts: dict[str, object] = {}
     for name in (name for name in topic.inputs.values() if not book.inputs.facts[name].entity):
         fact = book.inputs.facts[name]
