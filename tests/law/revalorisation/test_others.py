@@ -136,3 +136,11 @@ def test_columns_of_days_of_award() -> None:
     with pytest.raises(Refused) as caught:
         revalue_columns(pensions, on=date(2007, 5, 1))
     assert caught.value.refusal.code == "no_law_on"
+
+
+def test_the_sentence_of_the_state_aid_holds_where_none_is_due() -> None:
+    answer = ask(book(), topics()["revalorisation"], {"pension": "12345.67"}, date(2009, 5, 1))
+    assert isinstance(answer, Answer)
+    sentence = answer.traces["state_aid"].to_json()["text"]["fr"]
+    assert "seulement pour une pension de moins de" in sentence
+    assert "= 0,00" not in sentence, "what is not due is not said to be the product"
