@@ -96,6 +96,12 @@ def db(cluster: object) -> Iterator[TestDatabase]:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, so that neither process is left alone with them at the end."""
+    longest = ("test_kills.py", "test_every_rule_compiled.py", "test_run.py")
+    items.sort(key=lambda item: longest.index(item.path.name) if item.path.name in longest else len(longest))
+
+
 @pytest.fixture
 def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Says a line at the end of the run, whichever process the test ran in."""
