@@ -1,6 +1,6 @@
 """1,000,000 careers of 180 to 480 monthly wages to the pension in payment, against OpenFisca-Core with the same rules.
 
-The reference wage is the better of the last five years and of the best sixty months; the rate comes from the validated quarters, with its cap;
+The reference wage is the better of the last five years and of the best sixty months; the rate comes from the validated quarters, capped;
 the pension has its ceiling and its minimum. Each side runs in a process of its own, by turns, so that its memory is its own. Ours is the
 compiled statute book over wages of 32 bits end to end; OpenFisca keeps a 32-bit float for each person and month. `wrong` counts our
 pensions that differ from exact whole numbers computed apart (`wrong_openfisca` theirs); `read_s` is one read of the wages' bytes;
