@@ -1,15 +1,17 @@
 """Writes one Python module that holds the rules some targets need, as plain functions of int64 and one loop over rows."""
 
 import ast
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from mizan.law.engine import lanes
 from mizan.law.engine.errors import BookError
 from mizan.law.engine.inputs import Fact
 from mizan.law.engine.lint import CALLS, HELPER, is_unit
 from mizan.law.engine.plan import Plan
 from mizan.law.engine.rules import Rule
-from mizan.law.engine.twins import JIT, text
+from mizan.law.engine.twins import INLINE, JIT, text
 from mizan.law.engine.units import BOUNDS, SERIES
 from mizan.law.engine.values import Dated
 
@@ -31,8 +33,8 @@ _TAB = "    "
 class _Plain(ast.NodeTransformer):
     """Makes a wording compilable: constants written out, units dropped, products guarded, helpers called by their place."""
 
-    def __init__(self, function: Callable[..., int], node: ast.FunctionDef, place: str) -> None:
-        self.globals, self.place = function.__globals__, place
+    def __init__(self, function: Callable[..., int], node: ast.FunctionDef, place: str, twins: Mapping[str, str]) -> None:
+        self.globals, self.place, self.twins = function.__globals__, place, twins
         self.local = {argument.arg for argument in node.args.args}
         self.local |= {name.id for name in ast.walk(node) if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)}
 
@@ -50,7 +52,7 @@ class _Plain(ast.NodeTransformer):
             return ast.Call(ast.Name(f"helper_{name}", ast.Load()), arguments, [])
         if name != "range" and name not in CALLS:
             raise BookError(f"{self.place}: {name} has no compiled twin")
-        return ast.Call(node.func, arguments, [])
+        return ast.Call(ast.Name(self.twins.get(name, name), ast.Load()), arguments, [])
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         left, right = self.visit(node.left), self.visit(node.right)
@@ -64,19 +66,26 @@ class _Plain(ast.NodeTransformer):
         return ast.Assign([node.target], self.visit(node.value))
 
 
-def _function(name: str, wording: str, function: Callable[..., int], arguments: Iterable[str], place: str) -> str:
+def _function(
+    name: str,
+    wording: str,
+    function: Callable[..., int],
+    arguments: Iterable[str],
+    place: str,
+    twins: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     node = ast.parse(wording).body[0]
     if not isinstance(node, ast.FunctionDef):
         raise BookError(f"{place}: a function was expected")
-    plain = _Plain(function, node, place)
+    plain = _Plain(function, node, place, twins)
     body = [plain.visit(statement) for statement in node.body[1:]]
     given = ast.arguments([], [ast.arg(argument) for argument in arguments], None, [], [], None, [])
     made = ast.FunctionDef(name, given, body, [], None, None)
-    return f"\n\n{JIT}\n{ast.unparse(ast.fix_missing_locations(made))}\n"
+    return f"\n\n{INLINE if twins else JIT}\n{ast.unparse(ast.fix_missing_locations(made))}\n"
 
 
-def _functions(plan: Plan) -> str:
-    """The helpers, each once, then one function a rule."""
+def _functions(plan: Plan, in_lanes: Collection[str] = ()) -> str:
+    """The helpers, each once, then one function a rule, and one more for those also run in lanes."""
     rules = [node for node in plan.nodes.values() if isinstance(node, Rule)]
     helpers = {helper.name: helper for rule in rules for helper in rule.helpers}
     places = {helper.name: helper.place for rule in rules for helper in rule.helpers}
@@ -86,6 +95,9 @@ def _functions(plan: Plan) -> str:
                 raise BookError(f"{helper.place}: another helper is called {helper.name}: {places[helper.name]}")
     written = [_function(f"helper_{h.name}", h.text, h.function, h.arguments, h.place) for h in helpers.values()]
     written += [_function(f"rule_{r.name}", r.text, r.function, r.inputs, r.place) for r in rules]
+    for r in rules:
+        if r.name in in_lanes:
+            written.append(_function(f"{lanes.LANE}{r.name}", r.text, r.function, r.inputs, r.place, lanes.TWINS))
     return "".join(written)
 
 
@@ -260,18 +272,20 @@ def generate(plan: Plan, values: Mapping[str, int]) -> str:
     """
     made = shape(plan)
     given = ", ".join([*made.arguments, "values"])
+    head = "".join(f"{_TAB}{line}\n" for line in _before(plan, made, values))
     common = [*_read(made), *_compute(plan)]
     write, add = _write(plan, made), _add(plan, made)
-    head = "".join(f"{_TAB}{line}\n" for line in _before(plan, made, values))
-    kinds = {
-        "kernel": ("out, status", write),
-        "sums": ("groups, totals, status", add),
-        "both": ("groups, totals, out, status", write + add),
-    }
+    block = lanes.block(plan, made.facts, _fixed(plan))
+    kinds = {"kernel": ("out, status", write), "both": ("groups, totals, out, status", write + add)}
+    if block is None:
+        kinds["sums"] = ("groups, totals, status", add)
     kernels = []
     for name, (last, ends) in kinds.items():
         body = "".join(f"{_TAB * 2}{line}\n" for line in (*common, *ends))
         kernels.append(f"\n\n{JIT}\ndef {name}({given}, {last}):\n{head}{_TAB}for row in range(status.shape[0]):\n{body}")
-    if not made.entity:
+    if block is not None:
+        kernels.append(lanes.kernels(plan, block, given, head, common))
+    elif not made.entity:
         kernels.append(_grouped(plan, made, given, head, common))
-    return f"{_HEAD}{text()}{_functions(plan)}{''.join(kernels)}"
+    in_lanes = [rule.name for rule in block.rules] if block is not None else []
+    return f"{_HEAD}{text()}{_functions(plan, in_lanes)}{''.join(kernels)}"

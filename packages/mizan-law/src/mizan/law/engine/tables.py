@@ -10,7 +10,7 @@ from mizan.kernel.refusals import refused
 
 Whole = NDArray[np.signedinteger[Any]]
 
-_KEPT = {np.dtype(np.bool_): np.int8, np.dtype(np.int8): np.int8, np.dtype(np.int16): np.int16, np.dtype(np.int32): np.int32}
+_KEPT = {np.dtype(np.int8): np.int8, np.dtype(np.int16): np.int16, np.dtype(np.int32): np.int32}
 """What is held in fewer bits is read as it is held: kernels are compiled for it."""
 
 
@@ -37,6 +37,9 @@ def whole(given: Any, name: str) -> Whole:
     held = np.asarray(given)
     if held.ndim != 1 or held.dtype.kind not in "iub" or (held.dtype.kind == "u" and held.dtype.itemsize == 8):
         raise refused("fact_unreadable", name, given=str(held.dtype), expected="int64")
+    if held.dtype == np.bool_:
+        # A byte each already: read where it lies.
+        return np.ascontiguousarray(held).view(np.int8)
     return np.ascontiguousarray(held, dtype=_KEPT.get(held.dtype, np.int64))
 
 
