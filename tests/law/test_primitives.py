@@ -128,3 +128,29 @@ def test_series_compiled_are_series_interpreted(compiled: dict[str, object], kin
             for name in ("sum_of_best", "sum_of_last"):
                 assert compiled[name](held, count) == primitives.PRIMITIVES[name](plain, count), (name, size, count)
             assert compiled["sum_of_best_blocks"](held, 12, count) == primitives.sum_of_best_blocks(plain, 12, count)
+
+
+@given(
+    st.lists(
+        st.integers(0, 2**31 - 1) | st.sampled_from([0, 1, 2, 3, 2**31 - 1]) | st.integers(0, 60).map(lambda n: 2 ** (n // 2)), max_size=90
+    ),
+    st.integers(0, 90),
+)
+def test_the_best_of_a_series_however_it_is_spread(compiled: dict[str, object], series: list[int], count: int) -> None:
+    """Ties, gaps of every size and values far from the rest: what is sought by where it should be is found all the same."""
+    expected = primitives.sum_of_best(series, count)
+    assert compiled["sum_of_best"](np.array(series, dtype=np.int32), count) == expected
+    assert compiled["sum_of_best"](np.array(series, dtype=np.int64), count) == expected
+    signed = [MAX_CENTIMES - element * 4_000 for element in series]
+    assert compiled["sum_of_best"](np.array(signed, dtype=np.int64), count) == primitives.sum_of_best(signed, count)
+
+
+def test_the_best_of_the_longest_series_of_the_largest_amounts(compiled: dict[str, object]) -> None:
+    random = np.random.default_rng(8)
+    series = random.integers(-MAX_CENTIMES, MAX_CENTIMES + 1, 100_000)
+    series[:3] = [-MAX_CENTIMES, MAX_CENTIMES, MAX_CENTIMES]
+    ordered = sorted(series.tolist(), reverse=True)
+    for count in (1, 2, 3, 60, 50_000, 99_999):
+        assert compiled["sum_of_best"](series, count) == sum(ordered[:count])
+    for size in (7, 12, 50_000):
+        assert compiled["sum_of_best_blocks"](series, size, 2) == primitives.sum_of_best_blocks(series.tolist(), size, 2)
