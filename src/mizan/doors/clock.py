@@ -27,8 +27,12 @@ def is_named() -> bool:
 
 def now() -> datetime:
     """The present instant (aware, UTC); on the day named by ``MIZAN_TODAY`` when that is set."""
-    real = datetime.now(UTC)
     named = os.environ.get(TODAY_VARIABLE)
     if not named:
-        return real
-    return datetime.combine(date.fromisoformat(named), real.timetz())
+        return datetime.now(UTC)
+    return on_named_day(date.fromisoformat(named), datetime.now(UTC))
+
+
+def on_named_day(day: date, real: datetime) -> datetime:
+    """The hour that clocks in Algiers show at an instant, on the named day: the civil day there is the named one at any hour of the night."""
+    return datetime.combine(day, real.astimezone(ALGIERS).timetz()).astimezone(UTC)
