@@ -34,5 +34,5 @@ def now() -> datetime:
 
 
 def on_named_day(day: date, real: datetime) -> datetime:
-    """The hour that clocks in Algiers show at an instant, on the named day: the civil day there is the named one at any hour of the night."""
+    """The hour that clocks in Algiers show at an instant, on the named day: the civil day there is the named one at any hour."""
     return datetime.combine(day, real.astimezone(ALGIERS).timetz()).astimezone(UTC)
