@@ -126,7 +126,7 @@ def test_the_register_is_not_searched_for_a_birth_date(people: Any, monkeypatch:
             queries.resemblances(alpha, [("850012345648", "X", "Y", date(1985, 3, day)) for day in (14, 15)])
         many: list[tuple[str, str, str, date | None]] = [(f"{number:012d}", "X", "Y", None) for number in range(50_001)]
         assert len(queries.resemblances(alpha, many)) == 50_001
-        monkeypatch.setattr(queries, "COMPARED_TOGETHER", 60_000)
+        monkeypatch.setattr(queries.register, "COMPARED_TOGETHER", 60_000)
         with pytest.raises(DatabaseError, match="at most 50000"), transaction.atomic():
             queries.resemblances(alpha, many)
 

@@ -26,6 +26,10 @@ COLLECTS = "(SELECT access_collects())"
 """Staff of the fund that collects (CNAS), and the nation: they see every employer."""
 WRITTEN_NOW = "written_at BETWEEN transaction_timestamp() AND clock_timestamp()"
 """True for rows that leave the hour of writing to the server."""
+OFFICER = "(SELECT access_is_officer())"
+"""Those who open persons' files, within their scope and with a purpose."""
+REGISTRAR = "(SELECT access_is_registrar())"
+"""The civil register's own account."""
 PERSONAL = "(SELECT access_reads_persons())"
 """Those whose work needs the personal data of any insured person; each read is logged."""
 
@@ -43,6 +47,11 @@ def own_employers(column: str = "employer_id") -> str:
 def sees_employer(column: str = "employer_id") -> str:
     """True for rows of an employer the account may see: its own, its agency's, every one for the collecting fund and the nation."""
     return f"({COLLECTS} OR {column} = ANY ((SELECT people_employers())::bigint[]))"
+
+
+def opened(column: str = "person_id") -> str:
+    """True for rows of the persons whose file the account has opened in this transaction, with a purpose, and that are in its scope."""
+    return f"{column} = ANY ((SELECT people_opened())::bigint[])"
 
 
 def own_funds(column: str = "fund") -> str:
@@ -113,6 +122,14 @@ def append_only(table: str) -> str:
     return (
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION access_append_only();"
+    )
+
+
+def known_once(table: str) -> str:
+    """A bitemporal table: rows stay, and the one change they know is the end of the time they were held true, once."""
+    return (
+        f"CREATE TRIGGER {table}_known_once BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION access_known_once();\n"
+        f"CREATE TRIGGER {table}_kept BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION access_append_only();"
     )
 
 

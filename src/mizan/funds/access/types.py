@@ -16,6 +16,10 @@ class Role(StrEnum):
     DIRECTOR = "director"
     MINISTER = "minister"
     AUDITOR = "auditor"
+    OFFICER = "officer"
+    """Opens persons' files of its fund or agency, each time with a purpose that is logged."""
+    REGISTRAR = "registrar"
+    """The civil register's own machine: brings civil events, reads no file."""
     SYSTEM = "system"
 
 
@@ -26,6 +30,7 @@ class Scope(StrEnum):
     FUND = "fund"
     AGENCY = "agency"
     NATION = "nation"
+    REGISTER = "register"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class GrantHeld:
-    """A role held by an account within a scope; ``scope_id`` is an employer id, a fund code, an agency code or "" for the nation.
+    """A role held by an account within a scope.
+
+    ``scope_id`` is an employer id, a fund code, an agency code, "civil" for the civil register or "" for the nation.
 
     Valid from ``valid_from`` (included) until ``valid_until`` (excluded; ``None``: no end).
     """

@@ -1,4 +1,4 @@
-"""Who is known. Constraints that Django can not express are in the migration's SQL."""
+"""Employers and places. Constraints that Django can not express are in the migration's SQL."""
 
 from __future__ import annotations
 
@@ -67,21 +67,3 @@ class Employer(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["rib"], condition=~models.Q(rib=""), name="people_employer_payer"),
         ]
-
-
-class Person(models.Model):
-    """An insured person, by social-security number, with names in both scripts."""
-
-    nss = models.CharField(max_length=12, unique=True)
-    nin = models.CharField(max_length=18, default="")
-    surname_ar = models.TextField(default="")
-    given_name_ar = models.TextField(default="")
-    surname_fr = models.TextField()
-    given_name_fr = models.TextField()
-    birth_date = models.DateField(null=True)
-    sex = models.CharField(max_length=1, default="")
-
-    class Meta:
-        """Names in French are the capitals of the official files."""
-
-        db_table = "people_person"

@@ -1,4 +1,4 @@
-"""What the app hands to others: frozen answers."""
+"""Employers and places as others see them, and what the register says of a declared identity."""
 
 from __future__ import annotations
 
@@ -64,35 +64,6 @@ class EmployerDraft:
     rib: str = ""
     closed_on: date | None = None
     workers_declared: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PersonKnown:
-    """An insured person; personal data, each read of which is logged."""
-
-    id: int
-    nss: str
-    nin: str
-    surname_ar: str
-    given_name_ar: str
-    surname_fr: str
-    given_name_fr: str
-    birth_date: date | None
-    sex: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonDraft:
-    """An insured person to register. French names are the upper-case ASCII of the official files."""
-
-    nss: str
-    surname_fr: str
-    given_name_fr: str
-    birth_date: date | None
-    surname_ar: str = ""
-    given_name_ar: str = ""
-    nin: str = ""
-    sex: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Questions about employers, persons and places. As ``web`` row-level security narrows each answer to what the account may see."""
+"""Questions about employers and places, and how declared identities compare with the register.
+
+As ``web`` row-level security narrows each answer to what the account may see.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ from datetime import date
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from mizan.funds.people.models import Agency, Employer, Person, Wilaya
-from mizan.funds.people.types import AgencyKnown, EmployerKnown, PersonKnown, Resemblance, WilayaKnown
+from mizan.funds.people.models import Agency, Employer, Wilaya
+from mizan.funds.people.types import AgencyKnown, EmployerKnown, Resemblance, WilayaKnown
 
 _EMPLOYER = (
     "pk", "number", "name_ar", "name_fr", "activity", "construction", "wilaya_code",
@@ -71,17 +74,6 @@ def employer_count(*, open_on: date) -> int:
     return Employer.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=open_on), opened_on__lte=open_on).count()
 
 
-def person_of(nss: str) -> PersonKnown | None:
-    """The insured person with this number: personal data, to be logged with ``record_read`` before it is shown."""
-    row = Person.objects.filter(nss=nss).first()
-    return None if row is None else _person(row)
-
-
-def persons_by_nss(numbers: Iterable[str]) -> dict[str, PersonKnown]:
-    """The insured persons with these numbers, by number: personal data, to be logged before it is shown."""
-    return {row.nss: _person(row) for row in Person.objects.filter(nss__in=set(numbers)).iterator(chunk_size=5000)}
-
-
 def may_compare(employer_id: int) -> bool:
     """Whether the asker may compare the people this employer declares with the register."""
     with connection.cursor() as cursor:
@@ -124,9 +116,3 @@ def _known(rows: QuerySet[Employer]) -> list[EmployerKnown]:
 def _first(rows: QuerySet[Employer]) -> EmployerKnown | None:
     found = _known(rows[:1])
     return found[0] if found else None
-
-
-def _person(row: Person) -> PersonKnown:
-    return PersonKnown(
-        row.pk, row.nss, row.nin, row.surname_ar, row.given_name_ar, row.surname_fr, row.given_name_fr, row.birth_date, row.sex
-    )

@@ -1,0 +1,85 @@
+ALTER TABLE people_event ALTER COLUMN written_at SET DEFAULT clock_timestamp();
+ALTER TABLE people_change ALTER COLUMN written_at SET DEFAULT clock_timestamp();
+ALTER TABLE people_event
+    ADD CONSTRAINT people_event_kind CHECK (kind IN ('birth', 'marriage', 'divorce', 'widowhood', 'death', 'identity_corrected')),
+    ADD CONSTRAINT people_event_source CHECK (source IN ('civil_register', 'officer', 'history')),
+    ADD CONSTRAINT people_event_spouse CHECK ((spouse_id IS NOT NULL) = (kind IN ('marriage', 'divorce', 'widowhood'))),
+    ADD CONSTRAINT people_event_parents CHECK (kind = 'birth' OR (mother_id IS NULL AND father_id IS NULL)),
+    ADD CONSTRAINT people_event_others CHECK (person_id NOT IN (spouse_id, mother_id, father_id) AND mother_id <> father_id),
+    ADD CONSTRAINT people_event_annuls CHECK (NOT annuls OR supersedes_id IS NOT NULL),
+    ADD CONSTRAINT people_event_known CHECK (known_from <= known_until);
+CREATE INDEX people_change_since ON people_change (id, person_id);
+
+-- Whether two people are the couple of an event, whoever is named first.
+CREATE FUNCTION people_couple(e people_event, a bigint, b bigint) RETURNS boolean LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT (e.person_id, e.spouse_id) IN ((a, b), (b, a))
+$$;
+
+CREATE FUNCTION people_impossible(told text, constraint_name text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '%', told USING ERRCODE = 'check_violation', CONSTRAINT = constraint_name;
+END $$;
+
+CREATE FUNCTION people_event_checked() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    one people_person;
+    former people_event;
+BEGIN
+    PERFORM people_let_in(NEW.person_id);
+    -- Whoever changes a couple holds both of its files, always in the same order.
+    PERFORM 1 FROM people_person WHERE id IN (NEW.person_id, NEW.spouse_id, NEW.mother_id, NEW.father_id) ORDER BY id FOR UPDATE;
+    IF EXISTS (SELECT 1 FROM people_event WHERE person_id = NEW.person_id AND known_from > NEW.known_from) THEN
+        PERFORM people_impossible('more was known of this person later than this', 'people_known_in_order');
+    END IF;
+    IF NEW.supersedes_id IS NOT NULL THEN
+        SELECT * INTO former FROM people_event WHERE id = NEW.supersedes_id;
+        IF former.known_until IS NOT NULL OR former.annuls OR former.person_id <> NEW.person_id OR former.kind <> NEW.kind
+           OR former.spouse_id IS DISTINCT FROM NEW.spouse_id OR former.known_from > NEW.known_from THEN
+            PERFORM people_impossible('only a live event of the same person and kind is superseded', 'people_event_superseded');
+        END IF;
+        UPDATE people_event SET known_until = NEW.known_from WHERE id = former.id;
+    END IF;
+    IF NEW.annuls THEN
+        RETURN NEW;
+    END IF;
+    FOR one IN SELECT * FROM people_person WHERE id IN (NEW.person_id, NEW.spouse_id) ORDER BY id LOOP
+        IF NEW.kind <> 'identity_corrected' AND NEW.kind <> 'birth' AND NEW.on_day < one.birth_date THEN
+            PERFORM people_impossible('before the birth of person ' || one.id, 'people_after_birth');
+        END IF;
+        IF NEW.kind IN ('marriage', 'divorce') AND NEW.on_day > one.died_on THEN
+            PERFORM people_impossible('after the death of person ' || one.id, 'people_before_death');
+        END IF;
+    END LOOP;
+    IF NEW.kind = 'death' THEN
+        IF EXISTS (SELECT 1 FROM people_event WHERE person_id = NEW.person_id AND kind = 'death' AND NOT annuls AND known_until IS NULL) THEN
+            PERFORM people_impossible('this person has died already', 'people_one_death');
+        ELSIF EXISTS (SELECT 1 FROM people_event WHERE (person_id = NEW.person_id OR spouse_id = NEW.person_id) AND kind IN ('marriage', 'divorce')
+                         AND NOT annuls AND known_until IS NULL AND on_day > NEW.on_day) THEN
+            PERFORM people_impossible('something is known of this person after that day', 'people_before_death');
+        END IF;
+    ELSIF NEW.kind = 'birth' THEN
+        PERFORM people_birth_checked(NEW);
+    ELSIF NEW.kind IN ('divorce', 'widowhood') AND NOT EXISTS (
+            SELECT 1 FROM people_event m WHERE m.kind = 'marriage' AND NOT m.annuls AND m.known_until IS NULL
+               AND people_couple(m, NEW.person_id, NEW.spouse_id) AND m.on_day < NEW.on_day) THEN
+        PERFORM people_impossible('these two were not married on that day', 'people_married');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION people_birth_checked(born people_event) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM people_event WHERE person_id = born.person_id AND kind = 'birth' AND NOT annuls AND known_until IS NULL) THEN
+        PERFORM people_impossible('this birth is known already', 'people_one_birth');
+    ELSIF EXISTS (SELECT 1 FROM people_person WHERE id = born.person_id AND birth_date IS DISTINCT FROM born.on_day) THEN
+        PERFORM people_impossible('the identity gives another birth date', 'people_birth_agrees');
+    ELSIF EXISTS (SELECT 1 FROM people_person WHERE id IN (born.mother_id, born.father_id) AND birth_date >= born.on_day) THEN
+        PERFORM people_impossible('a parent is older than the child', 'people_parents_older');
+    ELSIF EXISTS (SELECT 1 FROM people_person WHERE id = born.mother_id AND (died_on < born.on_day OR sex = 'M')) THEN
+        PERFORM people_impossible('the mother was not alive on that day, or is a man', 'people_mother');
+    END IF;
+END $$;
+CREATE TRIGGER people_event_checked BEFORE INSERT ON people_event FOR EACH ROW EXECUTE FUNCTION people_event_checked();

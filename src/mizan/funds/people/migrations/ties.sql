@@ -1,0 +1,198 @@
+ALTER TABLE people_tie
+    ADD CONSTRAINT people_tie_rank CHECK (CASE relation
+        WHEN 'child' THEN rank BETWEEN 1 AND 15 WHEN 'spouse' THEN rank BETWEEN 80 AND 83 WHEN 'ascendant' THEN rank BETWEEN 90 AND 93 ELSE false END),
+    ADD CONSTRAINT people_tie_two CHECK (person_id <> member_id),
+    ADD CONSTRAINT people_tie_span CHECK (starts_on < ends_on),
+    ADD CONSTRAINT people_tie_end CHECK (own_ends_on IS NULL OR ends_on <= own_ends_on),
+    ADD CONSTRAINT people_tie_known CHECK (known_from <= known_until),
+    -- Four ranks of spouses, four of ascendants, fifteen of children: one member each on any day.
+    ADD CONSTRAINT people_tie_one_a_rank EXCLUDE USING gist (person_id WITH =, rank WITH =, daterange(starts_on, ends_on) WITH &&) WHERE (known_until IS NULL);
+CREATE UNIQUE INDEX people_tie_member ON people_tie (person_id, member_id) WHERE known_until IS NULL AND ends_on IS NULL;
+
+-- The first day on which a person is no more in any household: the day after the death.
+CREATE FUNCTION people_gone(wanted bigint) RETURNS date LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT died_on + 1 FROM people_person WHERE id = wanted
+$$;
+
+-- The lowest rank free for the whole span; null when there is none. A woman has one husband.
+CREATE FUNCTION people_free_rank(head bigint, kind text, starts date, ends date) RETURNS smallint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT min(r)::smallint FROM generate_series(
+        CASE kind WHEN 'child' THEN 1 WHEN 'spouse' THEN 80 ELSE 90 END,
+        CASE kind WHEN 'child' THEN 15 WHEN 'spouse' THEN CASE WHEN (SELECT sex FROM people_person WHERE id = head) = 'F' THEN 80 ELSE 83 END ELSE 93 END) r
+     WHERE NOT EXISTS (SELECT 1 FROM people_tie t WHERE t.person_id = head AND t.rank = r AND t.known_until IS NULL
+                          AND daterange(t.starts_on, t.ends_on) && daterange(starts, ends))
+$$;
+
+-- Writes a tie; its id, or null where one of the two was gone before it could begin.
+CREATE FUNCTION people_tie_in(head bigint, other bigint, kind text, wanted smallint, starts date, own_end date, why text, event bigint, actor bigint,
+                              moment timestamptz) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    ends date := LEAST(own_end, people_gone(head), people_gone(other));
+    place smallint;
+    made bigint;
+BEGIN
+    IF ends <= starts THEN
+        RETURN NULL;
+    END IF;
+    place := COALESCE(wanted, people_free_rank(head, kind, starts, ends));
+    IF place IS NULL THEN
+        PERFORM people_impossible('every rank is taken', CASE kind WHEN 'spouse' THEN 'people_spouses_most' ELSE 'people_ranks_taken' END);
+    END IF;
+    INSERT INTO people_tie (person_id, member_id, relation, rank, starts_on, own_ends_on, ends_on, cause_id, ground, by_id, known_from)
+    VALUES (head, other, kind, place, starts, own_end, ends, event, why, actor, moment) RETURNING id INTO made;
+    RETURN made;
+END $$;
+
+CREATE FUNCTION people_close_tie(wanted bigint, moment timestamptz) RETURNS void LANGUAGE sql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+    UPDATE people_tie SET known_until = moment WHERE id = wanted
+$$;
+
+-- The marriages of a couple as their live events say them, in the household of each.
+CREATE FUNCTION people_marriages(a bigint, b bigint) RETURNS TABLE (head bigint, other bigint, starts date, own_end date, event bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT c.head, c.other, e.on_day,
+           (SELECT min(x.on_day + CASE x.kind WHEN 'widowhood' THEN 1 ELSE 0 END) FROM people_event x
+             WHERE x.person_id IN (a, b) AND x.kind IN ('divorce', 'widowhood') AND NOT x.annuls AND x.known_until IS NULL AND x.on_day > e.on_day
+               AND people_couple(x, a, b)),
+           e.id
+      FROM people_event e, (VALUES (a, b), (b, a)) AS c(head, other)
+     WHERE e.person_id IN (a, b) AND e.kind = 'marriage' AND NOT e.annuls AND e.known_until IS NULL AND people_couple(e, a, b)
+$$;
+
+CREATE FUNCTION people_remarry(a bigint, b bigint, actor bigint, moment timestamptz) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    t people_tie;
+    missing record;
+BEGIN
+    FOR t IN SELECT * FROM people_tie x WHERE x.relation = 'spouse' AND x.known_until IS NULL AND (x.person_id, x.member_id) IN ((a, b), (b, a))
+                AND NOT EXISTS (SELECT 1 FROM people_marriages(a, b) w
+                                 WHERE w.head = x.person_id AND w.starts = x.starts_on AND w.own_end IS NOT DISTINCT FROM x.own_ends_on) LOOP
+        PERFORM people_close_tie(t.id, moment);
+    END LOOP;
+    FOR missing IN SELECT w.* FROM people_marriages(a, b) w WHERE NOT EXISTS (
+            SELECT 1 FROM people_tie x WHERE x.relation = 'spouse' AND x.known_until IS NULL AND x.person_id = w.head AND x.member_id = w.other
+               AND x.starts_on = w.starts) ORDER BY w.starts, w.head LOOP
+        IF people_tie_in(missing.head, missing.other, 'spouse', NULL, missing.starts, missing.own_end, '', missing.event, actor, moment) IS NULL THEN
+            PERFORM people_impossible('one of the two was dead by then', 'people_before_death');
+        END IF;
+    END LOOP;
+END $$;
+
+-- After a death, or the correction of one: every tie of the person ends on the right day.
+CREATE FUNCTION people_retie(wanted bigint, actor bigint, moment timestamptz) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    t people_tie;
+BEGIN
+    FOR t IN SELECT * FROM people_tie WHERE known_until IS NULL AND (person_id = wanted OR member_id = wanted) ORDER BY id LOOP
+        IF t.ends_on IS DISTINCT FROM LEAST(t.own_ends_on, people_gone(t.person_id), people_gone(t.member_id)) THEN
+            PERFORM people_close_tie(t.id, moment);
+            IF people_tie_in(t.person_id, t.member_id, t.relation, t.rank, t.starts_on, t.own_ends_on, t.ground, t.cause_id, actor, moment) IS NULL
+               AND t.relation = 'spouse' THEN
+                PERFORM people_impossible('the marriage began after that day', 'people_before_death');
+            END IF;
+        END IF;
+    END LOOP;
+END $$;
+
+-- An event does its work by itself: the card, the household of everybody concerned, and the news.
+CREATE FUNCTION people_event_applied() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    former date;
+    t people_tie;
+    parent bigint;
+    full_house boolean := false;
+BEGIN
+    SELECT on_day INTO former FROM people_event WHERE id = NEW.supersedes_id;
+    IF NEW.kind = 'death' THEN
+        UPDATE people_person SET died_on = CASE WHEN NEW.annuls THEN NULL ELSE NEW.on_day END WHERE id = NEW.person_id;
+        PERFORM people_retie(NEW.person_id, NEW.by_id, NEW.known_from);
+    ELSIF NEW.kind IN ('marriage', 'divorce', 'widowhood') THEN
+        PERFORM people_remarry(NEW.person_id, NEW.spouse_id, NEW.by_id, NEW.known_from);
+    ELSIF NEW.kind = 'birth' THEN
+        FOR t IN SELECT * FROM people_tie WHERE cause_id = NEW.supersedes_id AND known_until IS NULL LOOP
+            PERFORM people_close_tie(t.id, NEW.known_from);
+        END LOOP;
+        FOREACH parent IN ARRAY ARRAY[NEW.mother_id, NEW.father_id] LOOP
+            IF parent IS NOT NULL AND NOT NEW.annuls THEN
+                IF people_free_rank(parent, 'child', NEW.on_day, NULL) IS NULL THEN
+                    INSERT INTO people_change (person_id, kind, since, ref, known_from) VALUES (parent, 'household_full', NEW.on_day, NEW.id, NEW.known_from);
+                ELSE
+                    PERFORM people_tie_in(parent, NEW.person_id, 'child', NULL, NEW.on_day, NULL, '', NEW.id, NEW.by_id, NEW.known_from);
+                END IF;
+            END IF;
+        END LOOP;
+    END IF;
+    INSERT INTO people_change (person_id, kind, since, ref, known_from)
+    SELECT DISTINCT p, NEW.kind, LEAST(NEW.on_day, former), NEW.id, NEW.known_from
+      FROM (SELECT unnest(ARRAY[NEW.person_id, NEW.spouse_id, NEW.mother_id, NEW.father_id]) AS p
+            UNION SELECT person_id FROM people_tie WHERE member_id = NEW.person_id AND NEW.kind IN ('death', 'birth', 'identity_corrected')) concerned
+     WHERE p IS NOT NULL;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER people_event_applied AFTER INSERT ON people_event FOR EACH ROW EXECUTE FUNCTION people_event_applied();
+
+-- What a declaration of household writes: a member linked, and its end.
+CREATE FUNCTION people_link(head bigint, other bigint, kind text, wanted smallint, starts date, why text, actor bigint, moment timestamptz)
+RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    made bigint;
+BEGIN
+    IF NOT COALESCE(access_is_batch() OR (access_is_officer() AND head = ANY (people_opened()) AND actor = access_account_id()), false) THEN
+        RAISE EXCEPTION 'the file of person % is not open', head USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM 1 FROM people_person WHERE id IN (head, other) ORDER BY id FOR UPDATE;
+    IF kind = 'spouse' THEN
+        PERFORM people_impossible('a spouse comes with a marriage', 'people_tie_marriage');
+    ELSIF EXISTS (SELECT 1 FROM people_tie WHERE known_until IS NULL AND person_id = head AND member_id = other
+                     AND daterange(starts_on, ends_on) && daterange(starts, NULL)) THEN
+        PERFORM people_impossible('already a member of the household', 'people_tie_member');
+    ELSIF EXISTS (SELECT 1 FROM people_person h, people_person o WHERE h.id = head AND o.id = other AND CASE kind
+                     WHEN 'child' THEN o.birth_date <= h.birth_date WHEN 'ascendant' THEN o.birth_date >= h.birth_date END) THEN
+        PERFORM people_impossible('the ages do not allow it', 'people_parents_older');
+    ELSIF EXISTS (SELECT 1 FROM people_person WHERE id IN (head, other) AND birth_date > starts) THEN
+        PERFORM people_impossible('before a birth', 'people_after_birth');
+    END IF;
+    made := people_tie_in(head, other, kind, wanted, starts, NULL, why, NULL, actor, moment);
+    IF made IS NULL THEN
+        PERFORM people_impossible('one of the two was dead by then', 'people_before_death');
+    END IF;
+    INSERT INTO people_change (person_id, kind, since, ref, known_from) VALUES (head, 'dependant_linked', starts, made, moment);
+    RETURN made;
+END $$;
+
+CREATE FUNCTION people_end_tie(wanted bigint, ends date, why text, actor bigint, moment timestamptz) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    t people_tie;
+    made bigint;
+BEGIN
+    SELECT * INTO t FROM people_tie WHERE id = wanted;
+    IF NOT COALESCE(access_is_batch() OR (access_is_officer() AND t.person_id = ANY (people_opened()) AND actor = access_account_id()), false) THEN
+        RAISE EXCEPTION 'the file that tie % belongs to is not open', wanted USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM 1 FROM people_person WHERE id IN (t.person_id, t.member_id) ORDER BY id FOR UPDATE;
+    SELECT * INTO t FROM people_tie WHERE id = wanted;
+    IF t.id IS NULL OR t.known_until IS NOT NULL OR t.relation = 'spouse' OR ends <= t.starts_on THEN
+        PERFORM people_impossible('no such member to end', 'people_tie_live');
+    END IF;
+    PERFORM people_close_tie(t.id, moment);
+    made := people_tie_in(t.person_id, t.member_id, t.relation, t.rank, t.starts_on, ends, why, t.cause_id, actor, moment);
+    INSERT INTO people_change (person_id, kind, since, ref, known_from) VALUES (t.person_id, 'dependant_ended', ends, made, moment);
+    RETURN made;
+END $$;
+
+CREATE FUNCTION people_unmerge(wanted bigint, moment timestamptz) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT COALESCE(access_is_batch() OR (access_is_officer() AND EXISTS (
+            SELECT 1 FROM people_merge WHERE id = wanted AND kept_id = ANY (people_opened()))), false) THEN
+        RAISE EXCEPTION 'the file of merge % is not open', wanted USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    UPDATE people_merge SET known_until = moment WHERE id = wanted AND known_until IS NULL AND known_from <= moment;
+    RETURN FOUND;
+END $$;

@@ -1,0 +1,20 @@
+"""Who is known: employers and places, persons, their civil status and their households."""
+
+from mizan.funds.people.models.civil import Change, ChangeTaken, Event, Tie, WaitingEvent
+from mizan.funds.people.models.persons import Affiliation, Identity, Merge, Person
+from mizan.funds.people.models.register import Agency, Employer, Wilaya
+
+__all__ = [
+    "Affiliation",
+    "Agency",
+    "Change",
+    "ChangeTaken",
+    "Employer",
+    "Event",
+    "Identity",
+    "Merge",
+    "Person",
+    "Tie",
+    "WaitingEvent",
+    "Wilaya",
+]
