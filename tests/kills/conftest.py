@@ -60,6 +60,20 @@ class SetAct:
         return {"set": str(self.folder), "employer": self.employer, "today": self.today}
 
 
+@dataclass(frozen=True)
+class FileAct:
+    """A file taken as the batch role by a command: the flow's name, the file, and more words for it."""
+
+    flow: str
+    file: Path
+    words: Mapping[str, Any] = field(default_factory=dict)
+    today: str = TODAY
+
+    def order(self) -> dict[str, Any]:
+        """The act as the zygote takes it."""
+        return {"flow": self.flow, "file": str(self.file), "words": dict(self.words), "today": self.today}
+
+
 @dataclass
 class Ground:
     """Where acts are done and killed."""
@@ -109,7 +123,7 @@ class Ground:
         assert response.status_code == 200, response.content
         return response.json()
 
-    def live(self, act: Act | SetAct, **how: Any) -> dict[str, Any]:
+    def live(self, act: Act | SetAct | FileAct, **how: Any) -> dict[str, Any]:
         """Do an act in a process of its own; `crash_at` or `kill_after` say when it dies, `record` asks which moments it passed."""
         assert self.zygote.stdin is not None
         assert self.zygote.stdout is not None
@@ -191,7 +205,7 @@ def ground(cluster: Any) -> Iterator[Ground]:
 
 _TABLES = """
 SELECT relname FROM pg_class WHERE relkind = 'r' AND relpersistence = 'p' AND relnamespace = 'public'::regnamespace
-   AND relname ~ '^(access|careers|contributions|ledger)_' AND relname !~ '_(secret|token|grant|account|seal)$' ORDER BY relname
+   AND relname ~ '^(access|careers|contributions|ledger|people)_' AND relname !~ '_(secret|token|grant|account|seal)$' ORDER BY relname
 """
 
 

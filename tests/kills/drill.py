@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from tests.kills.conftest import Act, Counts, Ground, SetAct
+from tests.kills.conftest import Act, Counts, FileAct, Ground, SetAct
 
-Subject = Callable[[], Act | SetAct]
+Subject = Callable[[], Act | SetAct | FileAct]
 """Prepares the ground for one more act of a kind, always of the same shape, and returns the act."""
 
 VERIFY_EVERY = 25
@@ -36,7 +36,7 @@ class Tally:
 class Kind:
     """One kind of act: how to prepare one, what one leaves when nothing happens to it, and the moments it passes.
 
-    A set is taken in several transactions: what a kill leaves of it may be a part, whole pairs each.
+    A set or a feed is taken in several transactions: what a kill leaves of it may be a part, whole pairs each.
     """
 
     name: str
@@ -93,7 +93,7 @@ def _one(ground: Ground, kind: Kind, when: str | float, tally: Tally) -> None:
         tally.named.add(when)
     tally.kills += first["killed"]
     between = _change(before, ground.counts())
-    if between and between != kind.whole and not isinstance(act, SetAct):
+    if between and between != kind.whole and isinstance(act, Act):
         tally.halves += 1
     again = ground.live(act)
     assert again["status"] < 300, (kind.name, when, again)

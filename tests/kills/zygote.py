@@ -87,7 +87,7 @@ def _live(order: dict[str, Any], writing: int) -> None:
         if order.get("record"):
             crashpoints._WANTED = "none"
             crashpoints._pass = passed.append
-        answer = _request(order) if "path" in order else _set(order)
+        answer = _request(order) if "path" in order else _file(order) if "flow" in order else _set(order)
         os.write(writing, json.dumps({**answer, "passed": passed}).encode())
     except BaseException:
         os.write(writing, json.dumps({"fault": traceback.format_exc()}).encode())
@@ -123,6 +123,22 @@ def _set(order: dict[str, Any]) -> dict[str, Any]:
     cases = [case.id for case in cases_of(order["employer"], open_only=True)]
     confirm_differences(case_ids=cases, by=system_account(), at=now())
     return {"status": 200, "body": {"filed": receipt.filed, "repeated": receipt.repeated, "refused": len(receipt.refused)}}
+
+
+def _file(order: dict[str, Any]) -> dict[str, Any]:
+    """Take a file as the batch role, in the system's name."""
+    from pathlib import Path
+
+    from django.db import connection
+
+    from mizan.doors.clock import now
+    from mizan.flows.take_civil_register import take_civil_register
+    from mizan.funds.access.queries import system_account
+
+    connection.settings_dict = {**connection.settings_dict, "USER": "mizan_batch"}
+    data = Path(order["file"]).read_bytes()
+    receipt = take_civil_register(data, by=system_account(), at=now())
+    return {"status": 200, "body": {"taken": receipt.taken, "repeated": receipt.repeated, "waiting": receipt.waiting}}
 
 
 if __name__ == "__main__":

@@ -89,6 +89,10 @@ def _parser() -> argparse.ArgumentParser:
     take = das.add_parser("take", help="take every pair of a folder in sets")
     take.add_argument("folder")
     take.set_defaults(command=lambda a: _with_database("batch", commands.das_take, a))
+    civil = subjects.add_parser("civil-register", help="the civil register's feed").add_subparsers(dest="verb", required=True)
+    taken = civil.add_parser("take", help="take a file of civil events (JSON lines or CSV)")
+    taken.add_argument("file")
+    taken.set_defaults(command=lambda a: _with_database("batch", commands.civil_register_take, a))
     subjects.add_parser("dac", help="check a contribution declaration (CSV) offline", add_help=False)
     subjects.add_parser("law", help="the statute book: explain, topics, values, diff, replay, audit, cases", add_help=False)
     return parser

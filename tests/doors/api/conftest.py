@@ -42,6 +42,7 @@ PEOPLE = {
     "director": ("director", "fund", "CNAS"),
     "minister": ("minister", "nation", ""),
     "auditor": ("auditor", "nation", ""),
+    "registrar": ("registrar", "register", "civil"),
     "retirement": ("fund_accountant", "fund", "CNR"),
 }
 INSURED = (("850012345648", "NOMA", date(1985, 3, 15)), ("900102030471", "NOMB", date(1990, 1, 2)))

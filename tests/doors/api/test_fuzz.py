@@ -19,8 +19,13 @@ django.setup()
 pytestmark = pytest.mark.fuzz
 
 EXAMPLES = 12
-PEOPLE = ("alif", "ba", "accountant", "controller", "director", "minister", "auditor", "retirement", "reader")
-ABLE = {"employer_accountant": ("alif", "ba"), "fund_accountant": ("accountant",), "controller": ("controller",)}
+PEOPLE = ("alif", "ba", "accountant", "controller", "director", "minister", "auditor", "retirement", "registrar", "reader")
+ABLE = {
+    "employer_accountant": ("alif", "ba"),
+    "fund_accountant": ("accountant",),
+    "controller": ("controller",),
+    "registrar": ("registrar",),
+}
 CONFIG: dict[str, Any] = {
     # A declaration may be well formed and refused by the law or by what is kept: that is 422, and declared.
     "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "401", "403", "404", "409", "413", "415", "422"]}},

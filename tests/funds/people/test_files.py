@@ -125,7 +125,7 @@ def test_officers_work_on_open_files_only(people: Any, town: dict[str, int]) -> 
 def test_nobody_signs_for_another_and_the_households_have_one_way_in(db: Any, people: Any, town: dict[str, int]) -> None:
     with db.raw("mizan_web", autocommit=False) as web:
         for statement in (
-            "INSERT INTO people_tie (person_id, member_id, relation, rank, starts_on, by_id, known_from) SELECT 1, 2, 'child', 1, now(), 1, now()",
+            "INSERT INTO people_tie (person_id, member_id, relation, rank, starts_on, by_id) VALUES (1, 2, 'child', 1, now(), 1)",
             "INSERT INTO people_change (person_id, kind, since, ref, known_from) VALUES (%(omar)s, 'death', '2020-01-01', 1, now())",
             "UPDATE people_person SET died_on = '2020-01-01' WHERE id = %(omar)s",
             "UPDATE people_event SET known_until = now()",

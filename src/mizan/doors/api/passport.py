@@ -24,6 +24,7 @@ DECLARES = frozenset({Role.EMPLOYER_ACCOUNTANT})
 SETTLES = frozenset({Role.FUND_ACCOUNTANT})
 CONTROLS = frozenset({Role.CONTROLLER})
 OVERSEES = frozenset({Role.DIRECTOR, Role.MINISTER, Role.AUDITOR})
+REGISTERS = frozenset({Role.REGISTRAR})
 STAFF = SETTLES | CONTROLS | OVERSEES
 CHECKS = DECLARES | SETTLES | CONTROLS
 """Those who file declarations or work on them: a check tells what the register knows, so it is not for every token."""

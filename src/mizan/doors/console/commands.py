@@ -11,6 +11,7 @@ from pathlib import Path
 from django.db import connection
 
 from mizan.doors.clock import now, today
+from mizan.formats.anomalies import Outcome
 
 SOUND, BROKEN, NO_LEDGER = 0, 1, 2
 TAIL_SHOWN = 20
@@ -103,6 +104,22 @@ def das_take(arguments: argparse.Namespace) -> int:
     for line in receipt.summary():
         _say(line)
     return 1 if receipt.refused else 0
+
+
+def civil_register_take(arguments: argparse.Namespace) -> int:
+    """Take a file of the civil register; prints what was taken and each line that was not. 1 when one was not taken, 2 without a file."""
+    from mizan.flows.take_civil_register import take_civil_register
+    from mizan.funds.access.queries import system_account
+
+    path = Path(arguments.file)
+    if not path.is_file():
+        _complain(f"{path} is not a file")
+        return 2
+    receipt = take_civil_register(path.read_bytes(), by=system_account(), at=now())
+    _say(f"{receipt.lines} lines: {receipt.taken} taken, {receipt.repeated} taken before, {receipt.waiting} wait")
+    for found in receipt.anomalies:
+        _say(f"line {found.line}: {found.field}: {found.code}: {found.sentence('fr')} / {found.sentence('ar')}")
+    return 0 if receipt.outcome not in (Outcome.REFUSED, Outcome.PARTLY_TAKEN) else 1
 
 
 def _say(line: str) -> None:

@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI, Router
 
-from mizan.doors.api.operations import account, balance, cases, dac, das, dues, filings, ledger, receipts, transfers
+from mizan.doors.api.operations import account, balance, cases, civil, dac, das, dues, filings, ledger, receipts, transfers
 from mizan.doors.api.passport import Passport
 
 
@@ -18,6 +18,7 @@ def register(api: NinjaAPI) -> None:
         ("receipts", receipts.router),
         ("transfers", transfers.router),
         ("balance", balance.router),
+        ("civil register", civil.router),
         ("ledger", ledger.router),
     ):
         _name_parameters(router)

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
-from mizan.funds.access.sql import one, run
+from mizan.funds.access.sql import one, one_row
 from mizan.funds.people.actions.record_civil_event import write_event
 from mizan.funds.people.errors import translated
 from mizan.funds.people.types import EventDraft, EventKind, EventSource
 from mizan.kernel.identifiers import check_nin, check_nss
 from mizan.kernel.refusals import refused
-
-_LIVE = """
-SELECT nss, nin, surname_ar, given_name_ar, surname_fr, given_name_fr, birth_date, birth_presumed, birth_place, sex FROM people_identity
- WHERE person_id = %s AND known_until IS NULL
-"""
-_IDENTITY = """
-INSERT INTO people_identity (person_id, nss, nin, surname_ar, given_name_ar, surname_fr, given_name_fr, birth_date, birth_presumed,
-                             birth_place, sex, event_id, by_id, known_from)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-"""
-
-_FIELDS = (
-    "nss", "nin", "surname_ar", "given_name_ar", "surname_fr", "given_name_fr", "birth_date", "birth_presumed", "birth_place", "sex",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +53,6 @@ def correct_identity(
         if number and any(found.severity == "error" for found in check(number)):
             raise refused(f"{name}_invalid", name, number=number)
     with transaction.atomic():
-        former = one(_LIVE, [person_id])
-        if former is None:
-            raise refused("person_unknown", "person")
         event_id = write_event(
             EventDraft(
                 person_id,
@@ -82,22 +66,24 @@ def correct_identity(
             by=by,
             at=at,
         )
-        given = [getattr(correction, name) for name in _FIELDS]
-        merged = [old if new is None else new for old, new in zip(former, given, strict=True)]
+        fix = {name: _plain(value) for name, value in asdict(correction).items() if value is not None}
         with translated(), transaction.atomic():
-            run(_IDENTITY, [person_id, *merged, event_id, by, at])
+            (known,) = one_row("SELECT people_correct(%s, %s::jsonb, %s, %s, %s)", [person_id, json.dumps(fix), event_id, by, at])
+        if not known:
+            raise refused("person_unknown", "person")
         if correction.birth_date is not None:
-            _follow_birth(person_id, correction.birth_date, by=by, at=at)
+            _follow_birth(person_id, correction.birth_date, source, by=by, at=at)
     return event_id
 
 
-def _follow_birth(person_id: int, born_on: date, *, by: int, at: datetime) -> None:
+def _plain(value: date | str) -> str:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _follow_birth(person_id: int, born_on: date, source: EventSource, *, by: int, at: datetime) -> None:
     """The birth recorded for the person stands on its corrected day."""
-    row = one(
-        """SELECT id, place, mother_id, father_id FROM people_event
-            WHERE person_id = %s AND kind = 'birth' AND known_until IS NULL AND NOT annuls AND on_day <> %s""",
-        [person_id, born_on],
-    )
+    row = one("SELECT * FROM people_birth_to_move(%s, %s)", [person_id, born_on])
     if row is not None:
-        draft = EventDraft(person_id, EventKind.BIRTH, born_on, None, row[2], row[3], row[1], "", EventSource.OFFICER)
-        write_event(draft, supersedes=row[0], by=by, at=at)
+        event_id, place, mother_id, father_id = row
+        draft = EventDraft(person_id, EventKind.BIRTH, born_on, None, mother_id, father_id, place, "", source)
+        write_event(draft, supersedes=event_id, by=by, at=at)

@@ -44,6 +44,8 @@ CALLERS = [
     p.executable("people_link(bigint, bigint, text, smallint, date, text, bigint, timestamptz)", *RUN),
     p.executable("people_end_tie(bigint, date, text, bigint, timestamptz)", *RUN),
     p.executable("people_unmerge(bigint, timestamptz)", *RUN),
+    p.executable("people_correct(bigint, jsonb, bigint, bigint, timestamptz)", *RUN),
+    p.executable("people_birth_to_move(bigint, date)", *RUN),
     *(
         p.executable(name, p.OWNER)
         for name in (

@@ -80,3 +80,34 @@ BEGIN
 END $$;
 CREATE TRIGGER people_merge_known BEFORE INSERT ON people_merge FOR EACH ROW EXECUTE FUNCTION people_merge_known();
 CREATE TRIGGER people_merge_undone AFTER UPDATE ON people_merge FOR EACH ROW EXECUTE FUNCTION people_merge_known();
+
+-- A correction of identity: what it does not name stays as it was. Says whether the person is known; the civil register, which reads no
+-- file, corrects through it too.
+CREATE FUNCTION people_correct(wanted bigint, fix jsonb, event bigint, actor bigint, moment timestamptz) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    former people_identity;
+BEGIN
+    PERFORM people_let_in(wanted);
+    IF session_user = 'mizan_web' AND actor IS DISTINCT FROM access_account_id() THEN
+        RAISE EXCEPTION 'nobody signs for another' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    SELECT * INTO former FROM people_identity WHERE person_id = wanted AND known_until IS NULL;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    INSERT INTO people_identity (person_id, nss, nin, surname_ar, given_name_ar, surname_fr, given_name_fr, birth_date, birth_presumed, birth_place,
+                                 sex, event_id, by_id, known_from)
+    SELECT wanted, i.nss, i.nin, i.surname_ar, i.given_name_ar, i.surname_fr, i.given_name_fr, i.birth_date, i.birth_presumed, i.birth_place,
+           i.sex, event, actor, moment FROM jsonb_populate_record(former, fix) i;
+    RETURN true;
+END $$;
+
+-- The birth that a corrected birth date moves: its event, place and parents; none where it stands on that day.
+CREATE FUNCTION people_birth_to_move(wanted bigint, born date) RETURNS TABLE (event bigint, place text, mother bigint, father bigint) LANGUAGE plpgsql
+STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM people_let_in(wanted);
+    RETURN QUERY SELECT e.id, e.place, e.mother_id, e.father_id FROM people_event e
+     WHERE e.person_id = wanted AND e.kind = 'birth' AND NOT e.annuls AND e.known_until IS NULL AND e.on_day <> born;
+END $$;
