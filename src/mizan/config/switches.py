@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from mizan.funds.careers import switches as careers
 from mizan.funds.contributions import switches as settlement
 from mizan.kernel.refusals import Refused
 
 VARIABLE = "MIZAN_SWITCHES"
-OURS = (settlement.ORDER, settlement.REST)
+SETTLEMENT = (settlement.ORDER, settlement.REST)
+CAREERS = (careers.QUARTERS, careers.ANSWER)
+OURS = (*SETTLEMENT, *CAREERS)
 
 
 def apply(text: str) -> None:
@@ -27,7 +30,8 @@ def apply(text: str) -> None:
             from mizan.law.algeria.contributions.instructions import instruct
 
             instruct(of_law)
-        settlement.instruct({name: value for name, value in chosen.items() if name in OURS})
+        settlement.instruct({name: value for name, value in chosen.items() if name in SETTLEMENT})
+        careers.instruct({name: value for name, value in chosen.items() if name in CAREERS})
     except Refused as error:
         refusal = error.refusal
         told = f"one of {refusal.params['expected']}" if "expected" in refusal.params else refusal.code

@@ -16,7 +16,7 @@ from mizan.flows.register import FundRegister, veiled, with_unknown_employer
 from mizan.formats.anomalies import Outcome
 from mizan.formats.das import DasCheck, DasHeader, DasRow, check_pair
 from mizan.funds.access.actions.record_act import record_act
-from mizan.funds.careers.actions.keep_lines import keep_lines, supersede_lines
+from mizan.funds.careers.actions.keep_lines import keep_declarations, keep_lines, supersede_lines
 from mizan.funds.careers.types import LineDraft
 from mizan.funds.contributions.actions.keep_filing import FilingDraft, keep_filing, keep_waiting, next_filing_id
 from mizan.funds.contributions.days import accounting_day
@@ -150,6 +150,7 @@ def _take(
     point("file_das.drafted")
     writes.flush()
     point("file_das.filing_kept")
+    keep_declarations([(filing_id, employer.id, of_year, header.kind)], at=at)
     keep_lines(filing_id, employer.id, of_year, drafts)
     point("file_das.lines_kept")
     if header.kind == "R":

@@ -24,6 +24,7 @@ from mizan.flows.refuse_deposit import DEPOSIT, REFUSE, error_codes, refuse_depo
 from mizan.formats.anomalies import Outcome
 from mizan.funds.access.actions.record_act import record_act
 from mizan.funds.access.queries import acts_on, system_account
+from mizan.funds.careers.actions.keep_lines import keep_declarations
 from mizan.funds.careers.actions.take_staged import take_staged
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.contributions.locks import lock_employers, lock_sets
@@ -154,6 +155,7 @@ def _keep(filings: Sequence[SetFiling], stage: str, receipt: SetReceipt, source:
     plan_for_a_portion()
     keep_filings(filings, source=source, by=by, at=at)
     point("take_set.filings_kept")
+    keep_declarations([(filing.filing_id, filing.employer_id, filing.year, filing.kind) for filing in filings], at=at)
     receipt.taken += take_staged(stage)
     point("take_set.lines_kept")
     for year in sorted({filing.year for filing in filings}):

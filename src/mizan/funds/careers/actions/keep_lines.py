@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from mizan.funds.access.sql import columns, run
 from mizan.funds.careers.types import LineDraft
 
 _COLUMNS = ", ".join(LineDraft._fields)
@@ -26,6 +27,18 @@ SELECT l.filing_id, l.line_no, l.employer_id, %(by)s, %(at)s
    AND l.nss IN (SELECT n.nss FROM careers_wage_line n WHERE n.filing_id = %(by)s)
    AND NOT EXISTS (SELECT 1 FROM careers_supersession s WHERE s.filing_id = l.filing_id AND s.line_no = l.line_no)
 """
+
+
+_DECLARATIONS = """
+INSERT INTO careers_declaration (filing_id, employer_id, year, kind, recorded_at)
+SELECT d.*, %s FROM unnest(%s::bigint[], %s::bigint[], %s::smallint[], %s::text[]) d
+"""
+
+
+def keep_declarations(declarations: Sequence[tuple[int, int, int, str]], *, at: datetime) -> None:
+    """Say from which moment the lines of declarations (filing, employer, year, kind) are known, in the transaction that keeps them."""
+    if declarations:
+        run(_DECLARATIONS, [at, *columns(declarations)])
 
 
 def keep_lines(filing_id: int, employer_id: int, year: int, lines: Sequence[LineDraft]) -> None:

@@ -1,4 +1,4 @@
-"""What is kept of a career: one row per line of a wage declaration that was taken, and which later filing superseded it."""
+"""One row per line of a wage declaration that was taken, when it was known, and which later filing superseded it."""
 
 from typing import ClassVar
 
@@ -68,3 +68,32 @@ class Supersession(models.Model):
         """The table."""
 
         db_table = "careers_supersession"
+
+
+class Declaration(models.Model):
+    """A yearly declaration taken into careers, and the moment its lines have been known from; it is the news of its workers' careers."""
+
+    filing_id = models.BigIntegerField(primary_key=True)
+    employer = models.ForeignKey("people.Employer", on_delete=models.PROTECT, db_constraint=False, related_name="+")
+    year = models.SmallIntegerField()
+    kind = models.CharField(max_length=1)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        """One for all lines of a filing: a moment on every line would say the same thing a hundred times."""
+
+        db_table = "careers_declaration"
+
+
+class DeclarationTaken(models.Model):
+    """That a consumer (a word, for instance "reassessment") has acted on a declaration's lines."""
+
+    pk = models.CompositePrimaryKey("filing_id", "consumer")
+    filing = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="+", db_index=False)
+    consumer = models.CharField(max_length=32)
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        """Once each."""
+
+        db_table = "careers_declaration_taken"

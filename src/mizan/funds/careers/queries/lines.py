@@ -1,4 +1,4 @@
-"""Questions about careers. As ``web`` row-level security narrows each answer to what the account may see."""
+"""Questions about lines of declarations. As ``web`` row-level security narrows each answer to what the account may see."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the app hands to others: frozen answers. Amounts are centimes."""
+"""Lines of declarations as others see them. Amounts are centimes."""
 
 from __future__ import annotations
 

@@ -1,0 +1,26 @@
+"""What the app hands to others: frozen answers, and the drafts it takes. Amounts are centimes."""
+
+from mizan.funds.careers.types.career import Career, CareerMonth, Counts, CreditKind, CreditKnown, Origin, Scheme, Source, SpellKnown
+from mizan.funds.careers.types.disputes import DisputeKnown, ProposalKnown
+from mizan.funds.careers.types.drafts import CreditDraft, EarningDraft, SpellDraft
+from mizan.funds.careers.types.lines import LineDraft, Quarter, WageLineKept
+
+__all__ = [
+    "Career",
+    "CareerMonth",
+    "Counts",
+    "CreditDraft",
+    "CreditKind",
+    "CreditKnown",
+    "DisputeKnown",
+    "EarningDraft",
+    "LineDraft",
+    "Origin",
+    "ProposalKnown",
+    "Quarter",
+    "Scheme",
+    "Source",
+    "SpellDraft",
+    "SpellKnown",
+    "WageLineKept",
+]
