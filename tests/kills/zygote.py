@@ -126,7 +126,7 @@ def _set(order: dict[str, Any]) -> dict[str, Any]:
 
 
 def _file(order: dict[str, Any]) -> dict[str, Any]:
-    """Take a file as the batch role, in the system's name."""
+    """Take a file as the batch role: a feed in the system's name, or a career history proposed by one account and approved by another."""
     from pathlib import Path
 
     from django.db import connection
@@ -137,8 +137,31 @@ def _file(order: dict[str, Any]) -> dict[str, Any]:
 
     connection.settings_dict = {**connection.settings_dict, "USER": "mizan_batch"}
     data = Path(order["file"]).read_bytes()
+    if order["flow"] == "import_career_history":
+        return _history(data, order["words"])
     receipt = take_civil_register(data, by=system_account(), at=now())
     return {"status": 200, "body": {"taken": receipt.taken, "repeated": receipt.repeated, "waiting": receipt.waiting}}
+
+
+def _history(data: bytes, words: dict[str, int]) -> dict[str, Any]:
+    """Begun again, each of the two finds what was done: what is proposed stays proposed, what is approved is not approved twice."""
+    from hashlib import sha256
+
+    from mizan.doors.clock import now
+    from mizan.flows.import_career_history import approve_career_history, import_career_history
+    from mizan.funds.careers.queries import proposal_of_document
+    from mizan.kernel.refusals import Refused
+
+    try:
+        import_career_history(data, by=words["proposes"], at=now())
+    except Refused as refused:
+        if refused.refusal.code != "history_kept":
+            raise
+    proposal = proposal_of_document(sha256(data).hexdigest())
+    assert proposal is not None
+    if proposal.granted is None:
+        approve_career_history(proposal.id, data, by=words["approves"], at=now())
+    return {"status": 200, "body": {}}
 
 
 if __name__ == "__main__":

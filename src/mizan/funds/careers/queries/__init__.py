@@ -1,7 +1,7 @@
 """Questions about careers. As ``web`` row-level security narrows each answer to what the account may see."""
 
 from mizan.funds.careers.queries.career import career_on, declarations_waiting, totals
-from mizan.funds.careers.queries.disputes import disputes_of, disputes_unanswered, proposal_on, proposals_waiting
+from mizan.funds.careers.queries.disputes import disputes_of, disputes_unanswered, proposal_of_document, proposal_on, proposals_waiting
 from mizan.funds.careers.queries.lines import career_of, line_count, line_on, lines_of_filings, quarter_bases
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "line_count",
     "line_on",
     "lines_of_filings",
+    "proposal_of_document",
     "proposal_on",
     "proposals_waiting",
     "quarter_bases",

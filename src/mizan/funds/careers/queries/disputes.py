@@ -42,6 +42,12 @@ def proposal_on(proposal_id: int) -> ProposalKnown | None:
     return None if row is None else _proposal(row)
 
 
+def proposal_of_document(document_hash: str) -> ProposalKnown | None:
+    """The career history proposed with this SHA-256, if the asker may see it."""
+    row = one(_PROPOSAL + "WHERE p.kind = 'history' AND p.document_hash = %s", [document_hash])
+    return None if row is None else _proposal(row)
+
+
 def proposals_waiting(*, limit: int = 100) -> tuple[ProposalKnown, ...]:
     """What waits for a second person, oldest first."""
     return tuple(_proposal(row) for row in rows(_PROPOSAL + "WHERE d.proposal_id IS NULL ORDER BY p.id LIMIT %s", [limit]))
