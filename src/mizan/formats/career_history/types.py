@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 from mizan.formats.anomalies import Anomaly, Outcome
 from mizan.kernel.periods import Period
 
-
 UNKNOWN: Final = "history_person_unknown"
 """What is told of a number nobody in the register bears: said where the register is at hand."""
 

@@ -1,3 +1,4 @@
+ALTER TABLE people_person ALTER COLUMN birth_presumed SET DEFAULT '', ALTER COLUMN birth_place SET DEFAULT '';
 ALTER TABLE people_person
     ADD CONSTRAINT people_person_presumed CHECK (birth_presumed IN ('', 'month', 'year')),
     ADD CONSTRAINT people_person_life CHECK (died_on IS NULL OR birth_date IS NULL OR birth_date <= died_on),
