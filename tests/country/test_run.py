@@ -10,7 +10,7 @@ from tests.conftest import db as fresh_database
 
 from mizan.config.database import connect_as
 from mizan.doors.console.demo import truth_file
-from mizan.doors.console.demo.country.build import build_country
+from mizan.doors.console.demo.country.build import build_country, build_lives
 from mizan.doors.console.demo.declared.deviations import Kind
 from mizan.doors.console.demo.declared.plan import declare
 from mizan.doors.console.demo.run import DemoError, DemoResult, run_demo
@@ -32,6 +32,10 @@ EXPORT = {
                   FROM contributions_reconciliation_case c JOIN people_employer e ON e.id = c.employer_id ORDER BY 1, 2, 5, 3""",
     "books": """SELECT a.fund, a.nature, a.branch, a.party, p.booked_on, sum(p.amount)
                   FROM ledger_posting p JOIN ledger_account a ON a.id = p.account_id GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5""",
+    "people": """SELECT i.nss, i.surname_fr, i.birth_date, e.kind, e.on_day, e.known_from FROM people_identity i
+                   LEFT JOIN people_event e ON e.person_id = i.person_id ORDER BY 1, 2, 3, 4, 5""",
+    "careers": """SELECT p.nss, e.scheme, e.employer_name, e.period_start, e.days, e.amount FROM careers_earning e
+                    JOIN people_person p ON p.id = e.person_id ORDER BY 1, 2, 3, 4""",
     "receipts": "SELECT account, statement_no, line_ref, amount, reference FROM contributions_receipt ORDER BY 1, 2, 3",
 }
 
@@ -78,15 +82,16 @@ def _books_are_sound() -> None:
 def _the_true_world_stays_outside(db: object, home: Path) -> None:
     world = build_country(scale=SCALE, seed=SEED)
     declared = declare(world, TODAY)
-    assert (home / truth_file.FILE_NAME).read_bytes() == truth_file.content(world, declared.deviations)
+    lives = build_lives(world)
+    assert (home / truth_file.FILE_NAME).read_bytes() == truth_file.content(world, declared.deviations, lives)
     hidden = {d.job for d in declared.deviations if d.kind is Kind.HIDDEN_WORKER}
     told = {world.persons[job.person].nss for job in world.jobs if job.rank not in hidden}
     unknown = {world.persons[job.person].nss for job in world.jobs} - told
     with db.raw() as admin:  # type: ignore[attr-defined]
-        people = {row[0] for row in admin.execute("SELECT nss FROM people_person")}
+        people = {row[0] for row in admin.execute("SELECT nss FROM people_person WHERE nss IS NOT NULL")}
         named = {row[0] for row in admin.execute("SELECT nss FROM careers_wage_line UNION SELECT nss FROM contributions_abatement")}
         years = admin.execute("SELECT min(year), max(year) FROM careers_wage_line").fetchone()
-    assert people == told
+    assert people == told | {one.nss for one in lives.old}
     assert not unknown & (people | named)
     assert years == (2024, 2025)
 
@@ -95,7 +100,7 @@ def _accounts_open(result: DemoResult) -> None:
     from mizan.funds.access.passwords import account_with
 
     assert {account.role for account in result.accounts} == {
-        "employer_accountant", "fund_accountant", "controller", "director", "minister", "auditor",
+        "employer_accountant", "fund_accountant", "controller", "director", "minister", "auditor", "officer",
     }  # fmt: skip
     for account in result.accounts:
         assert account_with(account.username, account.password) is not None

@@ -15,8 +15,9 @@ from mizan.formats.career_history import HistoryCheck, PeriodLine, SpellLine, re
 from mizan.formats.career_history.types import UNKNOWN
 from mizan.funds.careers.actions.keep_earnings import From, keep_earnings, open_spells
 from mizan.funds.careers.actions.propose import decide, propose, waiting
+from mizan.funds.careers.queries import employers_numbered
 from mizan.funds.careers.types import EarningDraft, Scheme, SpellDraft
-from mizan.funds.people.queries import employers_by_number, find
+from mizan.funds.people.queries import find
 from mizan.kernel.refusals import refused
 
 FOUND_TOGETHER = 10_000
@@ -114,7 +115,7 @@ def _people(check: HistoryCheck) -> dict[str, int]:
 def _employers(check: HistoryCheck) -> dict[str, int]:
     """The employers the funds know; an unknown number stays in the employer's name."""
     numbers = {one.employer_number for one in check.spells} | {one.employer_number for one in check.periods}
-    return {number: employer.id for number, employer in employers_by_number(numbers - {""}).items()}
+    return employers_numbered(numbers - {""})
 
 
 def _spell(one: SpellLine, people: Mapping[str, int], employers: Mapping[str, int]) -> SpellDraft:

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from mizan.doors.console.demo.country.lives import Lives
 from mizan.doors.console.demo.country.types import FIRST_MONTH, MONTHS, TrueWorld
 from mizan.doors.console.demo.declared.deviations import Deviation
 
 FILE_NAME = "true_world.jsonl.gz"
-SHAPE = 1
+SHAPE = 2
 
 
-def lines(world: TrueWorld, deviations: Iterable[Deviation]) -> Iterator[dict[str, Any]]:
+def lines(world: TrueWorld, deviations: Iterable[Deviation], lives: Lives | None = None) -> Iterator[dict[str, Any]]:
     """One record a line: the country, its employers, persons and jobs (with every month), then each way the declared world departs.
 
     Amounts are centimes; `months` is a list of [rank of the month, days paid of thirty, wage].
@@ -75,22 +76,57 @@ def lines(world: TrueWorld, deviations: Iterable[Deviation]) -> Iterator[dict[st
             "declared": deviation.declared,
             "note": deviation.note,
         }
+    if lives is not None:
+        yield from _lives(world, lives)
 
 
-def content(world: TrueWorld, deviations: Iterable[Deviation]) -> bytes:
+def _lives(world: TrueWorld, lives: Lives) -> Iterator[dict[str, Any]]:
+    """The old, households, civil events and former jobs; people without a social-security number go by their national one."""
+    everybody = (*world.persons, *lives.old)
+    for old in lives.old:
+        yield {"record": "old", "nss": old.nss, "nin": old.nin, "born_on": old.birth_date.isoformat(), "sex": old.sex, "wilaya": old.wilaya}
+    for family in lives.families:
+        if family.spouse is not None and family.married_on is not None:
+            children = [[child.nin, child.birth_date.isoformat()] for child in family.children]
+            head = everybody[family.head].nss
+            yield {
+                "record": "family",
+                "nss": head,
+                "spouse": family.spouse.nin,
+                "married_on": family.married_on.isoformat(),
+                "children": children,
+            }
+    for one in lives.happenings:
+        other = None if one.other is None else one.other.nin
+        told = {"kind": one.kind, "day": one.day.isoformat(), "told_on": one.told_on.isoformat(), "other": other}
+        yield {"record": "event", "nss": everybody[one.family].nss, **told}
+    for past in lives.past:
+        employer = past.employer_name if past.employer is None else world.employers[past.employer].number
+        span = [past.starts_on.isoformat(), past.ends_on.isoformat()]
+        yield {
+            "record": "past",
+            "nss": everybody[past.person].nss,
+            "scheme": past.scheme,
+            "employer": employer,
+            "span": span,
+            "factor": past.factor,
+        }
+
+
+def content(world: TrueWorld, deviations: Iterable[Deviation], lives: Lives | None = None) -> bytes:
     """The compressed file."""
     buffer = io.BytesIO()
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     with gzip.GzipFile(filename="", mode="wb", fileobj=buffer, mtime=0, compresslevel=4) as out:
-        out.write("".join(f"{encode(line)}\n" for line in lines(world, deviations)).encode())
+        out.write("".join(f"{encode(line)}\n" for line in lines(world, deviations, lives)).encode())
     return buffer.getvalue()
 
 
-def write(home: Path, world: TrueWorld, deviations: Iterable[Deviation]) -> Path:
+def write(home: Path, world: TrueWorld, deviations: Iterable[Deviation], lives: Lives | None = None) -> Path:
     """Write the file into `home`, whole or not at all; gives its path."""
     path = home / FILE_NAME
     draft = path.with_suffix(".part")
-    draft.write_bytes(content(world, deviations))
+    draft.write_bytes(content(world, deviations, lives))
     draft.replace(path)
     return path
 

@@ -53,6 +53,7 @@ CALLERS = [
     p.executable("careers_end_spell(bigint, date, text, text, bigint, timestamptz)", *RUN),
     p.executable("careers_totals(timestamptz)", *RUN),
     p.executable("careers_employer_names(bigint[])", *RUN),
+    p.executable("careers_employers(text[])", *RUN),
 ]
 
 

@@ -202,3 +202,9 @@ SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT e.id, e.number::text, e.name_ar, e.name_fr FROM people_employer e
      WHERE e.id = ANY (wanted) AND (access_is_batch() OR access_is_officer() OR access_collects())
 $$;
+
+-- The employers that bear these numbers, for who imports careers.
+CREATE FUNCTION careers_employers(numbers text[]) RETURNS TABLE (number text, id bigint) LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT e.number::text, e.id FROM people_employer e WHERE e.number = ANY (numbers) AND (access_is_batch() OR access_is_officer())
+$$;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from mizan.funds.access.sql import Row, rows
@@ -67,6 +67,11 @@ def career_on(person_id: int, *, known_at: datetime, switches: CareerSwitches | 
     return Career(
         person_id, known_at, tuple(months), spells, credits_, assembly.gaps(months), counts, both, reading.version
     )  # fmt: skip
+
+
+def employers_numbered(numbers: Iterable[str]) -> dict[str, int]:
+    """The ids of the employers that bear these numbers, by number: for officers, whose fund may not collect, and the batch role."""
+    return dict(rows("SELECT number, id FROM careers_employers(%s::text[])", [sorted(set(numbers))]))
 
 
 def declarations_waiting(consumer: str, *, limit: int = 1000) -> tuple[tuple[int, int, int], ...]:

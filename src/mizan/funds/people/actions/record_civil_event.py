@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
 
 from mizan.funds.access.actions import record_act
-from mizan.funds.access.sql import next_ids, one, run
+from mizan.funds.access.sql import columns, next_ids, one, run
 from mizan.funds.people.errors import translated
 from mizan.funds.people.types import EventDraft, EventKind, EventSource
 from mizan.kernel.refusals import refused
@@ -17,6 +18,14 @@ _EVENT = """
 INSERT INTO people_event (id, person_id, kind, on_day, spouse_id, mother_id, father_id, place, note, source, source_ref, content_hash,
                           supersedes_id, annuls, by_id, known_from)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+CHUNK = 5_000
+_EVENTS = """
+INSERT INTO people_event (person_id, kind, on_day, spouse_id, mother_id, father_id, place, note, source, source_ref, content_hash, annuls,
+                          by_id, known_from)
+SELECT e.*, false, %s, %s
+  FROM unnest(%s::bigint[], %s::text[], %s::date[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[],
+              %s::text[], %s::text[]) e
 """
 _FORMER = """
 SELECT person_id, kind, on_day, spouse_id, mother_id, father_id, place FROM people_event
@@ -35,6 +44,26 @@ def record_civil_event(draft: EventDraft, *, by: int, at: datetime) -> int:
     if draft.kind is EventKind.IDENTITY_CORRECTED:
         raise ValueError("an identity is corrected with correct_identity")
     return write_event(draft, by=by, at=at)
+
+
+def record_civil_events(drafts: Sequence[EventDraft], *, by: int, at: datetime) -> int:
+    """Record many events at once, in their order, all or none; batch role: what a register holds when it opens. Returns how many.
+
+    Refused: as `record_civil_event`.
+    """
+    with transaction.atomic():
+        for start in range(0, len(drafts), CHUNK):
+            told = [
+                (
+                    d.person_id, d.kind.value, d.on_day, d.spouse_id, d.mother_id, d.father_id, d.place, d.note, d.source.value,
+                    d.source_ref, d.content_hash,
+                )
+                for d in drafts[start : start + CHUNK]
+            ]  # fmt: skip
+            with translated(), transaction.atomic():
+                run(_EVENTS, [by, at, *columns(told)])
+        record_act(verb="record_civil_events", subject=("person", "set"), by=by, at=at, detail={"count": len(drafts)})
+    return len(drafts)
 
 
 def correct_civil_event(

@@ -2,6 +2,7 @@
 
 from mizan.doors.console.demo.country.employers import draw_employers
 from mizan.doors.console.demo.country.jobs import JobMarket
+from mizan.doors.console.demo.country.lives import Lives, draw_lives
 from mizan.doors.console.demo.country.persons import draw_persons
 from mizan.doors.console.demo.country.places import places
 from mizan.doors.console.demo.country.types import FIRST_MONTH, LAST_MONTH, TrueWorld
@@ -25,3 +26,8 @@ def build_country(*, scale: int = DEFAULT_SCALE, seed: int = DEFAULT_SEED) -> Tr
     employers = draw_employers(scale, len(persons) * EMPLOYED_PER_MILLE // 1000, seed, FIRST_MONTH, LAST_MONTH)
     jobs = JobMarket(employers, persons, seed).run()
     return TrueWorld(seed, scale, places(), employers, persons, jobs)
+
+
+def build_lives(world: TrueWorld) -> Lives:
+    """The old, the households, what happens in them and the careers before the demo, of a country already drawn."""
+    return draw_lives(world.scale, world.seed, world.persons, world.employers, world.jobs)

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from mizan.doors.console.demo import truth_file
-from mizan.doors.console.demo.country.build import build_country
+from mizan.doors.console.demo.country.build import build_country, build_lives
 from mizan.doors.console.demo.declared.plan import declare
 from mizan.doors.console.demo.run import marker
 from mizan.doors.console.demo.run.types import ConnectAs, DemoAccount, DemoError, DemoResult, Progress
@@ -33,23 +33,28 @@ def run_demo(
 def _make(home: Path, scale: int, seed: int, today: date, connect_as: ConnectAs, progress: Progress, hands: int) -> DemoResult:
     # The acts need a database, which a country taken up again does not: imported here so that this answer stays quick.
     from mizan.doors.console.demo.run.closing import closing_of
+    from mizan.doors.console.demo.run.lives import Known, feeds, import_histories
     from mizan.doors.console.demo.run.play import Play
     from mizan.doors.console.demo.run.register import open_country
     from mizan.funds.access.queries import system_account
 
     world = build_country(scale=scale, seed=seed)
+    lives = build_lives(world)
     declared = declare(world, today)
     progress(f"A country of {len(world.employers)} employers and {len(world.persons)} persons (scale 1:{scale}, seed {seed})")
     marker.begin(home, scale, seed, today)
-    path = truth_file.write(home, world, declared.deviations)
+    path = truth_file.write(home, world, declared.deviations, lives)
     progress(f"What is true of it is in {path}; what follows is only what is declared ({len(declared.deviations)} departures)")
+    known = Known((*world.persons, *lives.old), (*declared.declared_persons, *(one.rank for one in lives.old)))
     with connect_as("batch"):
         system = system_account()
-        actors = open_country(world, declared, by=system)
+        actors = open_country(world, declared, known, lives, by=system)
+    rows = import_histories(world, known, lives, proposes=actors.officers[0], approves=actors.officers[1])
+    progress(f"{len(known.ranks)} persons and their households are registered, {rows} lines of their careers before the demo imported")
     progress(
         f"Registers and accounts are open; {len(declared.dacs) + len(declared.dass)} declarations and {len(declared.payments)} payments"
     )
-    play = Play(world, declared, actors, today=today, connect_as=connect_as, progress=progress)
+    play = Play(world, declared, actors, feeds=feeds(known, lives), today=today, connect_as=connect_as, progress=progress)
     play.run(hands)
     for name, count in sorted(play.counts.items()):
         progress(f"  {count:7d} {name}")

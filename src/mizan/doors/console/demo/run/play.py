@@ -1,7 +1,7 @@
 """Plays the declared world through the real acts, in the order of time: employers, the fund's accountant, the nights."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from functools import partial
 from itertools import groupby
@@ -16,6 +16,7 @@ from mizan.doors.console.demo.run.accountant import Accountant
 from mizan.doors.console.demo.run.answers import Answers
 from mizan.doors.console.demo.run.hands import Hands, Task
 from mizan.doors.console.demo.run.institutions import Institutions
+from mizan.doors.console.demo.run.lives import take_feed
 from mizan.doors.console.demo.run.register import Actors
 from mizan.doors.console.demo.run.roles import Roles
 from mizan.doors.console.demo.run.timeline import EVERYBODY, Timeline
@@ -47,12 +48,14 @@ class Play:
         declared: DeclaredWorld,
         actors: Actors,
         *,
+        feeds: Iterable[tuple[datetime, bytes]] = (),
         today: date,
         connect_as: ConnectAs,
         progress: Progress,
     ) -> None:
         self.world, self.declared, self.actors, self.today = world, declared, actors, today
         self.connect_as, self.progress = connect_as, progress
+        self.feeds = feeds
         self.counts: Counter[str] = Counter()
         self._counting = Lock()
         self.timeline = Timeline(datetime.combine(today, time(20), UTC))
@@ -93,6 +96,8 @@ class Play:
                 self.timeline.add(das.at, partial(self._file_das, das), employer=das.employer)
         for statement in self.declared.statements:
             self.timeline.add(statement.at, partial(self.accountant.take, statement))
+        for at, data in self.feeds:
+            self.timeline.add(at, partial(self._take_feed, data, at))
         for index in range(MONTHS):
             self._plan_month(month_at(index))
 
@@ -141,6 +146,10 @@ class Play:
             raise DemoError(f"declarations of the demo were refused: {receipt.refused[:3]}")
         self.answers.expect_of_set(receipt.case_ids, acts[0].at)
         self.count("DAS taken in sets", len(acts))
+
+    def _take_feed(self, data: bytes, at: datetime) -> None:
+        self.roles.become("batch")
+        self.count("civil events", take_feed(data, by=self.actors.system, at=at))
 
     def _apportion(self, month: Period) -> None:
         at = datetime.combine(add_days(month.end, APPORTIONED_AFTER_DAYS), MORNING, UTC)

@@ -4,14 +4,16 @@ import secrets
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
+from mizan.doors.console.demo.country.lives import Lives
 from mizan.doors.console.demo.country.places import places
 from mizan.doors.console.demo.country.types import FIRST_MONTH, TrueEmployer, TrueWorld
 from mizan.doors.console.demo.declared.plan import DeclaredWorld
+from mizan.doors.console.demo.run.lives import Known, draft_of, open_households
 from mizan.doors.console.demo.run.types import DemoAccount
 from mizan.funds.access.actions import grant_role, open_account
 from mizan.funds.access.types import Role, Scope
 from mizan.funds.people.actions import open_agencies, register_employers, register_persons
-from mizan.funds.people.types import AgencyKnown, EmployerDraft, PersonDraft
+from mizan.funds.people.types import AgencyKnown, EmployerDraft
 
 OPENED_AT = datetime.combine(FIRST_MONTH, time(6), UTC)
 GRANTED_FROM = date(2020, 1, 1)
@@ -26,21 +28,25 @@ ROLES = (
     (Role.DIRECTOR, Scope.FUND, "CNAS", "directeur", "مدير الصندوق", "Directeur de la CNAS"),
     (Role.MINISTER, Scope.NATION, "", "ministre", "الوزير", "Ministre"),
     (Role.AUDITOR, Scope.NATION, "", "auditeur", "مدقق الحسابات", "Auditeur"),
+    (Role.OFFICER, Scope.FUND, "CNR", "liquidateur", "عون تصفية المعاشات", "Liquidateur de la CNR"),
 )
+SECOND = ("liquidateur-2", "عون التصفية الثاني", "Second liquidateur de la CNR")
+"""What takes two people takes this account too; it has no password."""
 
 
 class Actors(NamedTuple):
-    """Who acts: the system, the account that files for each employer (by rank), the fund's accountant; and the accounts to print."""
+    """Who acts: the system, who files for each employer (by rank), the fund's accountant, two officers; and the accounts to print."""
 
     system: int
     employer_ids: tuple[int, ...]
     filers: tuple[int, ...]
     fund_accountant: int
+    officers: tuple[int, int]
     printed: tuple[DemoAccount, ...]
 
 
-def open_country(world: TrueWorld, declared: DeclaredWorld, *, by: int) -> Actors:
-    """Agencies, employers, persons told of, and accounts; as batch."""
+def open_country(world: TrueWorld, declared: DeclaredWorld, known: Known, lives: Lives, *, by: int) -> Actors:
+    """Agencies, employers, persons told of and their households, and accounts; as batch."""
     agencies = {place.agency_code: place for place in places() if place.mother is None}
     open_agencies(
         [AgencyKnown(code, f"وكالة {place.name_ar}", f"Agence de {place.name_fr}", place.code) for code, place in agencies.items()],
@@ -50,7 +56,8 @@ def open_country(world: TrueWorld, declared: DeclaredWorld, *, by: int) -> Actor
     )
     staff = _opening_staff(world, declared)
     ids = register_employers([_employer(employer, staff[employer.rank]) for employer in world.employers], by=by, at=OPENED_AT)
-    register_persons([_person(world, rank) for rank in declared.declared_persons], by=by, at=OPENED_AT)
+    register_persons([draft_of(known.people[rank]) for rank in known.ranks], by=by, at=OPENED_AT)
+    open_households(known, lives, by=by)
     return _open_accounts(world, tuple(ids[employer.number] for employer in world.employers), by)
 
 
@@ -79,20 +86,6 @@ def _employer(employer: TrueEmployer, staff: int) -> EmployerDraft:
     )
 
 
-def _person(world: TrueWorld, rank: int) -> PersonDraft:
-    person = world.persons[rank]
-    return PersonDraft(
-        nss=person.nss,
-        surname_fr=person.surname,
-        given_name_fr=person.given_name,
-        birth_date=person.birth_date,
-        surname_ar=person.surname_ar,
-        given_name_ar=person.given_name_ar,
-        nin=person.nin,
-        sex=person.sex,
-    )
-
-
 def _open_accounts(world: TrueWorld, employer_ids: tuple[int, ...], by: int) -> Actors:
     """One account per role with a password; accounting offices without one, each filing for a dozen employers."""
     shown = _shown_employer(world)
@@ -102,6 +95,8 @@ def _open_accounts(world: TrueWorld, employer_ids: tuple[int, ...], by: int) -> 
         _grant(account, role, scope, scope_id, by)
         printed.append(DemoAccount(role.value, username, password))
         opened[role] = account
+    second, _ = _account(*SECOND, False, by)
+    _grant(second, Role.OFFICER, Scope.FUND, "CNR", by)
     employer = world.employers[shown]
     theirs, password = _account("employeur", f"محاسب {employer.name_ar}", f"Comptable de {employer.name_fr}", True, by)
     printed.insert(0, DemoAccount(Role.EMPLOYER_ACCOUNTANT.value, "employeur", password))
@@ -113,7 +108,7 @@ def _open_accounts(world: TrueWorld, employer_ids: tuple[int, ...], by: int) -> 
             office, _ = _account(f"cabinet-{number:03d}", f"مكتب المحاسبة {number}", f"Cabinet comptable {number}", False, by)
         filers.append(theirs if rank == shown else office)
         _grant(filers[-1], Role.EMPLOYER_ACCOUNTANT, Scope.EMPLOYER, str(employer_id), by)
-    return Actors(by, employer_ids, tuple(filers), opened[Role.FUND_ACCOUNTANT], tuple(printed))
+    return Actors(by, employer_ids, tuple(filers), opened[Role.FUND_ACCOUNTANT], (opened[Role.OFFICER], second), tuple(printed))
 
 
 def _shown_employer(world: TrueWorld) -> int:
