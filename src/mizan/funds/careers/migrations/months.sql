@@ -50,11 +50,13 @@ BEGIN
 END $$;
 
 -- Two rows of one source may not speak of the same days: a year and one of its months, told apart, would count twice.
-CREATE FUNCTION careers_earning_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+CREATE FUNCTION careers_earning_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 BEGIN
-    IF EXISTS (SELECT 1 FROM fresh n JOIN careers_earning e ON e.person_id = n.person_id AND e.scheme = n.scheme AND e.known_until IS NULL
-                 WHERE e.id <> n.id AND e.source = n.source AND e.employer_id IS NOT DISTINCT FROM n.employer_id AND e.employer_name = n.employer_name
-                   AND e.period_start < n.period_end AND n.period_start < e.period_end) THEN
+    -- Row by row through the index (OFFSET 0 keeps it so): joined as sets, an early plan reads every fresh row for each one kept.
+    IF EXISTS (SELECT 1 FROM fresh n CROSS JOIN LATERAL (
+            SELECT 1 FROM careers_earning e WHERE e.person_id = n.person_id AND e.scheme = n.scheme AND e.known_until IS NULL
+               AND COALESCE(e.employer_id, 0) = COALESCE(n.employer_id, 0) AND e.employer_name = n.employer_name AND e.source = n.source
+               AND e.period_start < n.period_end AND n.period_start < e.period_end AND e.id <> n.id OFFSET 0) found) THEN
         PERFORM careers_impossible('these days are told already by another period of the same source', 'careers_earning_overlap');
     END IF;
     RETURN NULL;
@@ -64,7 +66,7 @@ CREATE TRIGGER careers_earning_guard AFTER INSERT ON careers_earning REFERENCING
 
 -- Who writes careers: the batch role; an officer who has just granted the history that these rows come from.
 CREATE FUNCTION careers_let_in(of_source text, of_ref text, of_hash text, actor bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
+SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 BEGIN
     IF access_is_batch() AND of_source <> 'history' THEN
         RETURN;
@@ -80,18 +82,21 @@ END $$;
 -- Keeps earnings, whole columns at once; a row that tells again what one of the same key told stands for it from now on.
 CREATE FUNCTION careers_keep_earnings(persons bigint[], schemes text[], employers bigint[], names text[], starts date[], ends date[], day_counts smallint[],
     amounts bigint[], of_source text, of_ref text, of_hash text, actor bigint, moment timestamptz) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 DECLARE
     kept integer;
+    former bigint[];
 BEGIN
     PERFORM careers_let_in(of_source, of_ref, of_hash, actor);
-    IF of_source = 'history' AND EXISTS (SELECT 1 FROM careers_earning e WHERE e.source = 'history' AND e.ref = of_ref AND e.person_id = ANY (persons)) THEN
+    IF of_source = 'history' AND EXISTS (SELECT 1 FROM (SELECT DISTINCT unnest(persons) AS id) p CROSS JOIN LATERAL (
+            SELECT 1 FROM careers_earning e WHERE e.person_id = p.id AND e.source = 'history' AND e.ref = of_ref OFFSET 0) found) THEN
         PERFORM careers_impossible('this history is kept already', 'careers_history_once');
     END IF;
-    UPDATE careers_earning e SET known_until = moment
-      FROM unnest(persons, schemes, employers, names, starts) AS n(person, scheme, employer, name, first)
-     WHERE e.person_id = n.person AND e.scheme = n.scheme AND COALESCE(e.employer_id, 0) = COALESCE(n.employer, 0) AND e.employer_name = n.name
-       AND e.source = of_source AND e.period_start = n.first AND e.known_until IS NULL;
+    SELECT array_agg(found.id) INTO former FROM unnest(persons, schemes, employers, names, starts) AS n(person, scheme, employer, name, first)
+     CROSS JOIN LATERAL (
+        SELECT e.id FROM careers_earning e WHERE e.person_id = n.person AND e.scheme = n.scheme AND COALESCE(e.employer_id, 0) = COALESCE(n.employer, 0)
+           AND e.employer_name = n.name AND e.source = of_source AND e.period_start = n.first AND e.known_until IS NULL OFFSET 0) found;
+    UPDATE careers_earning SET known_until = moment WHERE id = ANY (former);
     INSERT INTO careers_earning (person_id, scheme, employer_id, employer_name, period_start, period_end, days, amount, source, ref, document_hash, by_id, known_from)
     SELECT n.*, of_source, of_ref, of_hash, actor, moment FROM unnest(persons, schemes, employers, names, starts, ends, day_counts, amounts) n;
     GET DIAGNOSTICS kept = ROW_COUNT;
@@ -102,7 +107,7 @@ END $$;
 
 CREATE FUNCTION careers_keep_spells(persons bigint[], schemes text[], employers bigint[], names text[], starts date[], ends date[],
     of_source text, of_ref text, of_hash text, actor bigint, moment timestamptz) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 DECLARE
     kept integer;
 BEGIN
@@ -115,7 +120,7 @@ END $$;
 
 -- The end of a spell: another row stands for it.
 CREATE FUNCTION careers_end_spell(wanted bigint, ends date, of_source text, of_ref text, actor bigint, moment timestamptz) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 DECLARE
     s careers_spell;
     made bigint;
@@ -132,7 +137,7 @@ BEGIN
 END $$;
 
 -- What a granted proposal does, in the transaction of its decision. Histories come with their rows, through careers_keep_earnings.
-CREATE FUNCTION careers_decided() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+CREATE FUNCTION careers_decided() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 DECLARE
     p careers_proposal;
     c careers_credit;
@@ -173,7 +178,7 @@ END $$;
 CREATE TRIGGER careers_decided AFTER INSERT ON careers_decision FOR EACH ROW EXECUTE FUNCTION careers_decided();
 
 -- A decision is on a proposal the decider can see, and a correction goes to a dispute that nobody has answered.
-CREATE FUNCTION careers_proposal_open() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+CREATE FUNCTION careers_proposal_open() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 BEGIN
     IF session_user = 'mizan_web' AND NOT access_is_officer() THEN
         RAISE EXCEPTION 'officers decide on careers (row-level security)' USING ERRCODE = 'insufficient_privilege';
@@ -187,7 +192,7 @@ CREATE TRIGGER careers_proposal_open BEFORE INSERT ON careers_decision FOR EACH 
 
 -- How many months and credited days careers hold by year: for auditors and the funds' people, nobody named.
 CREATE FUNCTION careers_totals(moment timestamptz) RETURNS TABLE (scheme text, source text, year integer, earnings bigint, amount numeric) LANGUAGE plpgsql
-STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 BEGIN
     IF NOT (access_is_batch() OR access_is_staff()) THEN
         RAISE EXCEPTION 'this account sees no totals' USING ERRCODE = 'insufficient_privilege';
@@ -198,13 +203,13 @@ END $$;
 
 -- Names of employers, for who works on careers: a fund that does not collect sees no employer otherwise.
 CREATE FUNCTION careers_employer_names(wanted bigint[]) RETURNS TABLE (id bigint, number text, name_ar text, name_fr text) LANGUAGE sql STABLE
-SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
     SELECT e.id, e.number::text, e.name_ar, e.name_fr FROM people_employer e
      WHERE e.id = ANY (wanted) AND (access_is_batch() OR access_is_officer() OR access_collects())
 $$;
 
 -- The employers that bear these numbers, for who imports careers.
 CREATE FUNCTION careers_employers(numbers text[]) RETURNS TABLE (number text, id bigint) LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
+SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
     SELECT e.number::text, e.id FROM people_employer e WHERE e.number = ANY (numbers) AND (access_is_batch() OR access_is_officer())
 $$;

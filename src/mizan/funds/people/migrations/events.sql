@@ -10,6 +10,7 @@ ALTER TABLE people_event
     ADD CONSTRAINT people_event_known CHECK (known_from <= known_until);
 CREATE INDEX people_change_since ON people_change (id, person_id);
 
+-- Plans inside these functions are made once a session, often while a table is still small: they are told to use the indexes whatever its size.
 -- Whether two people are the couple of an event, whoever is named first.
 CREATE FUNCTION people_couple(e people_event, a bigint, b bigint) RETURNS boolean LANGUAGE sql IMMUTABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -22,7 +23,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION people_event_checked() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
+SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 DECLARE
     one people_person;
     former people_event;
@@ -70,7 +71,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION people_birth_checked(born people_event) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
+SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 BEGIN
     IF EXISTS (SELECT 1 FROM people_event WHERE person_id = born.person_id AND kind = 'birth' AND NOT annuls AND known_until IS NULL) THEN
         PERFORM people_impossible('this birth is known already', 'people_one_birth');

@@ -23,7 +23,7 @@ ALTER TABLE people_merge
 
 -- A new identity ends the former one and is written on the card. What was known is never known earlier afterwards.
 CREATE FUNCTION people_identity_known() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
+SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 DECLARE
     card people_person;
     former people_identity;
@@ -50,7 +50,7 @@ END $$;
 CREATE TRIGGER people_identity_known BEFORE INSERT ON people_identity FOR EACH ROW EXECUTE FUNCTION people_identity_known();
 
 CREATE FUNCTION people_affiliation_known() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
+SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 BEGIN
     PERFORM people_let_in(NEW.person_id);
     PERFORM 1 FROM people_person WHERE id = NEW.person_id FOR UPDATE;
@@ -61,7 +61,7 @@ CREATE TRIGGER people_affiliation_known BEFORE INSERT ON people_affiliation FOR 
 
 -- Merging hides one file behind the other: its rows stay its own, and undoing it gives it back whole.
 CREATE FUNCTION people_merge_known() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
+SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         PERFORM 1 FROM people_person WHERE id IN (NEW.kept_id, NEW.merged_id) ORDER BY id FOR UPDATE;
@@ -85,7 +85,7 @@ CREATE TRIGGER people_merge_undone AFTER UPDATE ON people_merge FOR EACH ROW EXE
 -- A correction of identity: what it does not name stays as it was. Says whether the person is known; the civil register, which reads no
 -- file, corrects through it too.
 CREATE FUNCTION people_correct(wanted bigint, fix jsonb, event bigint, actor bigint, moment timestamptz) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
+SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 DECLARE
     former people_identity;
 BEGIN
@@ -106,7 +106,7 @@ END $$;
 
 -- The birth that a corrected birth date moves: its event, place and parents; none where it stands on that day.
 CREATE FUNCTION people_birth_to_move(wanted bigint, born date) RETURNS TABLE (event bigint, place text, mother bigint, father bigint) LANGUAGE plpgsql
-STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 BEGIN
     PERFORM people_let_in(wanted);
     RETURN QUERY SELECT e.id, e.place, e.mother_id, e.father_id FROM people_event e

@@ -26,7 +26,7 @@ from mizan.kernel.periods import year
 OPENED_AT = datetime.combine(FIRST_MONTH, time(6), UTC)
 HISTORIES_AT = datetime.combine(FIRST_MONTH, time(8), UTC)
 ISSUED_ON = date(2024, 10, 15)
-FOUND_PER_MILLE = 500
+FOUND_PER_MILLE = 250
 """Of people still at work, those whose former career has been found and imported; that of the old has been, to pay their pensions."""
 
 
