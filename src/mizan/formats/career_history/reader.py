@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from mizan.formats.anomalies import Anomaly, Outcome, anomaly, bounded, outcome_of, stopped
+from mizan.formats.anomalies import Anomaly, Outcome, anomaly, outcome_of
 from mizan.formats.career_history.types import HistoryCheck, HistoryHead, PeriodLine, SpellLine
 from mizan.formats.tables import Row, day_in, read_table
 from mizan.kernel.identifiers import check_employer_number, check_nss
@@ -29,15 +29,13 @@ def read(data: bytes) -> HistoryCheck:
     table = read_table(data)
     found = list(table.anomalies)
     reading = _Reading(found)
-    for rank, row in enumerate(table.rows):
-        if stopped(found, rank, row.line):
-            break
+    for row in table.rows:
         reading.row(row)
     if reading.head is None and not table.anomalies:
         found.append(anomaly("history_head", field="record", expected=HEAD))
     refused = outcome_of(found) is Outcome.REFUSED
     spells, periods = ((), ()) if refused else (tuple(reading.spells), tuple(reading.periods))
-    return HistoryCheck(outcome_of(found), reading.head, spells, periods, bounded(found), hashlib.sha256(data).hexdigest())
+    return HistoryCheck(outcome_of(found), reading.head, spells, periods, tuple(found), hashlib.sha256(data).hexdigest())
 
 
 class _Reading:
