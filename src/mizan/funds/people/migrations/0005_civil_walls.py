@@ -68,5 +68,5 @@ def sql(name: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0004_civil"), ("access", "0005_officers")]
+    dependencies = [("people", "0004_civil"), ("access", "0006_officers")]
     operations = [*(sql(name) for name in ("persons", "scope", "events", "ties")), migrations.RunSQL("\n".join([*WALLS, *CALLERS]))]

@@ -11,7 +11,7 @@ NAMES = ("access_is_officer", "access_is_registrar", "access_opens_funds", "acce
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0004_seals")]
+    dependencies = [("access", "0005_proofs")]
     operations = [
         migrations.RunSQL((Path(__file__).parent / "officers.sql").read_text(encoding="utf-8")),
         migrations.RunSQL("\n".join(p.executable(f"{name}()", *ANYBODY) for name in NAMES)),
