@@ -44,8 +44,21 @@ def test_cases_that_do_not_pass(tmp_path: Path, capsys: pytest.CaptureFixture[st
     out = capsys.readouterr().out
     assert out.splitlines()[-1] == "0 passed, 7 failed, 1 skipped"
     assert "doubtful D snmg - snmg: 24000.00 for 1.00" in out
-    assert main(["cases", str(tmp_path / "absent")]) == 2
-    assert "absent" in capsys.readouterr().err
+    assert "failed   K snmg - refused: nothing_asked - moon: «" in out
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr", "en"])
+def test_a_file_that_can_not_be_read_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str) -> None:
+    (tmp_path / "latin").write_bytes("é".encode("latin-1"))
+    for command, name, words in (
+        ("cases", "absent", {"ar": "لا وجود لهذا الملف", "fr": "n'existe pas", "en": "no such file"}),
+        ("cases", ".", {"ar": "مجلد", "fr": "est un dossier", "en": "is a folder"}),
+        ("replay", "latin", {"ar": "ليس نصا", "fr": "n'est pas un texte", "en": "is not text"}),
+    ):
+        assert main([command, str(tmp_path / name), "--lang", lang]) == 2
+        told = capsys.readouterr().err
+        assert words[lang] in told
+        assert "Errno" not in told
 
 
 def test_a_line_that_can_not_be_read_is_a_failure_named_by_its_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

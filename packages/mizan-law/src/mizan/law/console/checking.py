@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mizan.kernel.refusals import Refusal
-from mizan.law.console.library import MisuseError, library, text_of
+from mizan.law.console.library import library, text_of, unreadable
 from mizan.law.console.words import Words, own, refusal_json
 from mizan.law.engine.book import Book
 from mizan.law.engine.cases import run_cases
@@ -21,10 +21,12 @@ DIFFERS, UNUSABLE = 1, 2
 def cases(args: argparse.Namespace) -> int:
     """Worked cases, one JSON object a line, and a closing count; 1 where one fails."""
     shelf = library(args.book)
+    words = Words(shelf.book, args.lang)
     counts = {"passed": 0, "failed": 0, "doubtful": 0, "skipped": 0}
     for result in run_cases(shelf.book, shelf.topics, _lines(args.file)):
         counts[result.verdict] += 1
-        print(f"{result.verdict:8} {result.case_id} {result.topic}{' - ' + result.why if result.why else ''}")
+        why = result.why if result.refusal is None else f"{result.why} - {words.refusal(result.refusal)}"
+        print(f"{result.verdict:8} {result.case_id} {result.topic}{' - ' + why if why else ''}")
     print(f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
     return DIFFERS if counts["failed"] else 0
 
@@ -35,7 +37,7 @@ def _lines(path: Path) -> Iterator[bytes]:
         with path.open("rb") as file:
             yield from file
     except OSError as error:
-        raise MisuseError("misuse.file", path=str(path), why=str(error)) from error
+        raise unreadable(path, error) from error
 
 
 def replay(args: argparse.Namespace) -> int:

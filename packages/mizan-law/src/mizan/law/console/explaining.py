@@ -9,7 +9,7 @@ from typing import Any
 
 from mizan.kernel.refusals import Refusal
 from mizan.law.console import clock
-from mizan.law.console.library import Library, MisuseError, day, library, pairs
+from mizan.law.console.library import Library, MisuseError, day, library, pairs, unreadable
 from mizan.law.console.words import LANGS, Words, refusal_json
 from mizan.law.engine.describe import describe, near
 from mizan.law.engine.inputs import Switches
@@ -66,7 +66,7 @@ def _write(path: Path, kept: dict[str, Any]) -> None:
     try:
         path.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
-        raise MisuseError("misuse.file", path=str(path), why=str(error)) from error
+        raise unreadable(path, error) from error
 
 
 def _told(answer: Answer, words: Words) -> list[str]:

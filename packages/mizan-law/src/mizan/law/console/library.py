@@ -87,4 +87,13 @@ def text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise MisuseError("misuse.file", path=str(path), why=str(error)) from error
+        raise unreadable(path, error) from error
+
+
+_WHY = ((FileNotFoundError, "missing"), (IsADirectoryError, "folder"), (PermissionError, "forbidden"), (UnicodeDecodeError, "not_text"))
+
+
+def unreadable(path: Path, error: OSError | UnicodeDecodeError) -> MisuseError:
+    """What to say of a file that can not be read or written, and what to do."""
+    why = next((word for kind, word in _WHY if isinstance(error, kind)), "other")
+    return MisuseError(f"misuse.file_{why}", path=str(path))

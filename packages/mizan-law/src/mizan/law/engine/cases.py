@@ -14,12 +14,13 @@ Verdict = Literal["passed", "failed", "doubtful", "skipped"]
 
 
 class CaseResult(NamedTuple):
-    """One case: its verdict and, when it did not pass, why."""
+    """One case: its verdict and, when it did not pass, why: in words of ours, or the refusal of the law."""
 
     case_id: str
     topic: str
     verdict: Verdict
     why: str
+    refusal: Refusal | None = None
 
 
 def _same(expected: object, found: str | list[str] | None) -> bool:
@@ -54,15 +55,12 @@ def run_case(book: Book, topics: Mapping[str, Topic], case: Mapping[str, object]
     except ValueError:
         return CaseResult(name, topic.name, "failed", f"on: {case.get('on')!r} is not a day")
     answer = ask(book, topic, inputs, on)
+    missed: Verdict = "doubtful" if case.get("confidence") in ("recall", "unverified") else "failed"
     if isinstance(answer, Refusal):
-        wrong = [f"refused: {answer.code} {answer.field or ''} {dict(answer.params)}"]
-    else:
-        outputs = answer.outputs
-        wrong = [f"{key}: {outputs.get(key)} for {value}" for key, value in expected.items() if not _same(value, outputs.get(key))]
-    if not wrong:
-        return CaseResult(name, topic.name, "passed", "")
-    doubtful = case.get("confidence") in ("recall", "unverified")
-    return CaseResult(name, topic.name, "doubtful" if doubtful else "failed", "; ".join(wrong))
+        return CaseResult(name, topic.name, missed, f"refused: {answer.code}", answer)
+    outputs = answer.outputs
+    wrong = [f"{key}: {outputs.get(key)} for {value}" for key, value in expected.items() if not _same(value, outputs.get(key))]
+    return CaseResult(name, topic.name, missed if wrong else "passed", "; ".join(wrong))
 
 
 def run_cases(book: Book, topics: Mapping[str, Topic], lines: Iterable[str | bytes]) -> Iterator[CaseResult]:
