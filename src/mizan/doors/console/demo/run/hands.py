@@ -1,5 +1,6 @@
 """Several hands do the acts of employers at the same time: each employer's acts stay with one hand, in the order of time."""
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
@@ -11,6 +12,8 @@ from mizan.doors.console.demo.run.roles import Roles
 from mizan.doors.console.demo.run.types import ConnectAs
 
 T = TypeVar("T")
+TURN = 0.0005  # no money: seconds of a turn
+"""How long a hand may keep the interpreter while another's answer from the database has come; by default it would be ten times as long."""
 
 
 class Task(NamedTuple):
@@ -28,6 +31,8 @@ class Hands:
         self._roles = [Roles(connect_as) for _ in range(count)]
 
     def __enter__(self) -> Self:
+        self._turn = sys.getswitchinterval()
+        sys.setswitchinterval(TURN)
         # A thread's connection begins from the settings: it is told which database the calling thread works on.
         address = {name: connection.settings_dict[name] for name in ("HOST", "PORT", "NAME")}
 
@@ -39,6 +44,7 @@ class Hands:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        sys.setswitchinterval(self._turn)
         self._everywhere(lambda roles: roles.leave())
         for pool in self._pools:
             pool.shutdown()
