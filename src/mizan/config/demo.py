@@ -8,10 +8,15 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mizan.config import database, postgres, serving
 from mizan.config.home import home
+
+if TYPE_CHECKING:
+    from mizan.doors.console.demo.drawn import Drawn
 
 DEMO_DAY = "2026-11-23"
 
@@ -26,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.fresh:
         _forget(home())
     _say(f"Data folder: {home()}")
+    drawn = _drawn(arguments)
     server = database.ensure()
     try:
         os.environ["MIZAN_DATABASE_ROLE"] = "web"
@@ -36,13 +42,22 @@ def run(arguments: argparse.Namespace) -> int:
         _say(f"PostgreSQL is ready ({time.monotonic() - began:.1f} s)")
         database.migrate()
         _say(f"Tables are ready ({time.monotonic() - began:.1f} s)")
-        return _country_then_serve(arguments, began)
+        return _country_then_serve(arguments, began, drawn)
     finally:
         if server is not None and server.started_here:
             server.stop()
 
 
-def _country_then_serve(arguments: argparse.Namespace, began: float) -> int:
+def _drawn(arguments: argparse.Namespace) -> Callable[[], Drawn] | None:
+    """The country, drawn beside while the server starts and makes its tables; None when one is there already."""
+    from mizan.doors.clock import today
+    from mizan.doors.console.demo.drawn import draw_aside
+    from mizan.doors.console.demo.run.marker import FILE_NAME
+
+    return None if (home() / FILE_NAME).exists() else draw_aside(arguments.scale, arguments.seed, today())
+
+
+def _country_then_serve(arguments: argparse.Namespace, began: float, drawn: Callable[[], Drawn] | None) -> int:
     from mizan.doors.clock import today
     from mizan.doors.console.demo.run import DemoError, run_demo
 
@@ -54,6 +69,7 @@ def _country_then_serve(arguments: argparse.Namespace, began: float) -> int:
             today=today(),
             connect_as=database.connect_as,
             progress=_say,
+            drawn=drawn,
         )
     except DemoError as refusal:
         print(refusal, file=sys.stderr)

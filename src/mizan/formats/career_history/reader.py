@@ -82,7 +82,7 @@ class _Reading:
         period = _period_of(key)
         if period is None:
             self.tell("history_period", row, "period", key)
-        elif not _DAYS.fullmatch(days) or int(days) > 30 * len(months_of(period)):
+        elif not _DAYS.fullmatch(days) or int(days) > _most_days(period):
             self.tell("history_days", row, "days", days)
         else:
             amount = self._amount(row, text)
@@ -133,6 +133,11 @@ def _period_of(key: str) -> Period | None:
         return parse_period(key)
     except Refused:
         return None
+
+
+@lru_cache(maxsize=2048)
+def _most_days(period: Period) -> int:
+    return 30 * len(months_of(period))
 
 
 @lru_cache(maxsize=65_536)

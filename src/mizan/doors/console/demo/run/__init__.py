@@ -1,11 +1,13 @@
 """Runs the country through the real acts and closes with figures that add up."""
 
+import gc
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from mizan.doors.console.demo import truth_file
-from mizan.doors.console.demo.country.build import build_country, build_lives
-from mizan.doors.console.demo.declared.plan import declare
+from mizan.doors.console.demo.drawn import Drawn, draw
 from mizan.doors.console.demo.run import marker
 from mizan.doors.console.demo.run.types import ConnectAs, DemoAccount, DemoError, DemoResult, Progress
 
@@ -16,31 +18,50 @@ HANDS = 4
 
 
 def run_demo(
-    *, home: Path, scale: int, seed: int, today: date, connect_as: ConnectAs, progress: Progress = print, hands: int = HANDS
+    *,
+    home: Path,
+    scale: int,
+    seed: int,
+    today: date,
+    connect_as: ConnectAs,
+    progress: Progress = print,
+    hands: int = HANDS,
+    drawn: Callable[[], Drawn] | None = None,
 ) -> DemoResult:
     """Make the country of `scale` and `seed` in an empty migrated database and play it until the end of `today`; or take it up again.
 
     `connect_as` gives this thread's connection a database role; `hands` employers act at the same time (the figures do not depend on it).
+    `drawn` gives that country when it is being drawn already (see `draw_aside`).
     Writes the true world beside the database. Raises DemoError when `home` holds another country or an unfinished one.
     """
     held = marker.taken_up(home, scale, seed, today)
     if held is not None:
         progress(f"The country of scale {scale} and seed {seed} is already here.")
         return held
-    return _make(home, scale, seed, today, connect_as, progress, hands)
+    return _make(home, scale, seed, today, connect_as, progress, hands, drawn or partial(draw, scale, seed, today))
 
 
-def _make(home: Path, scale: int, seed: int, today: date, connect_as: ConnectAs, progress: Progress, hands: int) -> DemoResult:
+def _make(
+    home: Path,
+    scale: int,
+    seed: int,
+    today: date,
+    connect_as: ConnectAs,
+    progress: Progress,
+    hands: int,
+    drawn: Callable[[], Drawn],
+) -> DemoResult:
     # The acts need a database, which a country taken up again does not: imported here so that this answer stays quick.
     from mizan.doors.console.demo.run.closing import closing_of
-    from mizan.doors.console.demo.run.lives import Known, feeds, import_histories
+    from mizan.doors.console.demo.run.hands import Hands
+    from mizan.doors.console.demo.run.lives import Histories, Known, feeds, open_households
     from mizan.doors.console.demo.run.play import Play
     from mizan.doors.console.demo.run.register import open_country
     from mizan.funds.access.queries import system_account
 
-    world = build_country(scale=scale, seed=seed)
-    lives = build_lives(world)
-    declared = declare(world, today)
+    world, lives, declared = drawn()
+    # The country stays until the end: the collector need not look through it again and again.
+    gc.freeze()
     progress(f"A country of {len(world.employers)} employers and {len(world.persons)} persons (scale 1:{scale}, seed {seed})")
     marker.begin(home, scale, seed, today)
     path = truth_file.write(home, world, declared.deviations, lives)
@@ -48,14 +69,23 @@ def _make(home: Path, scale: int, seed: int, today: date, connect_as: ConnectAs,
     known = Known((*world.persons, *lives.old), (*declared.declared_persons, *(one.rank for one in lives.old)))
     with connect_as("batch"):
         system = system_account()
-        actors = open_country(world, declared, known, lives, by=system)
-    rows = import_histories(world, known, lives, proposes=actors.officers[0], approves=actors.officers[1])
-    progress(f"{len(known.ranks)} persons and their households are registered, {rows} lines of their careers before the demo imported")
-    progress(
-        f"Registers and accounts are open; {len(declared.dacs) + len(declared.dass)} declarations and {len(declared.payments)} payments"
-    )
-    play = Play(world, declared, actors, feeds=feeds(known, lives), today=today, connect_as=connect_as, progress=progress)
-    play.run(hands)
+        actors = open_country(world, declared, known, by=system)
+    with Hands(hands, connect_as) as crew:
+        histories = Histories(world, known, lives, proposes=actors.officers[0], approves=actors.officers[1])
+        proposing = crew.begin(histories.proposals())
+        with connect_as("batch"):
+            open_households(known, lives, by=system)
+        crew.finish(proposing)
+        crew.do(histories.approvals())
+        progress(
+            f"{len(known.ranks)} persons and their households are registered, "
+            f"{histories.rows} lines of their careers before the demo imported"
+        )
+        progress(
+            f"Registers and accounts are open; {len(declared.dacs) + len(declared.dass)} declarations and {len(declared.payments)} payments"
+        )
+        play = Play(world, declared, actors, feeds=feeds(known, lives), today=today, connect_as=connect_as, progress=progress)
+        play.run(crew)
     for name, count in sorted(play.counts.items()):
         progress(f"  {count:7d} {name}")
     with connect_as("batch"):

@@ -17,7 +17,7 @@ TURN = 0.0005  # no money: seconds of a turn
 
 
 class Task(NamedTuple):
-    """An act of one employer, to be done as the web does it."""
+    """An act of one employer (or of one agency, by its rank), to be done as the web does it."""
 
     employer: int
     act: Callable[[], object]
@@ -55,11 +55,18 @@ class Hands:
 
     def do(self, tasks: Iterable[Task]) -> None:
         """Do the tasks, those of one employer in the order given; comes back when all are done. The first error is raised."""
+        self.finish(self.begin(tasks))
+
+    def begin(self, tasks: Iterable[Task]) -> Sequence[Future[None]]:
+        """Set the hands to the tasks and come back at once."""
         shares: list[list[Callable[[], object]]] = [[] for _ in self._pools]
         for task in tasks:
             shares[task.employer % len(shares)].append(task.act)
-        done: list[Future[None]] = [pool.submit(_each, share) for pool, share in zip(self._pools, shares, strict=True) if share]
-        for future in done:
+        return [pool.submit(_each, share) for pool, share in zip(self._pools, shares, strict=True) if share]
+
+    def finish(self, begun: Sequence[Future[None]]) -> None:
+        """Wait until what was begun is done. The first error is raised."""
+        for future in begun:
             future.result()
 
 

@@ -6,11 +6,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import NamedTuple
 
 from mizan.doors.console.demo.country.lives import Family, Happening, Lives, Past, minimum_of
 from mizan.doors.console.demo.country.places import places
 from mizan.doors.console.demo.country.types import FIRST_MONTH, TruePerson, TrueWorld
+from mizan.doors.console.demo.run.hands import Task
 from mizan.doors.console.demo.run.types import DemoError
 from mizan.doors.console.demo.streams import Stream
 from mizan.flows.import_career_history import approve_career_history, import_career_history
@@ -86,25 +88,50 @@ def _events(head: TruePerson, family: Family, ids: Mapping[str, int]) -> Iterato
         )  # fmt: skip
 
 
-def import_histories(world: TrueWorld, known: Known, lives: Lives, *, proposes: int, approves: int) -> int:
-    """One document an agency: an officer proposes it, another approves the same bytes; as web. Returns the rows kept."""
-    stream = Stream(world.seed, "histories")
-    wanted = {rank for rank in known.ranks if rank >= len(world.persons) or stream.chance(FOUND_PER_MILLE)}
-    by_agency: dict[str, list[Past]] = defaultdict(list)
-    agencies = _agencies()
-    for past in lives.past:
-        if past.person in wanted:
-            by_agency[agencies[known.people[past.person].wilaya]].append(past)
-    rows = 0
-    for agency, jobs in sorted(by_agency.items()):
-        data = document(agency, jobs, known.people, world)
-        with acting_as(proposes):
-            receipt = import_career_history(data, by=proposes, at=HISTORIES_AT)
+class Histories:
+    """One document an agency: an officer proposes it, another approves the same bytes; as web. `rows` counts those kept.
+
+    Everybody is in the document of one agency, so that agencies may be done at the same time.
+    """
+
+    def __init__(self, world: TrueWorld, known: Known, lives: Lives, *, proposes: int, approves: int) -> None:
+        self.world, self.people, self.proposes, self.approves = world, known.people, proposes, approves
+        stream = Stream(world.seed, "histories")
+        wanted = {rank for rank in known.ranks if rank >= len(world.persons) or stream.chance(FOUND_PER_MILLE)}
+        by_agency: dict[str, list[Past]] = defaultdict(list)
+        agencies = _agencies()
+        for past in lives.past:
+            if past.person in wanted:
+                by_agency[agencies[known.people[past.person].wilaya]].append(past)
+        self._jobs = sorted(by_agency.items())
+        self._proposed: dict[str, tuple[int, bytes]] = {}
+        self._kept: dict[str, int] = {}
+
+    @property
+    def rows(self) -> int:
+        """The lines kept so far."""
+        return sum(self._kept.values())
+
+    def proposals(self) -> Iterator[Task]:
+        """The first officer's work."""
+        return (Task(rank, partial(self._propose, agency, jobs)) for rank, (agency, jobs) in enumerate(self._jobs))
+
+    def approvals(self) -> Iterator[Task]:
+        """The second officer's work, when the first's is done."""
+        return (Task(rank, partial(self._approve, agency)) for rank, (agency, _) in enumerate(self._jobs))
+
+    def _propose(self, agency: str, jobs: Sequence[Past]) -> None:
+        data = document(agency, jobs, self.people, self.world)
+        with acting_as(self.proposes):
+            receipt = import_career_history(data, by=self.proposes, at=HISTORIES_AT)
         if receipt.proposal_id is None:
             raise DemoError(f"a career history of the demo was refused: {agency} {receipt.anomalies[:3]}")
-        with acting_as(approves):
-            rows += approve_career_history(receipt.proposal_id, data, by=approves, at=HISTORIES_AT).rows
-    return rows
+        self._proposed[agency] = (receipt.proposal_id, data)
+
+    def _approve(self, agency: str) -> None:
+        proposal_id, data = self._proposed.pop(agency)
+        with acting_as(self.approves):
+            self._kept[agency] = approve_career_history(proposal_id, data, by=self.approves, at=HISTORIES_AT).rows
 
 
 def document(agency: str, jobs: Sequence[Past], people: Sequence[TruePerson], world: TrueWorld) -> bytes:

@@ -64,20 +64,20 @@ class Play:
         self.institutions = Institutions()
         self.accountant = Accountant(self)
 
-    def run(self, hands: int) -> None:
+    def run(self, hands: Hands) -> None:
         """Play everything until the end of the day, then one last night."""
+        self.hands = hands
         self._plan()
         self._refresh_statistics()
-        with Hands(hands, self.connect_as) as self.hands:
-            try:
-                for events in self.timeline.stretches():
-                    if events[0].employer == EVERYBODY:
-                        events[0].act()
-                    else:
-                        self.hands.do(Task(event.employer, event.act) for event in events)
-                self._night(self.today, prove=True)
-            finally:
-                self.roles.leave()
+        try:
+            for events in self.timeline.stretches():
+                if events[0].employer == EVERYBODY:
+                    events[0].act()
+                else:
+                    self.hands.do(Task(event.employer, event.act) for event in events)
+            self._night(self.today, prove=True)
+        finally:
+            self.roles.leave()
 
     def count(self, name: str, number: int = 1) -> None:
         """Note that something was done."""

@@ -4,11 +4,10 @@ import secrets
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
-from mizan.doors.console.demo.country.lives import Lives
 from mizan.doors.console.demo.country.places import places
 from mizan.doors.console.demo.country.types import FIRST_MONTH, TrueEmployer, TrueWorld
 from mizan.doors.console.demo.declared.plan import DeclaredWorld
-from mizan.doors.console.demo.run.lives import Known, draft_of, open_households
+from mizan.doors.console.demo.run.lives import Known, draft_of
 from mizan.doors.console.demo.run.types import DemoAccount
 from mizan.funds.access.actions import grant_role, open_account
 from mizan.funds.access.types import Role, Scope
@@ -45,8 +44,8 @@ class Actors(NamedTuple):
     printed: tuple[DemoAccount, ...]
 
 
-def open_country(world: TrueWorld, declared: DeclaredWorld, known: Known, lives: Lives, *, by: int) -> Actors:
-    """Agencies, employers, persons told of and their households, and accounts; as batch."""
+def open_country(world: TrueWorld, declared: DeclaredWorld, known: Known, *, by: int) -> Actors:
+    """Agencies, employers, persons told of, and accounts; as batch."""
     agencies = {place.agency_code: place for place in places() if place.mother is None}
     open_agencies(
         [AgencyKnown(code, f"وكالة {place.name_ar}", f"Agence de {place.name_fr}", place.code) for code, place in agencies.items()],
@@ -57,7 +56,6 @@ def open_country(world: TrueWorld, declared: DeclaredWorld, known: Known, lives:
     staff = _opening_staff(world, declared)
     ids = register_employers([_employer(employer, staff[employer.rank]) for employer in world.employers], by=by, at=OPENED_AT)
     register_persons([draft_of(known.people[rank]) for rank in known.ranks], by=by, at=OPENED_AT)
-    open_households(known, lives, by=by)
     return _open_accounts(world, tuple(ids[employer.number] for employer in world.employers), by)
 
 
