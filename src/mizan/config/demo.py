@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import shutil
@@ -54,7 +55,20 @@ def _drawn(arguments: argparse.Namespace) -> Callable[[], Drawn] | None:
     from mizan.doors.console.demo.drawn import draw_aside
     from mizan.doors.console.demo.run.marker import FILE_NAME
 
-    return None if (home() / FILE_NAME).exists() else draw_aside(arguments.scale, arguments.seed, today())
+    if (home() / FILE_NAME).exists():
+        return None
+    answer = draw_aside(arguments.scale, arguments.seed, today())
+    # The country, like what is loaded meanwhile, stays until the end: the collector need not look through it again and again.
+    gc.disable()
+
+    def asked() -> Drawn:
+        try:
+            return answer()
+        finally:
+            gc.freeze()
+            gc.enable()
+
+    return asked
 
 
 def _country_then_serve(arguments: argparse.Namespace, began: float, drawn: Callable[[], Drawn] | None) -> int:

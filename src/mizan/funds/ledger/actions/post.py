@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
 from mizan.funds.ledger.errors import translated
 from mizan.funds.ledger.types import EntryDraft
@@ -16,9 +16,10 @@ def post(draft: EntryDraft, *, by: int, at: datetime) -> int:
 
     The same ``act_key`` with the same content gives the first entry back. Refused: ``act_key_reused`` (same key, other content),
     ``posting_not_allowed`` (as ``web``, when the account of the transaction may not post this, or signs for another).
-    An unbalanced draft is a fault of ours: the database raises ``IntegrityError``.
+    An unbalanced draft is a fault of ours: the database raises ``IntegrityError``. Posting is one statement and takes no savepoint of its
+    own: whoever goes on after a refusal has opened one around the act, as every flow does.
     """
-    with translated(), transaction.atomic(), connection.cursor() as cursor:
+    with translated(), connection.cursor() as cursor:
         cursor.execute("SELECT ledger_post(%s::jsonb, %s::jsonb, %s, %s)", [json.dumps(_entry(draft)), json.dumps(draft.lines), by, at])
         (entry_id,) = cursor.fetchone()
     return int(entry_id)

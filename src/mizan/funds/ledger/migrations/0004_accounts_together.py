@@ -1,4 +1,4 @@
-"""The accounts of an entry's postings are found and checked together, once a statement."""
+"""The accounts of postings are checked together, once a statement, as their entries are."""
 
 from pathlib import Path
 

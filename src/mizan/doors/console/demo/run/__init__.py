@@ -1,6 +1,5 @@
 """Runs the country through the real acts and closes with figures that add up."""
 
-import gc
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -60,8 +59,6 @@ def _make(
     from mizan.funds.access.queries import system_account
 
     world, lives, declared = drawn()
-    # The country stays until the end: the collector need not look through it again and again.
-    gc.freeze()
     progress(f"A country of {len(world.employers)} employers and {len(world.persons)} persons (scale 1:{scale}, seed {seed})")
     marker.begin(home, scale, seed, today)
     path = truth_file.write(home, world, declared.deviations, lives)
