@@ -133,7 +133,7 @@ def test_even_the_owner_meets_the_guards(db: Any, people: Any, role: str) -> Non
             )
         with refused("ledger_posting_pkey"):  # late: the same lines again
             raw.execute(both, [first, "CNAS", one, "2026-10-31", first, "CNAS", two, "2026-10-31"])
-        with refused("ledger_posting_account"):  # an account never mixes funds
+        with refused("fund CNR has no account"):  # an account never mixes funds
             made = raw_entry(raw, 2, funds=["CNR"])
             raw.execute(both, [made, "CNR", one, "2026-10-31", made, "CNR", two, "2026-10-31"])
         with refused("on its day and in its funds"):
