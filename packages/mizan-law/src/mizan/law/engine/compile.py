@@ -67,6 +67,7 @@ def _ready(text: str, warm: Callable[[ModuleType], None]) -> ModuleType:
     if (folder / "kernel.py").exists() and (folder / "kernel.py").read_text(encoding="utf-8") == text:
         module = _load(key, folder)
         warm(module)
+        _refuse_floats(module, key)
         return module
     aside = Path(tempfile.mkdtemp(prefix=f".{key}-", dir=root))
     (aside / "kernel.py").write_text(text, encoding="utf-8")
@@ -95,7 +96,10 @@ def _refuse_floats(module: ModuleType, place: str) -> None:
 
 
 class Columns:
-    """Some targets compiled for a day; the rules are in the module, the values of the day in an array."""
+    """Some targets under the law of a day: the rules in a module, the values of the day in an array.
+
+    What is asked of them is compiled when it is first asked, for the widths it is asked in, and kept from one process to the next.
+    """
 
     def __init__(self, plan: Plan, switches: Switches) -> None:
         self.plan, self.shape = plan, shape(plan)
@@ -104,14 +108,13 @@ class Columns:
         self._text = generate(plan, {name: place for place, name in enumerate(fixed)})
         self._modules: dict[tuple[str, ...], ModuleType] = {}
         self._warmed: set[tuple[tuple[str, ...], str]] = set()
-        self._kernel("kernel", ())
 
     def _kernel(self, name: str, widths: tuple[str, ...]) -> Any:
         """A kernel of the module, compiled for the widths its facts are held in; each is compiled when it is first asked for."""
         if widths not in self._modules:
             text = self._text + (f"\n# {', '.join(widths)}\n" if widths else "")
-            self._modules[widths] = _ready(text, lambda module: self._warm(module, "kernel", widths))
-            self._warmed.add((widths, "kernel"))
+            self._modules[widths] = _ready(text, lambda module: self._warm(module, name, widths))
+            self._warmed.add((widths, name))
         module = self._modules[widths]
         if (widths, name) not in self._warmed:
             self._warm(module, name, widths)
