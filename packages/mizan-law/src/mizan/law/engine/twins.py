@@ -151,6 +151,21 @@ def how_many_from(series, least):
 
 
 {JIT}
+def sum_of_about(series, least, low, high, excess):
+    # The elements that reach `least`, together: without their lowest where they are one too many, with the next below where one is missing.
+    bound = series.dtype.type(least)
+    total, lowest, next_below = 0, high, low
+    for place in range(len(series)):
+        reaches = series[place] >= bound
+        total += series[place] if reaches else 0
+        lowest = min(lowest, series[place] if reaches else high)
+        next_below = max(next_below, low if reaches else series[place])
+    if excess > 0:
+        return total - lowest
+    return total + next_below if excess < 0 else total
+
+
+{JIT}
 def sum_of_best(series, count):
     size = len(series)
     if count <= 0:
@@ -162,25 +177,27 @@ def sum_of_best(series, count):
         low = min(low, series[place])
         high = max(high, series[place])
     least, most = np.int64(low), np.int64(high)
-    # The greatest value that at least `count` elements reach, or any that just `count` reach: sought by turns where it would be if the
-    # elements were spread evenly, and in the middle. `reached` elements reach `least`, `fewer` reach what is above `most`.
-    # The span of a series times its length fits in 64 bits, even where its elements are sums of blocks.
-    reached, fewer, halve = size, 0, False
+    # The greatest value that at least `count` elements reach, or any that `count` reach, one more or one less: sought where it would be if
+    # the elements were spread evenly, and in the middle once that has twice left more than half. `reached` elements reach `least`, `fewer`
+    # reach what is above `most`. The span of a series times its length fits in 64 bits, even where its elements are sums of blocks.
+    reached, fewer, slow = size, 0, 0
     while least < most:
-        step = (most - least + 1) // 2
-        if not halve:
-            step = min(max((most - least) * (reached - count) // (reached - fewer), 1), most - least)
-        halve = not halve
+        span = most - least
+        step = (span + 1) // 2
+        if slow < 2:
+            step = min(max(span * (reached - count) // (reached - fewer), 1), span)
+        else:
+            slow = 0
         found = how_many_from(series, least + step)
-        if found == count:
-            least += step - 1
-            break
+        if count - 1 <= found <= count + 1:
+            return sum_of_about(series, least + step, low, high, found - count)
         if found > count:
             least += step
             reached = np.int64(found)
         else:
             most = least + step - 1
             fewer = np.int64(found)
+        slow = slow + 1 if (most - least) * 2 > span else 0
     bound = series.dtype.type(least)
     total, above = 0, 0
     for place in range(size):
