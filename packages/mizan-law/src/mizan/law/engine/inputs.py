@@ -128,6 +128,12 @@ class Inputs:
             return date.fromordinal(value).isoformat()
         return bool(value) if unit == "flag" else value
 
+    def all_shown(self, unit: str, values: Sequence[int]) -> list[Any]:
+        """`shown` of each of a series."""
+        if unit in self.choices or unit in {"day", "flag"}:
+            return [self.shown(unit, value) for value in values]
+        return list(values)
+
     def bound(self, unit: str, value: int) -> str:
         """A limit as a person reads it."""
         return format_plain(value) if unit == "centimes" else str(self.shown(unit, value))
@@ -144,6 +150,9 @@ class Inputs:
             given = given.split(";") if given.strip() else []
         if not isinstance(given, Sequence) or isinstance(given, bytes):
             raise refused("fact_unreadable", name, given=str(given)[:40], expected=self.expected(fact.unit))
+        if given and all(type(element) is int for element in given) and fact.least <= min(given) and max(given) <= fact.most:
+            # Whole numbers within their bounds are what they are: nothing to read in them one by one.
+            return tuple(given)
         return tuple(self._of_fact(fact, f"{name}[{place}]", element) for place, element in enumerate(given, 1))
 
     def _of_fact(self, fact: Fact, field: str, given: object) -> int:

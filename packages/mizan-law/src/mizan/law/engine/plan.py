@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from mizan.kernel.refusals import Refusal, Refused, refused
 from mizan.law.engine.inputs import ASKED, DEFAULTS, Fact, Inputs, Switch, Switches
@@ -17,6 +17,7 @@ from mizan.law.engine.values import Dated, DatedValue
 from mizan.law.labels import Labels
 
 Node = Rule | Dated | Fact | Switch
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Plan:
         self._rules = tuple(
             (name, node, tuple(node.inputs), BOUNDS.get(node.unit, (0, 1_000))) for name, node in nodes.items() if isinstance(node, Rule)
         )
+        self._once: dict[tuple[str, ...], Any] = {}
         self.standing = lowest({standing for node in nodes.values() if (standing := _standing(node))})
         self.law_version = _version(self)
 
@@ -73,6 +75,13 @@ class Plan:
             return self._run(facts, switches)
         except Refused as error:
             return error.refusal
+
+    def once(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
+        """What `make` gives, made once for all the cases of this plan; it may depend on the plan and the key alone."""
+        if key not in self._once:
+            self._once[key] = make()
+        found: T = self._once[key]
+        return found
 
     def constants(self, switches: Switches) -> dict[str, int]:
         """The numbers that do not depend on the case: the day's values and the switches."""

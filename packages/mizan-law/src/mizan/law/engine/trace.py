@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mizan.law.engine.inputs import Fact, Inputs, Switch
+from mizan.law.engine.inputs import Inputs, Switch
 from mizan.law.engine.rules import Rule
 from mizan.law.engine.units import SERIES
 from mizan.law.engine.values import Dated
+from mizan.law.labels.patterns import LabelError, written
 
 if TYPE_CHECKING:
-    from mizan.law.engine.plan import Node, Outcome
+    from mizan.law.engine.plan import Node, Outcome, Plan
 
 LANGS = ("ar", "fr")
 
@@ -34,9 +35,9 @@ class Trace:
         is one. A step of an entity has a list as `value`, and `each`: the sentences of its first members. What a rule used is told where it
         first comes, reading down; where it comes back, its step has `again` instead. `langs` may ask for `en` too.
         """
-        tree = _node(self.outcome, self.target, langs, set())
+        tree = _Teller(self.outcome, langs).tree(self.target, set())
         # The sentence of a part already shows what it used; repeating that for ten shares would be half of the tree.
-        tree["uses"] += [_step(part.outcome, part.target, langs) for part in self.parts]
+        tree["uses"] += [_Teller(part.outcome, langs).step(part.target) for part in self.parts]
         return tree
 
     def record(self) -> dict[str, Any]:
@@ -61,44 +62,160 @@ SERIES_SHOWN = 24
 """Members of a series whose sentences are written out; the values of all are always given."""
 
 
-def _shown(outcome: Outcome, name: str, lang: str, member: int | None = None) -> object:
-    """The value of a node as a sentence takes it: a day, the title of a choice, yes or no, else the number.
+class _Teller:
+    """Tells the steps of one outcome in some languages. What several steps show is written once; what all cases share, once a plan."""
 
-    A series is shown by the element of one member where the step has members, by the count of its elements where it is taken whole.
-    """
-    unit, number = _unit(outcome, name), outcome.numbers[name]
-    if isinstance(number, tuple):
-        if member is None:
-            return len(number)
-        number = number[member]
-    choices = outcome.plan.inputs.choices.get(unit)
-    if choices is not None:
-        return choices.titles[choices.names[number]].get(lang) or choices.names[number]
-    if unit == "day":
-        return date.fromordinal(number)
-    if unit == "year":
-        return str(number)
-    return outcome.plan.labels.text("word.yes" if number else "word.no", lang) if unit == "flag" else number
+    def __init__(self, outcome: Outcome, langs: Sequence[str]) -> None:
+        self.outcome, self.plan, self.langs = outcome, outcome.plan, langs
+        self._shown: dict[tuple[str, str], object] = {}
+        self._texts: dict[str, dict[str, str]] = {}
+        self._places: dict[tuple[str, str, str], str] = {}
+
+    def tree(self, name: str, told: set[str]) -> dict[str, Any]:
+        """One step with what it used, down to the facts and the dated values; a rule `told` above is not unfolded again.
+
+        Rules share what they use: without this the tree of a pension would hold the same few hundred steps thousands of times.
+        """
+        step, node = self.step(name), self.plan.nodes[name]
+        if not isinstance(node, Rule) or not node.inputs:
+            return step
+        if name in told:
+            step["again"] = True
+            return step
+        told.add(name)
+        step["uses"] = [self.tree(argument, told) for argument in node.inputs]
+        return step
+
+    def step(self, name: str) -> dict[str, Any]:
+        """One step, without what it used. A series has `value` as a list and `each`, the sentences of its first members."""
+        node, number = self.plan.nodes[name], self.outcome.numbers[name]
+        unit, inputs = _unit(node), self.plan.inputs
+        step: dict[str, Any] = {"rule": name, "unit": unit}
+        if isinstance(number, tuple):
+            step["value"] = inputs.all_shown(unit, number)
+            step["text"] = self.text(name)
+            step["each"] = [self._member(name, member) for member in range(min(len(number), SERIES_SHOWN))]
+        else:
+            step["value"] = inputs.shown(unit, number)
+            step["text"] = self.text(name)
+        step |= _copied(self.plan.once(("basis", name), lambda: _basis(self.plan, node)))
+        step["uses"] = []
+        return step
+
+    def text(self, name: str) -> dict[str, str]:
+        """The sentence of a step in each language."""
+        if name not in self._texts:
+            node, number = self.plan.nodes[name], self.outcome.numbers[name]
+            if isinstance(node, Rule) and isinstance(number, tuple):
+                said = {lang: self.plan.labels.text("word.series", lang, count=len(number)) for lang in self.langs}
+            else:
+                said = {lang: self._told(name, node, lang) for lang in self.langs}
+            self._texts[name] = said
+        return dict(self._texts[name])
+
+    def _told(self, name: str, node: Node, lang: str) -> str:
+        """The sentence of a step in a language; that of a dated value is the same in every case."""
+        if isinstance(node, Dated):
+            return self.plan.once(("told", name, lang), lambda: self._sentence(name, node, lang, None))
+        return self._sentence(name, node, lang, None)
+
+    def _member(self, name: str, member: int) -> dict[str, str]:
+        return {lang: self._sentence(name, self.plan.nodes[name], lang, member) for lang in self.langs}
+
+    def _sentence(self, name: str, node: Node, lang: str, member: int | None) -> str:
+        unit = "series" if member is None and isinstance(self.outcome.numbers[name], tuple) else _unit(node)
+        wording = self.plan.once(("wording", name, unit, lang), lambda: _wording(self.plan, name, unit, lang))
+        if wording.parts is not None:
+            try:
+                return "".join([part if isinstance(part, str) else self._place(*part, lang, member) for part in wording.parts])
+            except LabelError as error:
+                raise LabelError(f"{wording.key} ({lang}): {error}") from error
+        given = {place: self._value(shown, lang, None if whole else member) for place, (shown, whole) in wording.shows.items()}
+        return self.plan.labels.text(wording.key, lang, **wording.said, **given)
+
+    def _place(self, name: str, kind: str, whole: bool, lang: str, member: int | None) -> str:
+        """What stands in a place of a sentence. Many sentences show the same: what is one number is written once."""
+        if member is not None and not whole and isinstance(self.outcome.numbers[name], tuple):
+            return written(self._value(name, lang, member), kind, lang)
+        key = (name, kind, lang)
+        found = self._places.get(key)
+        if found is None:
+            found = self._places[key] = written(self._value(name, lang, None), kind, lang)
+        return found
+
+    def _value(self, name: str, lang: str, member: int | None) -> object:
+        """The value of a node as a sentence takes it: a day, the title of a choice, yes or no, else the number.
+
+        A series is shown by the element of one member where the step has members, by the count of its elements where it is taken whole.
+        """
+        number = self.outcome.numbers[name]
+        if isinstance(number, tuple):
+            return len(number) if member is None else self._said(_unit(self.plan.nodes[name]), number[member], lang)
+        if (name, lang) not in self._shown:
+            self._shown[name, lang] = self._said(_unit(self.plan.nodes[name]), number, lang)
+        return self._shown[name, lang]
+
+    def _said(self, unit: str, number: int, lang: str) -> object:
+        choices = self.plan.inputs.choices.get(unit)
+        if choices is not None:
+            return choices.titles[choices.names[number]].get(lang) or choices.names[number]
+        if unit == "day":
+            return date.fromordinal(number)
+        if unit == "year":
+            return str(number)
+        return self.plan.labels.text("word.yes" if number else "word.no", lang) if unit == "flag" else number
 
 
-def _unit(outcome: Outcome, name: str) -> str:
-    node = outcome.plan.nodes[name]
-    return node.unit if isinstance(node, Rule | Fact | Switch) else node.value.unit
+def _unit(node: Node) -> str:
+    return node.value.unit if isinstance(node, Dated) else node.unit
 
 
-def _text(outcome: Outcome, name: str, langs: Sequence[str], member: int | None = None) -> dict[str, str]:
-    return {lang: _sentence(outcome, name, lang, member) for lang in langs}
+def _key(plan: Plan, unit: str) -> str:
+    return f"unit.{unit}" if plan.labels.has(f"unit.{unit}", "fr") else "unit.other"
 
 
-def _sentence(outcome: Outcome, name: str, lang: str, member: int | None) -> str:
-    node, labels = outcome.plan.nodes[name], outcome.plan.labels
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """How the step of a node is said in a language, whatever the case."""
+
+    key: str
+    said: Mapping[str, str]
+    """Places that every case fills alike: the title of a fact."""
+    shows: Mapping[str, tuple[str, bool]]
+    """The other places: the node shown, and whether it is a series that is taken whole. A value it lacks is the catalogue's to refuse."""
+    parts: tuple[str | tuple[str, str, bool], ...] | None
+    """The sentence in its order: words, and for each place the node, how it is written, and whether it is a series taken whole. None where
+    the words depend on the numbers."""
+
+
+def _wording(plan: Plan, name: str, unit: str, lang: str) -> _Wording:
+    node = plan.nodes[name]
     if isinstance(node, Rule) and lang in LANGS:
-        return labels.text(f"rule.{name}", lang, **_params(outcome, node, lang, member))
-    unit = _unit(outcome, name)
-    if isinstance(outcome.numbers[name], tuple) and member is None:
-        unit = "series"
-    key = f"unit.{unit}" if labels.has(f"unit.{unit}", "fr") else "unit.other"
-    return labels.text(key, lang, title=_title(node, lang), value=_shown(outcome, name, lang, member))
+        key, said = f"rule.{node.name}", dict[str, str]()
+        shows = {argument: (argument, given.endswith(SERIES)) for argument, given in node.inputs.items()} | {"value": (name, False)}
+    else:
+        key, said, shows = _key(plan, unit), {"title": _title(node, lang)}, {"value": (name, False)}
+    if not plan.labels.has(key, lang):
+        return _Wording(key, said, {}, None)
+    shown = plan.labels.placeholders(key, lang)
+    shows = {place: found for place, found in shows.items() if place in shown}
+    plain = len(plan.labels.plural_forms(key, lang)) == 1 and shown <= said.keys() | shows.keys()
+    return _Wording(key, said, shows, _parts(plan, key, lang, said, shows) if plain else None)
+
+
+def _parts(
+    plan: Plan, key: str, lang: str, said: Mapping[str, str], shows: Mapping[str, tuple[str, bool]]
+) -> tuple[str | tuple[str, str, bool], ...]:
+    parts: list[str | tuple[str, str, bool]] = []
+    for part in plan.labels.parts(key, lang):
+        if isinstance(part, str):
+            parts.append(part)
+        elif part[0] in said:
+            parts.append(written(said[part[0]], part[1], lang))
+        else:
+            name, whole = shows[part[0]]
+            parts.append((name, part[1], whole))
+    return tuple(parts)
 
 
 def _title(node: Node, lang: str) -> str:
@@ -115,55 +232,20 @@ def sentence_of(rule: Rule) -> str:
     return " ".join((rule.function.__doc__ or rule.name).strip().split("\n\n")[0].split()).rstrip(".")
 
 
-def _params(outcome: Outcome, rule: Rule, lang: str, member: int | None) -> dict[str, object]:
-    """What the sentence of a rule may show; a series that the rule takes whole is shown by its length."""
-    whole = {argument for argument, unit in rule.inputs.items() if unit.endswith(SERIES)}
-    given = {argument: _shown(outcome, argument, lang, None if argument in whole else member) for argument in rule.inputs}
-    return given | {"value": _shown(outcome, rule.name, lang, member)}
+def _copied(basis: Mapping[str, Any]) -> dict[str, Any]:
+    """A basis that its reader may change."""
+    found = dict(basis)
+    if found["article"] is not None:
+        found["article"] = found["article"] | {"title": dict(found["article"]["title"])}
+    if "note" in found:
+        found["note"] = dict(found["note"])
+    return found
 
 
-def _step(outcome: Outcome, name: str, langs: Sequence[str]) -> dict[str, Any]:
-    """One step, without what it used. A series has `value` as a list and `each`, the sentences of its first members."""
-    node = outcome.plan.nodes[name]
-    unit = _unit(outcome, name)
-    inputs, number = outcome.plan.inputs, outcome.numbers[name]
-    tree: dict[str, Any] = {"rule": name, "unit": unit}
-    if isinstance(number, tuple):
-        members = range(min(len(number), SERIES_SHOWN))
-        title = outcome.plan.labels.text
-        tree["value"] = [inputs.shown(unit, element) for element in number]
-        tree["text"] = (
-            {lang: title("word.series", lang, count=len(number)) for lang in langs}
-            if isinstance(node, Rule)
-            else _text(outcome, name, langs)
-        )
-        tree["each"] = [_text(outcome, name, langs, member) for member in members]
-    else:
-        tree["value"] = inputs.shown(unit, number)
-        tree["text"] = _text(outcome, name, langs)
-    tree |= _basis(outcome, node)
-    tree["uses"] = []
-    return tree
-
-
-def _node(outcome: Outcome, name: str, langs: Sequence[str], told: set[str]) -> dict[str, Any]:
-    """One step with what it used, down to the facts and the dated values; a rule `told` above is not unfolded again.
-
-    Rules share what they use: without this the tree of a pension would hold the same few hundred steps thousands of times.
-    """
-    tree, node = _step(outcome, name, langs), outcome.plan.nodes[name]
-    if not isinstance(node, Rule) or not node.inputs:
-        return tree
-    if name in told:
-        return tree | {"again": True}
-    told.add(name)
-    return tree | {"uses": [_node(outcome, argument, langs, told) for argument in node.inputs]}
-
-
-def _basis(outcome: Outcome, node: object) -> Mapping[str, Any]:
+def _basis(plan: Plan, node: object) -> Mapping[str, Any]:
     """Where the node comes from: article, days, standing and rounding; a fact of the case has none."""
     if isinstance(node, Rule):
-        article = outcome.plan.references[node.name].to_json()
+        article = plan.references[node.name].to_json()
         since, until = node.since, node.until
         basis = _dated(article, since, until, node.standing) | {"rounding": node.rounding}
         return basis | ({"published_on": node.published_on.isoformat()} if node.published_on else {})

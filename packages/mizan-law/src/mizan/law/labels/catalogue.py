@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from mizan.law.labels.patterns import LabelError, Pattern, locale_of, read_pattern
+from mizan.law.labels.patterns import LabelError, Pattern, plural_of, read_pattern
 
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 """The six CLDR plural categories; a table made only of these, `other` among them, is one label with plural forms."""
@@ -27,7 +27,7 @@ class Label:
         count = params.get(self.by)
         if not isinstance(count, int):
             raise LabelError(f"the plural needs a whole number {self.by}=")
-        return self.forms.get(locale_of(lang).plural_form(count), self.forms["other"])
+        return self.forms.get(plural_of(lang, count), self.forms["other"])
 
 
 def _leaves(table: Mapping[str, object], prefix: str, where: str) -> Iterator[tuple[str, Label]]:

@@ -28,6 +28,12 @@ def locale_of(lang: str) -> Locale:
     return Locale.parse(LOCALES.get(lang, lang))
 
 
+@lru_cache(maxsize=4096)
+def plural_of(lang: str, count: int) -> str:
+    """The CLDR plural category of a count in a language."""
+    return locale_of(lang).plural_form(count)
+
+
 def _whole(value: object, name: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise LabelError(f"{name} must be a whole number, not {value!r}")
@@ -86,6 +92,11 @@ KINDS: dict[str, Callable[[object, str], str]] = {
 """How a place is written: money (centimes), plain (without currency), rate (ppm), factor (ppm), int, raw, date, day, month, isolate."""
 
 
+def written(value: object, kind: str, lang: str) -> str:
+    """A value as a place of a kind shows it. Raises LabelError when it is of the wrong kind."""
+    return KINDS[kind](value, lang)
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A sentence with places. `parts` alternates literal text and (name, kind)."""
@@ -99,16 +110,10 @@ class Pattern:
 
     def render(self, lang: str, params: dict[str, object]) -> str:
         """The sentence with its values. Raises LabelError when a value is missing or of the wrong kind."""
-        out = []
-        for part in self.parts:
-            if isinstance(part, str):
-                out.append(part)
-                continue
-            name, kind = part
-            if name not in params:
-                raise LabelError(f"no value for {{{name}}}")
-            out.append(KINDS[kind](params[name], lang))
-        return "".join(out)
+        missing = [part[0] for part in self.parts if isinstance(part, tuple) and part[0] not in params]
+        if missing:
+            raise LabelError(f"no value for {{{missing[0]}}}")
+        return "".join([part if isinstance(part, str) else KINDS[part[1]](params[part[0]], lang) for part in self.parts])
 
 
 def read_pattern(text: str, where: str) -> Pattern:

@@ -1,7 +1,7 @@
 """A claim decided under the law of its day, and the few numbers of this law that others ask for."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Literal
 
@@ -39,7 +39,7 @@ CLAIM_TARGETS = (
 def facts_of(claim: Claim) -> dict[str, object]:
     """The facts of a claim by their names in the book."""
     outside = topics()["retirement_claim"].inputs
-    given = asdict(claim)
+    given = {field.name: getattr(claim, field.name) for field in fields(claim)}
     given["war_disability"] = given.pop("war_disability_ppm")
     return {"validated_years": 0, "further_months": 0} | {outside[name]: value for name, value in given.items()}
 
