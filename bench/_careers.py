@@ -46,9 +46,10 @@ class Careers:
         """How many people."""
         return len(self.quarters)
 
-    def let_go(self) -> None:
-        """Gives the pages read so far back: they stay in the file's cache, which belongs to the machine, and leave this process."""
-        self.mapped.madvise(mmap.MADV_DONTNEED)
+    def let_go(self, some: slice) -> None:
+        """Gives back the pages of some people's wages: they stay in the file's cache, which is the machine's, and leave this process."""
+        begin = int(self.starts[some.start]) * self.wages.itemsize // mmap.PAGESIZE * mmap.PAGESIZE
+        self.mapped.madvise(mmap.MADV_DONTNEED, begin, int(self.starts[some.stop]) * self.wages.itemsize - begin)
 
 
 def opened(folder: Path) -> Careers:

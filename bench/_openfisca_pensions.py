@@ -96,7 +96,7 @@ def simulation(rules: TaxBenefitSystem, people: Careers, some: slice, *, on_disk
         column = np.where(places >= starts, people.wages[np.maximum(places, 0)] / 100, 0).astype(np.float32)
         made.set_input("wage", period, column)
     made.set_input("quarters", PERIOD, people.quarters[some].astype(np.int32))
-    people.let_go()
+    people.let_go(some)
     return made
 
 

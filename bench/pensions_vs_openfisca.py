@@ -5,12 +5,14 @@ the pension has its ceiling and its minimum. Each run has a new process, as whoe
 those of its first computation, with the law loaded (ours compiled, OpenFisca's system built). `warm_s` is a second one in that process,
 which finds its memory already given: real runs do not.
 
-Ours reads wages of 32 bits from a file, block by block, within the time that is measured: a country is never in memory. OpenFisca takes
-whole vectors of people, a 32-bit float for each and each month, set before its time begins. `peak_mb` is the whole process with its inputs.
-`--also` measures once what else can be asked: ours with every wage in memory; OpenFisca with its inputs in files, by its own experimental
-facility; with its months sorted in place; and cut by hand into our blocks, its inputs set inside the time or not, which no facility of it
-does but which its user can write. A block is then as large for both, and ours is no longer smaller by five but by what a career takes:
-1.3 kB against 5.6. `wrong` counts pensions that differ from whole numbers computed apart; `read_s` is one read of the wages' bytes.
+Ours reads wages of 32 bits from a file within the time that is measured, a block of people on each processor: a country is never in memory.
+OpenFisca takes whole vectors of people, a 32-bit float for each and each month, set before its time begins. `peak_mb` is the whole process
+with its inputs. `wrong` counts pensions that differ from whole numbers computed apart; `read_s` is one read of the wages' bytes.
+
+`--also` measures once what else may be asked: ours with every wage in memory; OpenFisca with its inputs in files, by its own experimental
+facility; with its months sorted in place; and cut by hand into blocks of people, their inputs set within the time, which nothing in it does
+but which its user can write. Cut so, its memory is as small as the block, like ours: then nothing but what a career takes tells them apart,
+1.3 kB against 5.6, and the share of memory that is aimed at is not to be claimed.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -35,8 +38,11 @@ import numpy as np
 TARGET = 1 / 50
 MEMORY_TARGET = 1 / 5
 ON = date(2026, 10, 31)
-BLOCK = 50_000
-"""People whose wages are in memory together: some 66 MB, work enough for every thread."""
+BLOCK = 6_000
+"""People whose wages a thread has in memory together, some 8 MB: few enough for the engine to take them without threads of its own."""
+
+BLOCK_OF_VECTORS = 50_000
+"""People in a block where OpenFisca's are cut by hand: fewer would be spent on making simulations."""
 
 ALSO = ("ours_whole", "openfisca_on_disk", "openfisca_in_place", "openfisca_in_blocks")
 
@@ -114,7 +120,8 @@ def measured(side: str, folder: Path) -> dict[str, float]:
     seconds, peak = _common.once(first)
     np.save(folder / f"{side}.npy", kept.pop())
     found |= {"seconds": round(seconds, 3), "cpu_s": round(spent[0], 3), "peak_mb": round(peak, 1)}
-    found["warm_s"] = round(_common.once(act)[0], 3)
+    if side not in ALSO:
+        found["warm_s"] = round(_common.once(act)[0], 3)
     if side == "ours":
         found["read_s"] = round(min(_common.once(lambda: int(people.wages.sum(dtype=np.int64)))[0] for _ in range(3)), 3)
     return found
@@ -126,15 +133,16 @@ def _cpu_s() -> float:
 
 
 def ours(people: _careers.Careers, *, whole: bool) -> Callable[[], Any]:
-    """The statute book: the reference wage of each career, then its pension, block by block."""
+    """The statute book: the reference wage of each career, then its pension; block by block on each processor, or all at once."""
     from mizan.law.algeria.book import book
     from mizan.law.engine.compile import compiled
 
     reference = compiled(book(), ("career_reference_m",), ON)
     pension = compiled(book(), ("pension_m",), ON)
     wages = np.array(people.wages) if whole else people.wages
-    people.let_go()
-    none = np.zeros(BLOCK if not whole else people.rows, dtype=np.int8)
+    people.let_go(slice(0, people.rows))
+    size = people.rows if whole else BLOCK
+    none = np.zeros(size, dtype=np.int8)
     absent = ("validated_years", "further_months", "moudjahid", "war_years", "total_incapacity")
 
     def pensions(some: slice) -> Any:
@@ -146,9 +154,13 @@ def ours(people: _careers.Careers, *, whole: bool) -> Callable[[], Any]:
 
     def act() -> Any:
         out = np.empty(people.rows, dtype=np.int64)
-        for some in _careers.blocks(people.rows, len(none)):
+
+        def block(some: slice) -> None:
             out[some] = pensions(some)
-            people.let_go()
+            people.let_go(some)
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(block, _careers.blocks(people.rows, size)))
         return out
 
     pensions(slice(0, min(people.rows, 10)))
@@ -167,12 +179,12 @@ def openfisca(people: _careers.Careers, side: str, folder: Path) -> Callable[[],
     def act() -> Any:
         out = np.empty(people.rows, dtype=np.int64)
         computing = 0.0
-        for some in _careers.blocks(people.rows, BLOCK):
+        for some in _careers.blocks(people.rows, BLOCK_OF_VECTORS):
             block = rules.simulation(made, people, some)
             began = time.perf_counter()
             out[some] = rules.compute(block)
             computing += time.perf_counter() - began
-        _common.say(f"{side}: {computing:.2f} s without setting the inputs")
+        _common.say(f"{side}: {computing:.2f} s of them without setting the inputs")
         return out
 
     return act
