@@ -84,6 +84,7 @@ def simulation(rules: TaxBenefitSystem, people: Careers, some: slice, *, on_disk
     builder.join_with_persons(group, np.arange(rows), roles=np.repeat("m", rows))
     made = builder.build(rules)
     if on_disk is not None:
+        on_disk.mkdir(exist_ok=True)
         made._data_storage_dir = str(on_disk)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
