@@ -36,6 +36,13 @@ EXPORT = {
                    LEFT JOIN people_event e ON e.person_id = i.person_id ORDER BY 1, 2, 3, 4, 5""",
     "careers": """SELECT p.nss, e.scheme, e.employer_name, e.period_start, e.days, e.amount FROM careers_earning e
                     JOIN people_person p ON p.id = e.person_id ORDER BY 1, 2, 3, 4""",
+    "years": """SELECT p.nss, d.period_key, d.kind, d.sequence, d.base, d.amount, d.due_on, d.booked_on, r.reason, f.filed_at, f.source,
+                       (SELECT sum(m.amount) FROM contributions_match m WHERE m.due_id = d.id
+                           AND NOT EXISTS (SELECT 1 FROM contributions_match_reversal x WHERE x.match_id = m.id))
+                  FROM contributions_due d JOIN self_employed_affiliation a ON a.id = d.employer_id
+                  JOIN people_person p ON p.id = a.person_id
+                  LEFT JOIN contributions_due_reversal r ON r.due_id = d.id LEFT JOIN contributions_filing f ON f.id = d.filing_id
+                 ORDER BY 1, 2, 3, 4""",
     "receipts": "SELECT account, statement_no, line_ref, amount, reference FROM contributions_receipt ORDER BY 1, 2, 3",
 }
 
@@ -54,7 +61,7 @@ def _run(home: Path, hands: int) -> tuple[DemoResult, list[str]]:
 def test_the_whole_run(db: object, tmp_path: Path) -> None:
     result, told = _run(tmp_path, hands=2)
     closing = result.closing
-    assert list(closing) == ["employers", "insured", "months", "due", "received", "arrears", "credit"]
+    assert list(closing) == ["employers", "insured", "self_employed", "months", "due", "received", "arrears", "credit"]
     assert (closing["employers"], closing["months"]) == (22, 24)
     assert 300 <= closing["insured"] <= 325
     assert closing["due"] == closing["received"] + closing["arrears"]
@@ -83,7 +90,8 @@ def _the_true_world_stays_outside(db: object, home: Path) -> None:
     world = build_country(scale=SCALE, seed=SEED)
     declared = declare(world, TODAY)
     lives = build_lives(world)
-    assert (home / truth_file.FILE_NAME).read_bytes() == truth_file.content(world, declared.deviations, lives)
+    departures = [*declared.deviations, *declared.years.deviations]
+    assert (home / truth_file.FILE_NAME).read_bytes() == truth_file.content(world, departures, lives)
     hidden = {d.job for d in declared.deviations if d.kind is Kind.HIDDEN_WORKER}
     told = {world.persons[job.person].nss for job in world.jobs if job.rank not in hidden}
     unknown = {world.persons[job.person].nss for job in world.jobs} - told
@@ -91,7 +99,9 @@ def _the_true_world_stays_outside(db: object, home: Path) -> None:
         people = {row[0] for row in admin.execute("SELECT nss FROM people_person WHERE nss IS NOT NULL")}
         named = {row[0] for row in admin.execute("SELECT nss FROM careers_wage_line UNION SELECT nss FROM contributions_abatement")}
         years = admin.execute("SELECT min(year), max(year) FROM careers_wage_line").fetchone()
-    assert people == told | {one.nss for one in lives.old}
+    self_employed = {one.person.nss for one in world.self_employed}
+    assert not self_employed & (told | {one.nss for one in lives.old})
+    assert people == told | self_employed | {one.nss for one in lives.old}
     assert not unknown & (people | named)
     assert years == (2024, 2025)
 
@@ -100,7 +110,7 @@ def _accounts_open(result: DemoResult) -> None:
     from mizan.funds.access.passwords import account_with
 
     assert {account.role for account in result.accounts} == {
-        "employer_accountant", "fund_accountant", "controller", "director", "minister", "auditor", "officer",
+        "employer_accountant", "self_employed", "fund_accountant", "controller", "director", "minister", "auditor", "officer",
     }  # fmt: skip
     for account in result.accounts:
         assert account_with(account.username, account.password) is not None

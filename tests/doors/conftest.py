@@ -11,7 +11,7 @@ import pytest
 django.setup()
 
 from django.test import Client  # noqa: E402 - after the setup
-from tests.doors.api.conftest import World, build_world  # noqa: E402
+from tests.doors.api.conftest import SELF_EMPLOYED, World, build_world  # noqa: E402
 from tests.doors.api.story import tell  # noqa: E402
 
 JOURNAL = """mizan-journal;1
@@ -74,8 +74,23 @@ def told() -> Story:
             "proposal_id": proposal,
             "order_id": queries.transfers_of(fund="CNR")[0].id,
             "employer_id": alif,
+            "affiliation_id": world.affiliations["trader"],
+            "self_due_id": _declared(world),
         }
     return Story(world, {name: signed_in(account) for name, account in world.accounts.items()}, ids)
+
+
+def _declared(world: World) -> int:
+    """The due of the trader's base of 2024: a year nothing else in the story looks at."""
+    from mizan.doors import clock
+    from mizan.flows.declare_base import declare_base
+    from mizan.formats.daa import DaaReturn
+    from mizan.funds.access.context import acting_as
+
+    by = world.accounts["trader"]
+    with acting_as(by):
+        said = DaaReturn(SELF_EMPLOYED["trader"][0], 2024, 100_000_00)
+        return declare_base(declaration=said, source="keyed", by=by, at=clock.now()).due_ids[0]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from mizan.doors.pages import Rule, rule_of
 
 ROLES = {
     "alif": "employer_accountant", "ba": "employer_accountant", "accountant": "fund_accountant", "controller": "controller",
-    "director": "director", "minister": "minister", "auditor": "auditor",
+    "director": "director", "minister": "minister", "auditor": "auditor", "trader": "self_employed",
 }  # fmt: skip
 FRONT = "front"
 LAW = {"folder": "contributions/general", "name": "r22_due", "topic": "cnas_payslip", "source": "law-83-14"}
@@ -33,6 +33,8 @@ class Address:
     def path(self, story: Story, **other: Any) -> str:
         """The address, filled with what belongs to employer "alif"."""
         known = {"lang": "fr", "number": story.number, "kind": "json", "fund": "CNR", "branch": "retirement", **LAW, **story.ids, **other}
+        if self.name.startswith("self_employed:"):
+            known["due_id"] = story.ids["self_due_id"]
         return reverse(self.name, kwargs={ask: known[ask] for ask in self.asks})
 
 

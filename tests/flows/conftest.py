@@ -184,3 +184,11 @@ def nss(index: int) -> str:
 def person() -> Any:
     """The number of the worker of an index, from 1."""
     return nss
+
+
+@pytest.fixture
+def casnos(world: World) -> Any:
+    """The same world with three self-employed persons and CASNOS's people."""
+    from tests.flows.self_employed import build_casnos
+
+    return build_casnos(world)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from mizan.formats import daa
 from mizan.formats.anomalies import Outcome
 from mizan.formats.dac import read_csv
 from mizan.formats.das.layout import DETAIL, DETAIL_LENGTH, HEADER, HEADER_LENGTH
@@ -21,6 +22,11 @@ def example(page: str, start: str) -> bytes:
 def test_the_example_of_the_dac_is_accepted() -> None:
     check = read_csv(example("dac.md", "DAC;"))
     assert (check.outcome, check.anomalies) == (Outcome.ACCEPTED, ())
+
+
+def test_the_example_of_the_daa_is_accepted() -> None:
+    read = daa.read_csv(example("daa.md", "DAA;"))
+    assert (read.outcome, read.rows, len(read.declarations), read.anomalies) == (Outcome.ACCEPTED, 2, 2, ())
 
 
 def test_the_example_of_the_statement_is_accepted() -> None:

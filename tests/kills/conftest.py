@@ -74,6 +74,18 @@ class FileAct:
         return {"flow": self.flow, "file": str(self.file), "words": dict(self.words), "today": self.today}
 
 
+@dataclass(frozen=True)
+class RoundAct:
+    """A round of provisional assessments of the self-employed for a year, as the batch role."""
+
+    year: int
+    today: str = TODAY
+
+    def order(self) -> dict[str, Any]:
+        """The act as the zygote takes it."""
+        return {"assess": self.year, "today": self.today}
+
+
 @dataclass
 class Ground:
     """Where acts are done and killed."""
@@ -123,7 +135,7 @@ class Ground:
         assert response.status_code == 200, response.content
         return response.json()
 
-    def live(self, act: Act | SetAct | FileAct, **how: Any) -> dict[str, Any]:
+    def live(self, act: Act | SetAct | FileAct | RoundAct, **how: Any) -> dict[str, Any]:
         """Do an act in a process of its own; `crash_at` or `kill_after` say when it dies, `record` asks which moments it passed."""
         assert self.zygote.stdin is not None
         assert self.zygote.stdout is not None

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from tests.kills.conftest import Act, Counts, FileAct, Ground, SetAct
+from tests.kills.conftest import Act, Counts, FileAct, Ground, RoundAct, SetAct
 
-Subject = Callable[[], Act | SetAct | FileAct]
+Subject = Callable[[], Act | SetAct | FileAct | RoundAct]
 """Prepares the ground for one more act of a kind, always of the same shape, and returns the act."""
 
 VERIFY_EVERY = 25
@@ -36,7 +36,7 @@ class Tally:
 class Kind:
     """One kind of act: how to prepare one, what one leaves when nothing happens to it, and the moments it passes.
 
-    A set or a feed is taken in several transactions: what a kill leaves of it may be a part, whole pairs each.
+    A set, a feed and a round are several transactions: what a kill leaves of them may be a part, whole pairs or persons each.
     """
 
     name: str

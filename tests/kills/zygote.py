@@ -87,7 +87,8 @@ def _live(order: dict[str, Any], writing: int) -> None:
         if order.get("record"):
             crashpoints._WANTED = "none"
             crashpoints._pass = passed.append
-        answer = _request(order) if "path" in order else _file(order) if "flow" in order else _set(order)
+        take = _request if "path" in order else _file if "flow" in order else _round if "assess" in order else _set
+        answer = take(order)
         os.write(writing, json.dumps({**answer, "passed": passed}).encode())
     except BaseException:
         os.write(writing, json.dumps({"fault": traceback.format_exc()}).encode())
@@ -162,6 +163,19 @@ def _history(data: bytes, words: dict[str, int]) -> dict[str, Any]:
     if proposal.granted is None:
         approve_career_history(proposal.id, data, by=words["approves"], at=now())
     return {"status": 200, "body": {}}
+
+
+def _round(order: dict[str, Any]) -> dict[str, Any]:
+    """Assess the self-employed who have not declared a year, as the batch role."""
+    from django.db import connection
+
+    from mizan.doors.clock import now, today
+    from mizan.flows.assess_silent import assess_silent
+    from mizan.funds.access.queries import system_account
+
+    connection.settings_dict = {**connection.settings_dict, "USER": "mizan_batch"}
+    made = assess_silent(order["assess"], day=today(), by=system_account(), at=now())
+    return {"status": 200, "body": {"made": len(made.due_ids)}}
 
 
 if __name__ == "__main__":

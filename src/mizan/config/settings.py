@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "axes",
     "mizan.funds.access",
     "mizan.funds.people",
+    "mizan.funds.self_employed",
     "mizan.funds.ledger",
     "mizan.funds.careers",
     "mizan.funds.contributions",

@@ -10,6 +10,7 @@ from mizan.doors import tables, wording
 from mizan.doors.pages import Visit
 from mizan.doors.shown import Lang
 from mizan.doors.tables import Cell, Row, Table, Tone, columns
+from mizan.funds.contributions.postings import SELF_EMPLOYED
 from mizan.funds.contributions.types import DasLineOfQuarter, DueDetail, DueKept, FilingDetail, MatchKept, QuarterReading, ShareKept
 
 LINES_SHOWN = 300
@@ -188,6 +189,7 @@ def story(
     """Everything the template `due/story.html` shows; `opens` gives the address of what was laid on the due."""
     return {
         "due": detail.due,
+        "on_wages": detail.due.debtor != SELF_EMPLOYED,
         "facts": facts_of(detail.due, visit),
         "shares": shares_table(detail.shares, visit.lang),
         "matches": matches_table(detail.matches, visit.lang, opens),

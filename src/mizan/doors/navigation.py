@@ -19,7 +19,8 @@ class Entry:
 
 
 EMPLOYER = ("home", "deposit", "dac", "filings", "dues", "cases", "payments")
-CONTROLLER = ("home", "queue", "receipts", "statement", "transfers", "cases", "journals", "ledger")
+SELF_EMPLOYED = ("home", "declare", "dues", "payments")
+CONTROLLER = ("home", "queue", "receipts", "statement", "bases", "transfers", "cases", "journals", "ledger")
 STEERING = ("balance",)
 
 
@@ -35,6 +36,9 @@ def entries(visit: Visit | None) -> tuple[Entry, ...]:
     number = visit.parameters.get("number")
     if number:
         found += _door(visit, "employer", EMPLOYER, number=number)
+    affiliation = visit.parameters.get("affiliation_id")
+    if affiliation:
+        found += _door(visit, "self_employed", SELF_EMPLOYED, affiliation_id=affiliation)
     return (*found, *_door(visit, "controller", CONTROLLER), *_door(visit, "steering", STEERING), last)
 
 

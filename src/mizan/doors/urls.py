@@ -91,6 +91,7 @@ urlpatterns = [
     path("<lang:lang>/law/", include("mizan.doors.law.urls")),
     path("<lang:lang>/account/", include("mizan.doors.account.urls")),
     path("<lang:lang>/employer/", include("mizan.doors.employer.urls")),
+    path("<lang:lang>/self-employed/", include("mizan.doors.self_employed.urls")),
     path("<lang:lang>/fund/", include("mizan.doors.controller.urls")),
     path("<lang:lang>/balance/", include("mizan.doors.steering.urls")),
 ]

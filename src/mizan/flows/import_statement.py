@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from mizan.flows.crashpoints import point
 from mizan.flows.refuse_deposit import error_codes, refuse_deposit
 from mizan.flows.settle_receipt import lock_statement, settle_receipt
 from mizan.formats.anomalies import Outcome
-from mizan.formats.statement import StatementCheck, camt053, statement_csv
+from mizan.formats.statement import BankStatement, StatementCheck, camt053, statement_csv
 from mizan.funds.access.actions.record_act import record_act
 from mizan.funds.contributions.actions.keep_statement import keep_statement, statement_known
 from mizan.funds.contributions.books import ActOf, book
@@ -18,17 +18,18 @@ from mizan.funds.contributions.postings import imported
 from mizan.funds.contributions.queries.receipts import receipts_of_statement
 from mizan.funds.contributions.types import Settled, StatementReceipt
 from mizan.funds.ledger.types import Journal
+from mizan.kernel.funds import Fund
 from mizan.kernel.refusals import Refused, refused
 
 READERS = {"camt053": camt053.read, "csv": statement_csv.read}
 
 
-def import_statement(data: bytes, *, fmt: str, by: int, at: datetime) -> StatementReceipt:
-    """Import a statement given as a file ("camt053" or "csv"); its lines wait to be settled.
+def import_statement(data: bytes, *, fmt: str, fund: Fund = Fund.CNAS, by: int, at: datetime) -> StatementReceipt:
+    """Import a statement of an account of `fund` given as a file ("camt053" or "csv"); its lines wait to be settled.
 
     The same account and number again is the same statement. Refused by its check, nothing is kept but a
     line in the log of acts: the answer has no id and says why.
-    Raises `Refused` with `statement_differs` when the number is known with another content.
+    Raises `Refused`: `statement_differs` (the number is known with another content), `account_other_fund`.
     """
     check: StatementCheck = READERS[fmt](data)
     statement = check.statement
@@ -45,9 +46,9 @@ def import_statement(data: bytes, *, fmt: str, by: int, at: datetime) -> Stateme
             if moved:
                 key = f"import_statement:{statement.account}:{statement.statement_id}"
                 act = ActOf(Journal.RECEIPT, "import_statement", key, None, ("statement", None, content_hash))
-                entry_id = book(act, imported(moved), by=by, at=at)
+                entry_id = book(act, imported(moved, fund=fund), by=by, at=at)
             point("import_statement.entry_posted")
-            kept = keep_statement(statement, content_hash=content_hash, entry_id=entry_id, by=by, at=at)
+            kept = _keep(statement, fund, content_hash, entry_id, by=by, at=at)
             point("import_statement.lines_kept")
             if kept is not None:
                 statement_id, receipt_ids = kept
@@ -58,6 +59,19 @@ def import_statement(data: bytes, *, fmt: str, by: int, at: datetime) -> Stateme
         if known is None or known[1] != content_hash:
             raise refused("statement_differs", "statement", statement=statement.statement_id)
         return StatementReceipt(known[0], True, tuple(receipt.id for receipt in receipts_of_statement(known[0])), check.anomalies)
+
+
+def _keep(
+    statement: BankStatement, fund: Fund, content_hash: str, entry_id: int | None, *, by: int, at: datetime
+) -> tuple[int, tuple[int, ...]] | None:
+    """Keep the statement; an account that another fund's statements came from is refused."""
+    try:
+        with transaction.atomic():
+            return keep_statement(statement, fund=fund, content_hash=content_hash, entry_id=entry_id, by=by, at=at)
+    except IntegrityError as error:
+        if "contributions_statement_one_fund" in str(error):
+            raise refused("account_other_fund", "account") from error
+        raise
 
 
 def settle_statement(receipt: StatementReceipt, *, by: int, at: datetime) -> tuple[Settled, ...]:

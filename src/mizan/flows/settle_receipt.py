@@ -1,5 +1,7 @@
 """Lay a bank line on dues: by its reference, else by the account it came from; by hand; or, when CNAC or the Treasury paid, on reliefs.
 
+A line of CNAS's accounts pays what employers owe, a line of CASNOS's what the self-employed do.
+
 A return goes its own way (`return_receipt`). A return that came before its receipt was settled is taken as soon as that happens.
 """
 
@@ -19,27 +21,35 @@ from mizan.funds.contributions.allocation import allocate
 from mizan.funds.contributions.books import ActOf
 from mizan.funds.contributions.locks import lock_employer, lock_employers, lock_receipts
 from mizan.funds.contributions.open_shares import employers_owed, remaining_of, remaining_on
-from mizan.funds.contributions.queries.receipts import (
+from mizan.funds.contributions.payer_of import (
+    certain_payer,
+    debtor_of,
     holders_of,
+    numbers_in,
+    of_casnos,
+    payers_numbered,
+    periods_in,
+)
+from mizan.funds.contributions.queries.receipts import (
     paid_by,
     receipt_on,
     receipt_returned,
     receipts_of_statement,
     returns_waiting_for,
 )
-from mizan.funds.contributions.references import employer_numbers, periods_meant, periods_named
+from mizan.funds.contributions.references import periods_meant
 from mizan.funds.contributions.switches import SettlementSwitches, in_force
 from mizan.funds.contributions.types import ReceiptKept, Settled
 from mizan.funds.ledger.types import Journal
-from mizan.funds.people.queries import employers_by_number
+from mizan.funds.self_employed.payers import is_self_employed, payer_kind
 from mizan.kernel.refusals import refused
 
 
 def settle_receipt(receipt_id: int, *, by: int, at: datetime, switches: SettlementSwitches | None = None) -> Settled:
     """Settle a bank line automatically if its payer is certain.
 
-    That is one known employer number in its reference, else the account of one employer. A return takes its receipt back. Anything
-    else waits. A line already settled is left as it is.
+    That is one known number in its reference (of an employer, or for CASNOS of an insured person), else the account of one payer.
+    A return takes its receipt back. Anything else waits. A line already settled is left as it is.
 
     Raises `Refused` with `receipt_unknown`.
     """
@@ -50,24 +60,27 @@ def settle_receipt(receipt_id: int, *, by: int, at: datetime, switches: Settleme
             return Settled(receipt.id, receipt.settlement_id, receipt.employer_id, 0, 0)
         if receipt.is_return:
             return take_back(receipt, by=by, at=at)
-        employer_id = _payer(receipt)
+        employer_id = certain_payer(receipt)
         if employer_id is None or receipt.amount <= 0:
             return Settled(receipt.id, None, None, 0, 0)
         point("settle_receipt.identified")
-        return _settle(receipt, employer_id, periods_named(receipt.reference), "automatic", switches, returns, by=by, at=at)
+        return _settle(receipt, employer_id, periods_in(receipt), "automatic", switches, returns, by=by, at=at)
 
 
 def match_by_hand(
     receipt_id: int, *, employer_id: int, period_keys: Sequence[str] = (), by: int, at: datetime, switches: SettlementSwitches | None = None
 ) -> Settled:
-    """Settle a waiting bank line on the dues of an employer the accountant names, the periods named first.
+    """Settle a waiting bank line on the dues of a payer the accountant names (`employer_id`), the periods named first.
 
-    Raises `Refused`: `receipt_unknown`, `receipt_settled`, `receipt_is_return` (money that left the account).
+    Raises `Refused`: `receipt_unknown`, `receipt_settled`, `receipt_is_return` (money that left the account), `receipt_other_fund` (the
+    payer owes another fund than the one whose account received it).
     """
     with transaction.atomic():
         receipt, returns = _waiting(receipt_id)
         point("match_by_hand.begun")
-        return _settle(receipt, employer_id, tuple(period_keys), "by_hand", switches, returns, by=by, at=at)
+        if of_casnos(receipt) != is_self_employed(employer_id):
+            raise refused("receipt_other_fund", "receipt")
+        return _settle(receipt, employer_id, periods_meant(period_keys), "by_hand", switches, returns, by=by, at=at)
 
 
 def match_institution(receipt_id: int, *, debtor: str, due_ids: Sequence[int], by: int, at: datetime) -> Settled:
@@ -102,12 +115,12 @@ def lock_statement(statement_id: int) -> None:
     lines = [line for line in receipts_of_statement(statement_id) if line.settlement_id is None]
     received = [line for line in lines if not line.is_return]
     lock_receipts([*(line.id for line in lines), *returns_waiting_for(received)])
-    numbers = {line.id: employer_numbers(line.reference) for line in received}
-    known = employers_by_number(chain.from_iterable(numbers.values()))
-    payers = {employer.id for employer in known.values()}
+    numbers = {line.id: numbers_in(line) for line in received}
+    known = payers_numbered(received[0], chain.from_iterable(numbers.values())) if received else {}
+    payers = set(known.values())
     for line in received:
         if known.keys().isdisjoint(numbers[line.id]):
-            payers.update(holder.id for holder in holders_of(line.payer_account))
+            payers.update(holders_of(line))
     for line in lines:
         original = receipt_returned(line) if line.is_return else None
         paid = paid_by(original.settlement_id) if original is not None and original.settlement_id is not None else None
@@ -146,17 +159,6 @@ def _take_returns(returns: Sequence[int], *, by: int, at: datetime) -> None:
             take_back(returned, by=by, at=at)
 
 
-def _payer(receipt: ReceiptKept) -> int | None:
-    """The one employer a line certainly comes from, if there is one."""
-    named = employers_by_number(employer_numbers(receipt.reference))
-    if len(named) == 1:
-        return next(iter(named.values())).id
-    if named:
-        return None
-    holders = holders_of(receipt.payer_account)
-    return holders[0].id if len(holders) == 1 else None
-
-
 def _settle(
     receipt: ReceiptKept,
     employer_id: int,
@@ -171,14 +173,23 @@ def _settle(
     chosen = switches or in_force()
     lock_employer(employer_id)
     point("settle_receipt.locked")
-    shares = remaining_of(employer_id)
-    meant = periods_meant(references)
-    found = allocate(receipt.amount, (share.open_share() for share in shares), references=meant, switches=chosen)
+    debtor = debtor_of(employer_id)
+    shares = remaining_of(employer_id, debtor=debtor)
+    found = allocate(receipt.amount, (share.open_share() for share in shares), references=references, switches=chosen)
     point("settle_receipt.allocated")
     memo = {"reference": receipt.reference, "line": receipt.line_ref}
     act = ActOf(Journal.RECEIPT, "settle_receipt", f"settle:{receipt.id}", employer_id, ("receipt", receipt.id, ""), "", memo)
     laying = Laying(
-        act, method, chosen.version, "suspense", receipt.amount, employer_id, receipt.id, credit_movement=found.credit, cause="overpaid"
+        act,
+        method,
+        chosen.version,
+        "suspense",
+        receipt.amount,
+        employer_id,
+        receipt.id,
+        debtor,
+        credit_movement=found.credit,
+        cause="overpaid",
     )
     try:
         settlement = lay(laying, found, shares, by=by, at=at)
@@ -188,7 +199,7 @@ def _settle(
         raise
     point("settle_receipt.laid")
     laid = receipt.amount - found.credit
-    detail = {"employer": employer_id, "laid": laid, "credit": found.credit, "method": method}
+    detail = {payer_kind(employer_id): employer_id, "laid": laid, "credit": found.credit, "method": method}
     record_act(verb="settle_receipt", subject=("receipt", receipt.id), by=by, at=at, detail=detail)
     point("settle_receipt.audited")
     _take_returns(returns, by=by, at=at)

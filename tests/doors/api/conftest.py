@@ -6,14 +6,17 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
 from django.test import Client
 
 from mizan.config.home import home
+
+if TYPE_CHECKING:
+    from mizan.funds.self_employed.types import AffiliationKnown
 
 FROM = date(2020, 1, 1)
 
@@ -28,6 +31,7 @@ class World:
     numbers: Mapping[str, str]
     accounts: Mapping[str, int]
     tokens: Mapping[str, str]
+    affiliations: Mapping[str, int]
 
     def headers(self, who: str) -> dict[str, str]:
         """The header that carries a token."""
@@ -44,7 +48,12 @@ PEOPLE = {
     "auditor": ("auditor", "nation", ""),
     "registrar": ("registrar", "register", "civil"),
     "retirement": ("fund_accountant", "fund", "CNR"),
+    "trader": ("self_employed", "person", "trader"),
+    "farmer": ("self_employed", "person", "farmer"),
+    "casnos": ("fund_accountant", "fund", "CASNOS"),
+    "casnos_agency": ("controller", "fund", "CASNOS"),
 }
+SELF_EMPLOYED = {"trader": ("880101000172", "NOMC"), "farmer": ("770202000272", "NOMD")}
 INSURED = (("850012345648", "NOMA", date(1985, 3, 15)), ("900102030471", "NOMB", date(1990, 1, 2)))
 
 
@@ -72,16 +81,42 @@ def build_world() -> World:
         numbers = {"alif": "1600012345", "ba": "1600054321"}
         known = people.employers_by_number(numbers.values())
         employers = {name: known[number].id for name, number in numbers.items()}
+        made = _self_employed(by, at)
+        persons = {name: found.person_id for name, found in made.items()}
         accounts: dict[str, int] = {}
         tokens: dict[str, str] = {}
         for name, (role, kind, scope) in PEOPLE.items():
             accounts[name] = open_account(username=name, name_ar=name, name_fr=name, language="fr", password=None, by=by, at=at)
-            scope_id: str | int = employers.get(scope, scope)
+            scope_id: str | int = employers.get(scope, persons.get(scope, scope))
             grant_role(account_id=accounts[name], role=Role(role), scope_kind=Scope(kind), scope_id=scope_id, valid_from=FROM, by=by, at=at)
             tokens[name] = issue_token(label="test", scopes=ALL_SCOPES, expires_at=later, by=accounts[name], at=at).secret
         accounts["reader"] = accounts["alif"]
         tokens["reader"] = issue_token(label="reads", scopes=("read",), expires_at=later, by=accounts["alif"], at=at).secret
-    return World(employers, numbers, accounts, tokens)
+    return World(employers, numbers, accounts, tokens, {name: found.id for name, found in made.items()})
+
+
+def _self_employed(by: int, at: datetime) -> dict[str, AffiliationKnown]:
+    """A trader whose base before these books is known, and a farmer whose is not."""
+    from mizan.funds.people.actions import register_persons
+    from mizan.funds.people.types import PersonDraft
+    from mizan.funds.self_employed.actions import affiliate
+    from mizan.funds.self_employed.queries import affiliations_by_nss
+    from mizan.funds.self_employed.types import AffiliationDraft
+
+    register_persons(
+        [PersonDraft(nss, surname, "SAMIR", date(1988, 1, 1), "لقب", "سمير") for nss, surname in SELF_EMPLOYED.values()], by=by, at=at
+    )
+    (trader, _), (farmer, _) = SELF_EMPLOYED.values()
+    affiliate(
+        [
+            AffiliationDraft(trader, "trade", 16, "16000", FROM, opening_base=300_000_00, opening_year=2024),
+            AffiliationDraft(farmer, "farmer", 16, "16000", FROM),
+        ],
+        by=by,
+        at=at,
+    )
+    found = affiliations_by_nss([trader, farmer])
+    return {name: found[nss] for name, (nss, _) in SELF_EMPLOYED.items()}
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 
 from mizan.funds.access.types import Role
-from mizan.funds.ledger.types import EMPLOYERS, Journal, Nature, OtherFlow
+from mizan.funds.ledger.types import EMPLOYERS, SELF_EMPLOYED, Journal, Nature, OtherFlow
 from mizan.kernel.funds import Branch, Fund
 
 
@@ -30,7 +30,7 @@ def test_no_migration_is_missing(db: Any, capsys: pytest.CaptureFixture[str]) ->
         ("ledger_account_known_fund", set(Fund)),
         ("ledger_account_known_nature", set(Nature)),
         ("ledger_account_known_branch", {"", *Branch}),
-        ("ledger_account_known_party", {"", EMPLOYERS, *Fund}),
+        ("ledger_account_known_party", {"", EMPLOYERS, SELF_EMPLOYED, *Fund}),
         ("ledger_entry_journal", set(Journal)),
         ("ledger_proposal_flow", set(OtherFlow)),
     ],

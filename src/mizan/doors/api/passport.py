@@ -17,8 +17,9 @@ from mizan.funds.access.types import GrantHeld, Role, Scope
 MIB = 1024 * 1024
 LONGEST_TOKEN = 200
 
-COLLECTING = "CNAS"
-"""The fund that collects: some roles only open an operation to its own people (and to the nation's)."""
+CNAS, CASNOS = ("CNAS",), ("CASNOS",)
+COLLECTORS = (*CNAS, *CASNOS)
+"""The funds that collect: some operations only open to people of one of them (and to the nation's)."""
 
 DECLARES = frozenset({Role.EMPLOYER_ACCOUNTANT})
 SETTLES = frozenset({Role.FUND_ACCOUNTANT})
@@ -26,6 +27,8 @@ CONTROLS = frozenset({Role.CONTROLLER})
 OVERSEES = frozenset({Role.DIRECTOR, Role.MINISTER, Role.AUDITOR})
 REGISTERS = frozenset({Role.REGISTRAR})
 STAFF = SETTLES | CONTROLS | OVERSEES
+DECLARES_BASES = frozenset({Role.SELF_EMPLOYED}) | SETTLES | CONTROLS
+"""Those who declare yearly bases: a person for themselves, people of CASNOS for all."""
 CHECKS = DECLARES | SETTLES | CONTROLS
 """Those who file declarations or work on them: a check tells what the register knows, so it is not for every token."""
 ANYBODY = frozenset(Role)
@@ -54,6 +57,11 @@ class Caller:
         """The employers the account declares for."""
         return frozenset(int(g.scope_id) for g in self.grants if g.role is Role.EMPLOYER_ACCOUNTANT)
 
+    @property
+    def persons(self) -> frozenset[int]:
+        """The self-employed persons the account acts for."""
+        return frozenset(int(g.scope_id) for g in self.grants if g.role is Role.SELF_EMPLOYED)
+
 
 @dataclass(frozen=True, slots=True)
 class Brings:
@@ -73,10 +81,12 @@ class Passport(HttpBearer):
     """The rule of one operation.
 
     `scope=None` lets any valid token pass; `roles` are those of its account on the day of the request; `collecting` asks that people of
-    a fund be of the fund that collects.
+    a fund be of one of these.
     """
 
-    def __init__(self, scope: str | None, roles: frozenset[Role], *, collecting: bool = False, brings: Brings | None = None) -> None:
+    def __init__(
+        self, scope: str | None, roles: frozenset[Role], *, collecting: tuple[str, ...] = (), brings: Brings | None = None
+    ) -> None:
         super().__init__()
         if scope is not None and scope not in SCOPES:
             raise ValueError(f"unknown scope {scope!r}")
@@ -118,7 +128,7 @@ class Passport(HttpBearer):
     def _opens(self, grant: GrantHeld) -> bool:
         if grant.role not in self.roles:
             return False
-        return not self.collecting or grant.scope_kind is not Scope.FUND or grant.scope_id == COLLECTING
+        return not self.collecting or grant.scope_kind is not Scope.FUND or grant.scope_id in self.collecting
 
     def _check_body(self, request: HttpRequest) -> None:
         """What is announced is refused before it is read; an operation that takes nothing bears a small body and does not look at it."""

@@ -48,10 +48,12 @@ _FORBIDDEN = frozenset({"not_allowed", "token_lacks_scope", "other_employer", "p
 _MISSING = frozenset({"account_unknown", "case_unknown", "due_unknown", "entry_unknown", "receipt_unknown", "transfer_unknown"})
 _CONFLICTS = frozenset(
     {
+        "account_other_fund",
         "act_key_reused",
         "case_closed",
         "case_not_contested",
         "conflict",
+        "daa_already_filed",
         "dac_already_filed",
         "dac_period_overlaps",
         "das_already_filed",

@@ -86,6 +86,7 @@ Nss = Annotated[str, Field(pattern=r"^[0-9]{12}$")]
 Month = Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
 PeriodKey = Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2]|Q[1-4])$")]
 """A month or a quarter."""
+YearKey = Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}$")]
 Centimes = Annotated[int, Field(ge=-(10**15), le=10**15)]
 Day = Annotated[date, BeforeValidator(_iso_day)]
 """YYYY-MM-DD and nothing else."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from ninja import Schema
 
-from mizan.doors.api.passport import COLLECTING, Brings, Passport
+from mizan.doors.api.passport import Brings, Passport
 from mizan.doors.api.problems import Problem
 from mizan.funds.access.types import Role
 
@@ -19,14 +19,14 @@ def stated(
     *,
     scope: str | None,
     roles: frozenset[Role],
-    collecting: bool = False,
+    collecting: tuple[str, ...] = (),
     brings: Brings | None = None,
     missing: bool = False,
     writes: bool = False,
 ) -> dict[str, Any]:
     """The keyword arguments of a route: its passport and each status it may answer.
 
-    `collecting`: of people of the funds, only those of the fund that collects pass.
+    `collecting`: of people of the funds, only those of these funds pass.
     `missing`: it names a record that may not exist or not be the caller's (404). `writes`: it may clash with what is kept (409).
     """
     statuses = set(READS)
@@ -44,6 +44,6 @@ def stated(
     }
 
 
-def _extra(scope: str | None, roles: frozenset[Role], collecting: bool, brings: Brings | None) -> dict[str, Any]:
-    passes = {"scope": scope, "roles": sorted(roles) if roles != frozenset(Role) else None, "fund": COLLECTING if collecting else None}
+def _extra(scope: str | None, roles: frozenset[Role], collecting: tuple[str, ...], brings: Brings | None) -> dict[str, Any]:
+    passes = {"scope": scope, "roles": sorted(roles) if roles != frozenset(Role) else None, "fund": " | ".join(collecting) or None}
     return {"x-passes": passes} | ({"x-largest-body": brings.limit} if brings else {})

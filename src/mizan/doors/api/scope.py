@@ -9,6 +9,8 @@ from mizan.doors.api.problems import Stop
 from mizan.funds.access.actions import record_read
 from mizan.funds.people import queries as people
 from mizan.funds.people.types import EmployerKnown
+from mizan.funds.self_employed.payers import is_self_employed
+from mizan.funds.self_employed.queries import affiliation_of, affiliations_of_persons
 
 
 def employer_asked(request: HttpRequest, employer_id: int | None) -> EmployerKnown:
@@ -22,6 +24,22 @@ def employer_asked(request: HttpRequest, employer_id: int | None) -> EmployerKno
     if found is None:
         raise Stop(404)
     return found
+
+
+def payer_asked(request: HttpRequest, payer_id: int | None) -> int:
+    """The payer named (an employer, or a self-employed person by their affiliation), or the account's own when it has only one.
+
+    Raises `Stop` (404, 422).
+    """
+    if payer_id is None:
+        own = [one.id for one in affiliations_of_persons(caller_of(request).persons)]
+        if len(own) == 1 and not caller_of(request).employers:
+            return own[0]
+    elif is_self_employed(payer_id):
+        if affiliation_of(payer_id) is None:
+            raise Stop(404)
+        return payer_id
+    return employer_asked(request, payer_id).id
 
 
 def log_read(request: HttpRequest, subject: tuple[str, int]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from mizan.doors.controller.bases.page import bases
 from mizan.doors.controller.cases.page import case, cases
 from mizan.doors.controller.home.page import home
 from mizan.doors.controller.journals.page import journal, journals
@@ -15,6 +16,7 @@ from mizan.doors.controller.transfers.page import transfers
 
 app_name = "controller"
 urlpatterns = [
+    path("bases", bases, name="bases"),
     path("", home, name="home"),
     path("statement", statement, name="statement"),
     path("queue", queue, name="queue"),

@@ -9,6 +9,8 @@ from mizan.doors import shown, wording
 from mizan.doors.errors import Missing
 from mizan.doors.pages import Visit
 from mizan.funds.access.types import Role
+from mizan.funds.contributions.postings import SELF_EMPLOYED_BRANCHES
+from mizan.funds.self_employed.payers import is_self_employed
 from mizan.kernel.funds import OWNER, Branch, Fund
 from mizan.kernel.periods import Period, months_of, parse_period
 from mizan.kernel.refusals import Refused
@@ -18,8 +20,10 @@ PERSONS = frozenset({Role.CONTROLLER.value, Role.AUDITOR.value})
 """Roles whose work may need the names behind a due; each look states its purpose and is logged."""
 
 
+COLLECTORS = (Fund.CNAS, Fund.CASNOS)
+"""The funds that collect: what they receive for themselves they owe to nobody."""
 SHOWING = ("due", "received", "arrears", "owed")
-"""The numbers of a branch that open, each to what makes it; nothing is owed to the fund that collects."""
+"""The numbers of a branch that open, each to what makes it; nothing is owed to a fund that collects for itself."""
 
 
 class Asked(TypedDict):
@@ -69,7 +73,7 @@ def showing(visit: Visit, fund: Fund) -> str:
 
 def shows(fund: Fund) -> tuple[str, ...]:
     """The numbers that open for a fund."""
-    return SHOWING if fund is not Fund.CNAS else SHOWING[:-1]
+    return SHOWING if fund not in COLLECTORS else SHOWING[:-1]
 
 
 def span_asked(visit: Visit) -> Span:
@@ -104,9 +108,16 @@ def fund_here(name: str) -> Fund:
 
 def branch_here(fund: Fund, name: str) -> Branch:
     """The branch of a fund an address names; raises Missing for another fund's."""
-    if name not in set(Branch) or OWNER[Branch(name)] is not fund:
+    owned = set(SELF_EMPLOYED_BRANCHES) if fund is Fund.CASNOS else {branch for branch in Branch if OWNER[branch] is fund}
+    if name not in owned:
         raise Missing(name)
     return Branch(name)
+
+
+def unnamed(visit: Visit, payer_id: int) -> str:
+    """A payer whose name the visitor does not see, by the number of its account."""
+    who = "unnamed_person" if is_self_employed(payer_id) else "unnamed"
+    return wording.text(f"steering.{who}", visit.lang, number=payer_id)
 
 
 def crumb(visit: Visit, text: str, name: str = "", carried: str = "", **parameters: object) -> dict[str, str]:

@@ -11,6 +11,7 @@ class Role(StrEnum):
     """What an account is trusted to do, always within a scope."""
 
     EMPLOYER_ACCOUNTANT = "employer_accountant"
+    SELF_EMPLOYED = "self_employed"
     FUND_ACCOUNTANT = "fund_accountant"
     CONTROLLER = "controller"
     DIRECTOR = "director"
@@ -27,6 +28,7 @@ class Scope(StrEnum):
     """The kind of thing a role is given for."""
 
     EMPLOYER = "employer"
+    PERSON = "person"
     FUND = "fund"
     AGENCY = "agency"
     NATION = "nation"
@@ -49,7 +51,7 @@ class Person:
 class GrantHeld:
     """A role held by an account within a scope.
 
-    ``scope_id`` is an employer id, a fund code, an agency code, "civil" for the civil register or "" for the nation.
+    ``scope_id`` is an employer or person id, a fund code, an agency code, "civil" for the civil register or "" for the nation.
 
     Valid from ``valid_from`` (included) until ``valid_until`` (excluded; ``None``: no end).
     """

@@ -11,12 +11,14 @@ from mizan.funds.contributions.postings import Leg
 from mizan.funds.ledger.actions.post import post
 from mizan.funds.ledger.actions.reverse import reverse
 from mizan.funds.ledger.types import EntryDraft, Journal, Line
+from mizan.funds.self_employed.payers import payer_kind
 
 
 @dataclass(frozen=True, slots=True)
 class ActOf:
     """What an entry says of its act: the verb, its key (the same key is the same act), whose account it concerns and its document.
 
+    The account is an employer's or a self-employed person's: its number says which (`payers`).
     What an employer's own filing moves (releases and uses of its credit included) goes to the journals an employer may reach.
     """
 
@@ -40,7 +42,7 @@ def draft_of(act: ActOf, legs: Sequence[Leg], *, at: datetime) -> EntryDraft:
         lines=tuple(Line(*leg) for leg in legs),
         document=(kind, "" if number is None else str(number), content_hash),
         law_version=act.law_version,
-        party=None if act.employer_id is None else ("employer", act.employer_id),
+        party=None if act.employer_id is None else (payer_kind(act.employer_id), act.employer_id),
         memo_key=f"ledger.{act.verb}",
         memo=act.memo,
     )

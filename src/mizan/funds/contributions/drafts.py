@@ -1,21 +1,20 @@
 """Dues before they are written: what the law says of a base, ready to be booked. Pure."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import count
-from typing import Any
 
-from mizan.funds.contributions.postings import Borne
+from mizan.funds.contributions.postings import Borne, collector_of
 from mizan.kernel.funds import OWNER, Branch, Payer
 from mizan.kernel.money import Centimes
 from mizan.kernel.periods import Period
 from mizan.kernel.refusals import Refusal, Refused
 from mizan.kernel.rounding import RatePpm
-from mizan.law.algeria.contributions import assess_again, assess_line, dac_deadline, provisional_increase
-from mizan.law.algeria.contributions.types import AssessedAmount, AssessedLine, Share
+from mizan.law.algeria.contributions import assess_line, dac_deadline, provisional_increase
+from mizan.law.algeria.contributions.types import Share
 
 MAIN_CODES = ("R22", "R06", "R07")
 """The codes whose bases are wages; R98 and R38 are due on the same wages again."""
@@ -36,12 +35,12 @@ class DueDraft:
     shares: tuple[Share, ...]
     law_version: str
     trace: str
-    """The record of the steps as JSON: enough for the law to show them all again (`steps_of`)."""
+    """The record of the steps as JSON: enough for the law to show them all again (`steps.steps_of`)."""
 
     @property
     def funds(self) -> list[str]:
         """The funds that own a share, and the collecting fund."""
-        return sorted({"CNAS", *(str(share.fund) for share in self.shares)})
+        return sorted({str(collector_of(self.debtor)), *(str(share.fund) for share in self.shares)})
 
     def borne(self) -> Iterable[Borne]:
         """The shares as the books want them."""
@@ -123,19 +122,3 @@ def law_day(period: Period) -> date:
 def deadline_of(period: Period) -> date:
     """The last day to declare and to pay a period."""
     return dac_deadline(period.end - timedelta(days=1))
-
-
-def steps_of(record: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The whole tree of the steps behind a due (the shape of `Trace.to_json`), computed again from what was kept with it.
-
-    `law_version` is the version that made the due and `law_version_now` the one that tells it; where they differ the texts have changed
-    since, and the kept value is the one that counts.
-    """
-    on = date.fromisoformat(str(record["on"]))
-    if str(record["target"]) == "provisional_increase":
-        found: AssessedAmount | AssessedLine | Refusal = provisional_increase(Centimes(record["facts"]["contribution"]), on)
-    else:
-        found = assess_again(record)
-    tree = {} if isinstance(found, Refusal) else dict(found.trace.to_json())
-    now = record["law_version"] if isinstance(found, Refusal) else found.law_version
-    return {**tree, "value": record["value"], "on": record["on"], "law_version": record["law_version"], "law_version_now": now}

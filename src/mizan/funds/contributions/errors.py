@@ -5,9 +5,12 @@ from __future__ import annotations
 from mizan.kernel.refusals import Refused, refused
 
 CODES = (
+    "account_other_fund",
     "case_closed",
     "case_unknown",
     "credit_belongs_to_other",
+    "daa_already_filed",
+    "daa_nothing_to_rectify",
     "dac_already_filed",
     "dac_nothing_to_rectify",
     "dac_period_overlaps",
@@ -20,6 +23,7 @@ CODES = (
     "period_in_future",
     "receipt_is_return",
     "receipt_not_return",
+    "receipt_other_fund",
     "receipt_settled",
     "receipt_unknown",
     "return_unmatched",
@@ -34,5 +38,5 @@ def rival_filing(error: Exception, form: str) -> Refused | Exception:
     cause = error.__cause__
     name = getattr(getattr(cause, "diag", None), "constraint_name", None) or ""
     if name.startswith("contributions_filing_"):
-        return refused("das_already_filed" if form == "DAS" else "dac_already_filed", "period", receipt_no="")
+        return refused(f"{form.lower()}_already_filed", "period", receipt_no="")
     return error

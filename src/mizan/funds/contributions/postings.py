@@ -2,6 +2,7 @@
 
 A positive leg is a debit. CNAS collects: its own branches are its revenue, those of others a liability, first "assessed", then, once
 received, "to transfer"; the owner's books mirror it as a claim on CNAS. Whoever bears a relief (CNAC, the Treasury) books its expense.
+CASNOS collects from the self-employed and pays its own pensions: every branch of theirs is its revenue.
 """
 
 from collections import defaultdict
@@ -12,6 +13,12 @@ from mizan.kernel.funds import OWNER, Branch, Fund
 
 COLLECTOR = Fund.CNAS
 EMPLOYERS = "employers"
+EMPLOYER, SELF_EMPLOYED = "EMPLOYER", "SELF_EMPLOYED"
+"""The debtors of contributions proper; institutions that bear reliefs are debtors by their own names."""
+
+SELF_EMPLOYED_BRANCHES = (Branch.SOCIAL_INSURANCE, Branch.RETIREMENT)
+"""What the self-employed pay for, in rank order: CASNOS owns both."""
+_PARTIES = {EMPLOYER: EMPLOYERS, SELF_EMPLOYED: "self_employed"}
 
 LIVE = {Fund.CNAC.value, Fund.TRESOR.value}
 """The debtors that keep books of their own here."""
@@ -20,7 +27,7 @@ _MEANS = {"suspense": ("bank", "", ""), "employer_credit": ("claim_credit", "", 
 
 
 class Borne(NamedTuple):
-    """An amount of one branch owed by one debtor ("EMPLOYER", "CNAC" or "TRESOR")."""
+    """An amount of one branch owed by one debtor ("EMPLOYER", "SELF_EMPLOYED", "CNAC" or "TRESOR")."""
 
     debtor: str
     branch: Branch
@@ -38,18 +45,35 @@ class Leg(NamedTuple):
 
 
 def party_of(debtor: str) -> str:
-    """The party of a debtor in control accounts: employers together, institutions by name."""
-    return EMPLOYERS if debtor == "EMPLOYER" else debtor
+    """The party of a debtor in control accounts: employers together, the self-employed together, institutions by name."""
+    return _PARTIES.get(debtor, debtor)
+
+
+def collector_of(debtor: str) -> Fund:
+    """The fund that collects from a debtor."""
+    return Fund.CASNOS if debtor == SELF_EMPLOYED else COLLECTOR
+
+
+def _owner(debtor: str, branch: Branch) -> Fund:
+    """The fund that owns a branch of what a debtor owes."""
+    return Fund.CASNOS if debtor == SELF_EMPLOYED else OWNER[branch]
+
+
+def _source(source: str, debtor: str) -> tuple[str, str]:
+    """The nature and party of the account that something is laid out of."""
+    if source != "employer_credit":
+        return source, ""
+    return ("self_employed_credit" if debtor == SELF_EMPLOYED else source), party_of(debtor)
 
 
 def assessment(shares: Iterable[Borne]) -> list[Leg]:
     """A due comes into being (a negative amount: it is taken back)."""
     legs = _Legs()
     for debtor, branch, amount in shares:
-        owner = OWNER[branch]
-        legs.add(COLLECTOR, "receivable", branch, party_of(debtor), amount)
-        if owner is COLLECTOR:
-            legs.add(COLLECTOR, "increase_revenue" if branch is Branch.INCREASE else "revenue", branch, "", -amount)
+        owner, collector = _owner(debtor, branch), collector_of(debtor)
+        legs.add(collector, "receivable", branch, party_of(debtor), amount)
+        if owner is collector:
+            legs.add(collector, "increase_revenue" if branch is Branch.INCREASE else "revenue", branch, "", -amount)
         else:
             legs.add(COLLECTOR, "owed_assessed", branch, owner, -amount)
             legs.add(owner, "claim_assessed", branch, COLLECTOR, amount)
@@ -61,13 +85,14 @@ def assessment(shares: Iterable[Borne]) -> list[Leg]:
 
 
 def received(shares: Iterable[Borne], *, source: str) -> list[Leg]:
-    """Something is laid on dues: out of `source` ("suspense" for a bank line, "employer_credit" for a credit)."""
+    """Something is laid on dues: out of `source` ("suspense" for a bank line, "employer_credit" for a payer's credit)."""
     legs = _Legs()
     for debtor, branch, amount in shares:
-        owner = OWNER[branch]
-        legs.add(COLLECTOR, source, "", party_of(debtor) if source == "employer_credit" else "", amount)
-        legs.add(COLLECTOR, "receivable", branch, party_of(debtor), -amount)
-        if owner is not COLLECTOR:
+        owner, collector = _owner(debtor, branch), collector_of(debtor)
+        nature, party = _source(source, debtor)
+        legs.add(collector, nature, "", party, amount)
+        legs.add(collector, "receivable", branch, party_of(debtor), -amount)
+        if owner is not collector:
             legs.add(COLLECTOR, "owed_assessed", branch, owner, amount)
             legs.add(COLLECTOR, "owed_received", branch, owner, -amount)
             legs.add(owner, "claim_received", branch, COLLECTOR, amount)
@@ -80,15 +105,17 @@ def received(shares: Iterable[Borne], *, source: str) -> list[Leg]:
 
 def to_credit(amount: int, *, debtor: str = "EMPLOYER") -> list[Leg]:
     """`amount` leaves the receipts to identify and becomes a credit (negative: the credit is taken back)."""
-    legs = [Leg(COLLECTOR, "suspense", "", "", amount), Leg(COLLECTOR, "employer_credit", "", party_of(debtor), -amount)]
+    collector = collector_of(debtor)
+    nature, party = _source("employer_credit", debtor)
+    legs = [Leg(collector, "suspense", "", "", amount), Leg(collector, nature, "", party, -amount)]
     if debtor in LIVE:
         legs += [Leg(debtor, *_MEANS["employer_credit"], amount), Leg(debtor, *_MEANS["suspense"], -amount)]
     return legs
 
 
-def imported(amount: int) -> list[Leg]:
-    """A statement's movement: the bank account follows the bank, the rest waits to be identified."""
-    return [Leg(COLLECTOR, "bank", "", "", amount), Leg(COLLECTOR, "suspense", "", "", -amount)]
+def imported(amount: int, *, fund: str = COLLECTOR.value) -> list[Leg]:
+    """A statement's movement: the fund's bank account follows the bank, the rest waits to be identified."""
+    return [Leg(fund, "bank", "", "", amount), Leg(fund, "suspense", "", "", -amount)]
 
 
 def ordered(fund: str, by_branch: Iterable[tuple[Branch, int]]) -> list[Leg]:

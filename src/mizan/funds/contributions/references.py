@@ -1,4 +1,4 @@
-"""What a payment's free text names: employer numbers and periods. Pure; Arabic digits and text around are understood."""
+"""What a payment's free text names: numbers of payers, and periods. Pure; Arabic digits and text around are understood."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ _GROUPED = re.compile(r"(?<![0-9])([0-9]{2})[ .-]([0-9]{6})[ .-]([0-9]{2})(?![0-
 _PERIOD = re.compile(r"(?<![0-9])(20[0-9]{2})[-/. ]?(?:(0[1-9]|1[0-2])|[QqTt]([1-4]))(?![0-9])", re.ASCII)
 _MONTH_FIRST = re.compile(r"(?<![0-9])(0[1-9]|1[0-2])[-/.](20[0-9]{2})(?![0-9])", re.ASCII)
 _QUARTER_FIRST = re.compile(r"(?<![A-Za-z])[QqTt]([1-4])[-/. ]?(20[0-9]{2})(?![0-9])", re.ASCII)
+_INSURED = re.compile(r"(?<![0-9])([0-9]{12})(?![0-9])", re.ASCII)
+_INSURED_GROUPED = re.compile(r"(?<![0-9])([0-9]{2})[ .-]([0-9]{4})[ .-]([0-9]{4})[ .-]([0-9]{2})(?![0-9])", re.ASCII)
+_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])", re.ASCII)
 _DIGITS = {ord(arabic): str(value) for row in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for value, arabic in enumerate(row)}
 
 
@@ -25,6 +28,19 @@ def employer_numbers(text: str) -> tuple[str, ...]:
     plain = text.translate(_DIGITS)
     found = [match[1] for match in _NUMBER.finditer(plain)] + ["".join(match.groups()) for match in _GROUPED.finditer(plain)]
     return tuple(dict.fromkeys(found))
+
+
+def insured_numbers(text: str) -> tuple[str, ...]:
+    """The twelve-digit social-security numbers a text names, in order, each once."""
+    plain = text.translate(_DIGITS)
+    found = [match[1] for match in _INSURED.finditer(plain)] + ["".join(match.groups()) for match in _INSURED_GROUPED.finditer(plain)]
+    return tuple(dict.fromkeys(found))
+
+
+def years_named(text: str) -> tuple[str, ...]:
+    """The keys of the years a text names, in order, each once, the groups of a social-security number left out: "2026"."""
+    plain = _INSURED_GROUPED.sub(" ", text.translate(_DIGITS))
+    return tuple(dict.fromkeys(match[1] for match in _YEAR.finditer(plain)))
 
 
 def periods_named(text: str) -> tuple[str, ...]:

@@ -13,6 +13,9 @@ from mizan.kernel.funds import Fund
 EMPLOYERS = "employers"
 """The party of what employers owe: one control account per branch, detailed in the sub-ledger of dues."""
 
+SELF_EMPLOYED = "self_employed"
+"""The party of what the self-employed owe to CASNOS, in its own books."""
+
 
 class Journal(StrEnum):
     """The books of entry; each has its own chain of seals."""
@@ -38,6 +41,7 @@ class Nature(StrEnum):
     BANK = "bank"
     SUSPENSE = "suspense"
     EMPLOYER_CREDIT = "employer_credit"
+    SELF_EMPLOYED_CREDIT = "self_employed_credit"
     RELIEF_EXPENSE = "relief_expense"
     RELIEF_PAYABLE = "relief_payable"
     INCREASE_REVENUE = "increase_revenue"

@@ -38,6 +38,8 @@ class Payer(StrEnum):
     WORKS_FUND = "works_fund"
     CNAC = "cnac"
     TREASURY = "treasury"
+    INSURED = "insured"
+    """A self-employed person, who bears the whole of the contribution."""
 
 
 OWNER: Mapping[Branch, Fund] = MappingProxyType(

@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI, Router
 
-from mizan.doors.api.operations import account, balance, cases, civil, dac, das, dues, filings, ledger, receipts, transfers
+from mizan.doors.api.operations import account, balance, cases, civil, dac, das, dues, filings, ledger, receipts, self_employed, transfers
 from mizan.doors.api.passport import Passport
 
 
@@ -12,6 +12,7 @@ def register(api: NinjaAPI) -> None:
         ("account", account.router),
         ("yearly declaration (DAS)", das.router),
         ("contribution declaration (DAC)", dac.router),
+        ("self-employed", self_employed.router),
         ("filings", filings.router),
         ("dues", dues.router),
         ("differences", cases.router),

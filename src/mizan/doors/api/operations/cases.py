@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from ninja import Query, Router
 
 from mizan.doors.api.keyed import Done, Key, answer_once
-from mizan.doors.api.passport import ANYBODY, CONTROLS, DECLARES, JSON, caller_of
+from mizan.doors.api.passport import ANYBODY, CNAS, CONTROLS, DECLARES, JSON, caller_of
 from mizan.doors.api.problems import Stop
 from mizan.doors.api.reading import Id, Left, Year
 from mizan.doors.api.rules import stated
@@ -67,7 +67,7 @@ def contest_case(request: HttpRequest, case_id: Id, contested: Contested, idempo
 
 @router.post(
     "/cases/{case_id}/uphold",
-    **stated({200: CaseShown}, scope="settle", roles=CONTROLS, collecting=True, brings=JSON, missing=True, writes=True),
+    **stated({200: CaseShown}, scope="settle", roles=CONTROLS, collecting=CNAS, brings=JSON, missing=True, writes=True),
 )
 def uphold_case(request: HttpRequest, case_id: Id, upheld: Upheld, idempotency_key: Key) -> HttpResponseBase:
     """The fund maintains a contested difference, and says why: it may be confirmed again, or lapses after the law's delay."""

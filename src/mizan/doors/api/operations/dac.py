@@ -8,7 +8,7 @@ from ninja import File, Router
 from ninja.files import UploadedFile
 
 from mizan.doors.api.keyed import Done, OptionalKey, answer_now, answer_once
-from mizan.doors.api.passport import CHECKS, DECLARES, JSON_FORM, SMALL_FILE, Caller, caller_of
+from mizan.doors.api.passport import CHECKS, CNAS, DECLARES, JSON_FORM, SMALL_FILE, Caller, caller_of
 from mizan.doors.api.returns import check_done, deposit_done
 from mizan.doors.api.rules import stated
 from mizan.doors.api.shapes.filings import CheckShown, DacSent, DepositShown
@@ -21,7 +21,7 @@ from mizan.funds.contributions.types import FilingReceipt
 router = Router()
 
 
-@router.post("/dac/check", **stated({200: CheckShown}, scope=None, roles=CHECKS, collecting=True, brings=JSON_FORM, writes=True))
+@router.post("/dac/check", **stated({200: CheckShown}, scope=None, roles=CHECKS, collecting=CNAS, brings=JSON_FORM, writes=True))
 def check_dac(request: HttpRequest, dac: DacSent) -> HttpResponseBase:
     """Check a keyed-in declaration as a deposit would, and keep nothing."""
     caller = caller_of(request)

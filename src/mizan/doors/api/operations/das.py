@@ -8,7 +8,7 @@ from ninja import File, Router
 from ninja.files import UploadedFile
 
 from mizan.doors.api.keyed import Done, OptionalKey, answer_now, answer_once
-from mizan.doors.api.passport import CHECKS, DECLARES, FILES, caller_of
+from mizan.doors.api.passport import CHECKS, CNAS, DECLARES, FILES, caller_of
 from mizan.doors.api.returns import check_done, deposit_done
 from mizan.doors.api.rules import stated
 from mizan.doors.api.shapes.filings import CheckShown, DepositShown
@@ -17,7 +17,7 @@ from mizan.flows.file_das import file_das
 router = Router()
 
 
-@router.post("/das/check", **stated({200: CheckShown}, scope=None, roles=CHECKS, collecting=True, brings=FILES, writes=True))
+@router.post("/das/check", **stated({200: CheckShown}, scope=None, roles=CHECKS, collecting=CNAS, brings=FILES, writes=True))
 def check_das(request: HttpRequest, header: File[UploadedFile], detail: File[UploadedFile]) -> HttpResponseBase:
     """Check a DAS pair as a deposit would, and keep nothing (a test deposit). Employers the account can not see are unknown to it."""
     caller = caller_of(request)

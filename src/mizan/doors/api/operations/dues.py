@@ -7,9 +7,9 @@ from ninja import Query, Router
 
 from mizan.doors.api.passport import ANYBODY
 from mizan.doors.api.problems import Stop
-from mizan.doors.api.reading import Id, Left, PeriodKey
+from mizan.doors.api.reading import Id, Left, PeriodKey, YearKey
 from mizan.doors.api.rules import stated
-from mizan.doors.api.scope import employer_asked
+from mizan.doors.api.scope import payer_asked
 from mizan.doors.api.shapes.dues import DueOpened, DueShown, DuesShown, MatchShown, ShareShown
 from mizan.funds.contributions import queries
 
@@ -20,13 +20,13 @@ router = Router()
 def dues(
     request: HttpRequest,
     employer_id: Query[Id | Left] = None,
-    period_key: Query[PeriodKey | Left] = None,
+    period_key: Query[PeriodKey | YearKey | Left] = None,
     filing_id: Query[Id | Left] = None,
     live_only: Query[bool] = False,
 ) -> DuesShown:
-    """The dues of one employer, newest period first, reversed ones included unless `live_only`."""
-    employer = employer_asked(request, employer_id)
-    found = queries.dues_of(employer.id, period_key=period_key, filing_id=filing_id, live_only=live_only)
+    """The dues of one employer or self-employed person, newest period first, reversed ones included unless `live_only`."""
+    payer = payer_asked(request, employer_id)
+    found = queries.dues_of(payer, period_key=period_key, filing_id=filing_id, live_only=live_only)
     return DuesShown(dues=[DueShown.from_orm(due) for due in found])
 
 

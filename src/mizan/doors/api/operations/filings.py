@@ -11,7 +11,7 @@ from mizan.doors.api.passport import ANYBODY
 from mizan.doors.api.problems import Stop
 from mizan.doors.api.reading import Id, Left
 from mizan.doors.api.rules import stated
-from mizan.doors.api.scope import employer_asked, log_read
+from mizan.doors.api.scope import log_read, payer_asked
 from mizan.doors.api.shapes.filings import (
     AbatementShown,
     AnomalyShown,
@@ -37,12 +37,12 @@ def filings(
     request: HttpRequest,
     limit: Limit,
     employer_id: Query[Id | Left] = None,
-    form: Query[Literal["DAS", "DAC"] | Left] = None,
+    form: Query[Literal["DAS", "DAC", "DAA"] | Left] = None,
     before: Query[Id | Left] = None,
 ) -> FilingsShown:
-    """The declarations of one employer, newest first. An account that declares for one employer need not name it."""
-    employer = employer_asked(request, employer_id)
-    found = queries.filings_of(employer.id, form=form, limit=limit, before=before)
+    """The declarations of one employer or self-employed person, newest first. Who declares for one need not name it."""
+    payer = payer_asked(request, employer_id)
+    found = queries.filings_of(payer, form=form, limit=limit, before=before)
     following = found[-1].id if len(found) == limit else None
     return FilingsShown(filings=[FilingShown.from_orm(filing) for filing in found], next=following)
 

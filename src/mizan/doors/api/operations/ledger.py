@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja import Router
 
-from mizan.doors.api.passport import CONTROLS, SETTLES, caller_of
+from mizan.doors.api.passport import CNAS, CONTROLS, SETTLES, caller_of
 from mizan.doors.api.rules import stated
 from mizan.doors.api.shapes.money import FaultShown, LedgerShown, ProofShown
 from mizan.doors.proofs import last_proof
@@ -17,7 +17,7 @@ router = Router()
 AUDITS = frozenset({Role.AUDITOR})
 
 
-@router.get("/ledger", **stated({200: LedgerShown}, scope="steer", roles=SETTLES | CONTROLS | AUDITS, collecting=True))
+@router.get("/ledger", **stated({200: LedgerShown}, scope="steer", roles=SETTLES | CONTROLS | AUDITS, collecting=CNAS))
 def ledger_status(request: HttpRequest) -> LedgerShown:
     """Ask every check of the books now, over what the account sees; and the last proof of the chains, as the night left it."""
     found = list(faults())

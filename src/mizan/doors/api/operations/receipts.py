@@ -10,11 +10,11 @@ from ninja import File, Query, Router
 from ninja.files import UploadedFile
 
 from mizan.doors.api.keyed import Done, Key, OptionalKey, answer_once
-from mizan.doors.api.passport import FILES, JSON, SETTLES, caller_of
+from mizan.doors.api.passport import CNAS, COLLECTORS, FILES, JSON, SETTLES, Caller, caller_of
 from mizan.doors.api.problems import Stop
-from mizan.doors.api.reading import LARGEST_ID, Id
+from mizan.doors.api.reading import LARGEST_ID, Id, Left
 from mizan.doors.api.rules import stated
-from mizan.doors.api.scope import employer_asked
+from mizan.doors.api.scope import payer_asked
 from mizan.doors.api.shapes.institutions import InstitutionMatchSent, InstitutionShown, InstitutionsShown
 from mizan.doors.api.shapes.money import (
     MatchSent,
@@ -32,6 +32,7 @@ from mizan.flows.settle_receipt import match_by_hand, match_institution
 from mizan.funds.contributions import queries
 from mizan.funds.contributions.queries.institutions import institutions_for
 from mizan.funds.contributions.types import ReceiptKept, Settled, StatementReceipt
+from mizan.kernel.funds import Fund
 
 router = Router()
 Limit = Annotated[int, Query(100, ge=1, le=200)]
@@ -40,22 +41,26 @@ After = Annotated[int, Query(0, ge=0, le=LARGEST_ID)]
 
 @router.post(
     "/statements",
-    **stated({200: StatementShown, 201: StatementShown}, scope="settle", roles=SETTLES, collecting=True, brings=FILES, writes=True),
+    **stated({200: StatementShown, 201: StatementShown}, scope="settle", roles=SETTLES, collecting=COLLECTORS, brings=FILES, writes=True),
 )
 def import_bank_statement(
     request: HttpRequest,
     file: File[UploadedFile],
     format: Query[Literal["camt053", "csv"]],  # noqa: A002 - the name clients write
     idempotency_key: OptionalKey,
+    fund: Query[Literal["CNAS", "CASNOS"] | Left] = None,
 ) -> HttpResponseBase:
-    """Import a statement and settle each line whose payer is certain; the others wait.
+    """Import a statement of a fund's account and settle each line whose payer is certain; the others wait.
+
+    `fund` may be left out by who works for one.
 
     201: it was imported. 200: it had been imported before (`repeated`), or it is refused and nothing was kept.
     """
     caller = caller_of(request)
+    collector = _fund(caller, fund)
 
     def act() -> Done:
-        kept = import_statement(file.read(), fmt=format, by=caller.account_id, at=caller.now)
+        kept = import_statement(file.read(), fmt=format, fund=collector, by=caller.account_id, at=caller.now)
         settled = settle_statement(kept, by=caller.account_id, at=caller.now) if kept.statement_id is not None else ()
         status = 201 if kept.statement_id is not None and not kept.repeated else 200
         return Done(status, _statement(kept, settled), kept.anomalies)
@@ -63,21 +68,22 @@ def import_bank_statement(
     return answer_once(request, idempotency_key, act)
 
 
-@router.get("/receipts/waiting", **stated({200: ReceiptsShown}, scope="settle", roles=SETTLES, collecting=True))
+@router.get("/receipts/waiting", **stated({200: ReceiptsShown}, scope="settle", roles=SETTLES, collecting=COLLECTORS))
 def receipts_waiting(request: HttpRequest, after: After, limit: Limit) -> ReceiptsShown:
     """The bank lines laid on nothing yet, oldest first."""
     found = queries.receipts_waiting(limit=limit, after=after)
     return ReceiptsShown(receipts=[ReceiptShown.from_orm(receipt) for receipt in found], next=found[-1].id if len(found) == limit else None)
 
 
-@router.get("/receipts/{receipt_id}", **stated({200: ReceiptShown}, scope="settle", roles=SETTLES, collecting=True, missing=True))
+@router.get("/receipts/{receipt_id}", **stated({200: ReceiptShown}, scope="settle", roles=SETTLES, collecting=COLLECTORS, missing=True))
 def receipt(request: HttpRequest, receipt_id: Id) -> ReceiptShown:
     """One bank line."""
     return ReceiptShown.from_orm(_receipt(receipt_id))
 
 
 @router.get(
-    "/receipts/{receipt_id}/suggestions", **stated({200: SuggestionsShown}, scope="settle", roles=SETTLES, collecting=True, missing=True)
+    "/receipts/{receipt_id}/suggestions",
+    **stated({200: SuggestionsShown}, scope="settle", roles=SETTLES, collecting=COLLECTORS, missing=True),
 )
 def receipt_suggestions(request: HttpRequest, receipt_id: Id) -> SuggestionsShown:
     """Whom a waiting line may come from, the strongest reason first; nothing is done."""
@@ -87,23 +93,23 @@ def receipt_suggestions(request: HttpRequest, receipt_id: Id) -> SuggestionsShow
 
 @router.post(
     "/receipts/{receipt_id}/match",
-    **stated({200: SettledShown}, scope="settle", roles=SETTLES, collecting=True, brings=JSON, missing=True, writes=True),
+    **stated({200: SettledShown}, scope="settle", roles=SETTLES, collecting=COLLECTORS, brings=JSON, missing=True, writes=True),
 )
 def match_receipt(request: HttpRequest, receipt_id: Id, match: MatchSent, idempotency_key: Key) -> HttpResponseBase:
-    """Lay a waiting line on the dues of an employer, the periods named first; what exceeds them stays as its credit."""
+    """Lay a waiting line on the dues of an employer or a self-employed person, the periods named first; the rest stays as credit."""
     caller = caller_of(request)
 
     def act() -> Done:
         _receipt(receipt_id)
-        employer = employer_asked(request, match.employer_id)
-        done = match_by_hand(receipt_id, employer_id=employer.id, period_keys=tuple(match.period_keys), by=caller.account_id, at=caller.now)
+        payer = payer_asked(request, match.employer_id)
+        done = match_by_hand(receipt_id, employer_id=payer, period_keys=tuple(match.period_keys), by=caller.account_id, at=caller.now)
         return Done(200, SettledShown.from_orm(done))
 
     return answer_once(request, idempotency_key, act)
 
 
 @router.get(
-    "/receipts/{receipt_id}/institutions", **stated({200: InstitutionsShown}, scope="settle", roles=SETTLES, collecting=True, missing=True)
+    "/receipts/{receipt_id}/institutions", **stated({200: InstitutionsShown}, scope="settle", roles=SETTLES, collecting=CNAS, missing=True)
 )
 def receipt_institutions(request: HttpRequest, receipt_id: Id) -> InstitutionsShown:
     """The institutions that owe reliefs, and what a waiting line would settle of them; nothing is done."""
@@ -113,7 +119,7 @@ def receipt_institutions(request: HttpRequest, receipt_id: Id) -> InstitutionsSh
 
 @router.post(
     "/receipts/{receipt_id}/match-institution",
-    **stated({200: SettledShown}, scope="settle", roles=SETTLES, collecting=True, brings=JSON, missing=True, writes=True),
+    **stated({200: SettledShown}, scope="settle", roles=SETTLES, collecting=CNAS, brings=JSON, missing=True, writes=True),
 )
 def match_receipt_to_institution(
     request: HttpRequest, receipt_id: Id, match: InstitutionMatchSent, idempotency_key: Key
@@ -130,7 +136,7 @@ def match_receipt_to_institution(
 
 
 @router.get(
-    "/receipts/{receipt_id}/returnable", **stated({200: ReceiptsShown}, scope="settle", roles=SETTLES, collecting=True, missing=True)
+    "/receipts/{receipt_id}/returnable", **stated({200: ReceiptsShown}, scope="settle", roles=SETTLES, collecting=COLLECTORS, missing=True)
 )
 def receipt_returnable(request: HttpRequest, receipt_id: Id) -> ReceiptsShown:
     """The receipts a waiting return may take back, newest first; nothing is done."""
@@ -141,7 +147,7 @@ def receipt_returnable(request: HttpRequest, receipt_id: Id) -> ReceiptsShown:
 
 @router.post(
     "/receipts/{receipt_id}/take-back",
-    **stated({200: SettledShown}, scope="settle", roles=SETTLES, collecting=True, brings=JSON, missing=True, writes=True),
+    **stated({200: SettledShown}, scope="settle", roles=SETTLES, collecting=COLLECTORS, brings=JSON, missing=True, writes=True),
 )
 def take_receipt_back(request: HttpRequest, receipt_id: Id, choice: ReturnSent, idempotency_key: Key) -> HttpResponseBase:
     """Say which receipt a return takes back, where the bank's name designates several or none."""
@@ -153,6 +159,16 @@ def take_receipt_back(request: HttpRequest, receipt_id: Id, choice: ReturnSent, 
         return Done(200, SettledShown.from_orm(done))
 
     return answer_once(request, idempotency_key, act)
+
+
+def _fund(caller: Caller, asked: str | None) -> Fund:
+    """The fund whose accountant the caller is, the one asked for if there are two; raises `Stop` (403, 422)."""
+    held = [fund for fund in COLLECTORS if any(g.role in SETTLES and g.scope_id == fund for g in caller.grants)]
+    if asked is None and len(held) != 1:
+        raise Stop(422, "missing", "fund", field="fund")
+    if asked is not None and asked not in held:
+        raise Stop(403, "not_allowed", needed=asked)
+    return Fund(asked or held[0])
 
 
 def _receipt(receipt_id: int) -> ReceiptKept:

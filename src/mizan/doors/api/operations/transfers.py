@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from ninja import Query, Router
 
 from mizan.doors.api.keyed import Done, Key, answer_once
-from mizan.doors.api.passport import JSON, SETTLES, STAFF, caller_of
+from mizan.doors.api.passport import CNAS, JSON, SETTLES, STAFF, caller_of
 from mizan.doors.api.problems import Stop
 from mizan.doors.api.reading import Id, Left, Month
 from mizan.doors.api.rules import stated
@@ -36,7 +36,7 @@ def transfer(request: HttpRequest, order_id: Id) -> TransferShown:
     return _shown(_order(order_id))
 
 
-@router.post("/transfers", **stated({200: TransfersShown}, scope="settle", roles=SETTLES, collecting=True, brings=JSON, writes=True))
+@router.post("/transfers", **stated({200: TransfersShown}, scope="settle", roles=SETTLES, collecting=CNAS, brings=JSON, writes=True))
 def apportion(request: HttpRequest, wanted: ApportionSent, idempotency_key: Key) -> HttpResponseBase:
     """Order what was received for each fund up to the end of a month and not ordered yet. A month is apportioned once."""
     caller = caller_of(request)
@@ -50,7 +50,7 @@ def apportion(request: HttpRequest, wanted: ApportionSent, idempotency_key: Key)
 
 @router.post(
     "/transfers/{order_id}/settle",
-    **stated({200: TransferShown}, scope="settle", roles=SETTLES, collecting=True, brings=JSON, missing=True, writes=True),
+    **stated({200: TransferShown}, scope="settle", roles=SETTLES, collecting=CNAS, brings=JSON, missing=True, writes=True),
 )
 def settle_order(request: HttpRequest, order_id: Id, paid: SettleSent, idempotency_key: Key) -> HttpResponseBase:
     """The order was paid: CNAS's liability and the fund's claim are cleared together."""

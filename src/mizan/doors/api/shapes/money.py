@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field
 
-from mizan.doors.api.reading import Body, Id, Month, PeriodKey
+from mizan.doors.api.reading import Body, Id, Month, PeriodKey, YearKey
 from mizan.doors.api.shapes.dues import DueShown
 from mizan.doors.api.shapes.filings import AnomalyShown
 
@@ -17,6 +17,7 @@ class ReceiptShown(Schema):
     """A bank line; `amount` is signed (+ received). `settlement_id` is null while it waits."""
 
     id: int
+    fund: str
     account: str
     statement_no: str
     line_ref: str
@@ -40,7 +41,10 @@ class ReceiptsShown(Schema):
 
 
 class SuggestionShown(Schema):
-    """An employer a waiting receipt may come from, why, and the period to lay it on first."""
+    """A payer a waiting receipt may come from, why, and the period to lay it on first.
+
+    `employer_id` names an employer or, from 1099511627776 on, a self-employed person by their affiliation.
+    """
 
     employer_id: int
     reason: str
@@ -56,10 +60,10 @@ class SuggestionsShown(Schema):
 
 
 class MatchSent(Body):
-    """The employer a receipt comes from, and the periods to lay it on first (none: the oldest dues)."""
+    """The payer a receipt comes from (an employer or an affiliation), and the periods to lay it on first (none: the oldest dues)."""
 
     employer_id: Id
-    period_keys: Annotated[list[PeriodKey], Field(max_length=24)] = Field(default_factory=list)
+    period_keys: Annotated[list[PeriodKey | YearKey], Field(max_length=24)] = Field(default_factory=list)
 
 
 class ReturnSent(Body):

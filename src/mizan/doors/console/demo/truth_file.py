@@ -9,13 +9,13 @@ from typing import Any
 
 from mizan.doors.console.demo.country.lives import Lives
 from mizan.doors.console.demo.country.types import FIRST_MONTH, MONTHS, TrueWorld
-from mizan.doors.console.demo.declared.deviations import Deviation
+from mizan.doors.console.demo.declared.deviations import Deviation, SelfDeviation
 
 FILE_NAME = "true_world.jsonl.gz"
 SHAPE = 2
 
 
-def lines(world: TrueWorld, deviations: Iterable[Deviation], lives: Lives | None = None) -> Iterator[dict[str, Any]]:
+def lines(world: TrueWorld, deviations: Iterable[Deviation | SelfDeviation], lives: Lives | None = None) -> Iterator[dict[str, Any]]:
     """One record a line: the country, its employers, persons and jobs (with every month), then each way the declared world departs.
 
     Amounts are centimes; `months` is a list of [rank of the month, days paid of thirty, wage].
@@ -30,6 +30,7 @@ def lines(world: TrueWorld, deviations: Iterable[Deviation], lives: Lives | None
         "employers": len(world.employers),
         "persons": len(world.persons),
         "jobs": len(world.jobs),
+        "self_employed": len(world.self_employed),
     }
     for employer in world.employers:
         yield {
@@ -64,7 +65,33 @@ def lines(world: TrueWorld, deviations: Iterable[Deviation], lives: Lives | None
             "abatement": [job.decision.code, job.decision.number] if job.decision else None,
             "months": job.months,
         }
+    for one in world.self_employed:
+        yield {
+            "record": "self_employed",
+            "nss": one.person.nss,
+            "nin": one.person.nin,
+            "name": {"ar": f"{one.person.given_name_ar} {one.person.surname_ar}", "latin": f"{one.person.given_name} {one.person.surname}"},
+            "birth": one.person.birth_date.isoformat(),
+            "sex": one.person.sex,
+            "wilaya": one.person.wilaya,
+            "activity": one.activity,
+            "trade": {"ar": one.trade_ar, "fr": one.trade_fr},
+            "started_on": one.started_on.isoformat(),
+            "incomes": one.incomes,
+        }
     for deviation in deviations:
+        if isinstance(deviation, SelfDeviation):
+            yield {
+                "record": "self_employed_deviation",
+                "kind": deviation.kind.value,
+                "form": deviation.form,
+                "nss": world.self_employed[deviation.person].person.nss,
+                "year": deviation.year,
+                "true": deviation.true,
+                "declared": deviation.declared,
+                "note": deviation.note,
+            }
+            continue
         yield {
             "record": "deviation",
             "kind": deviation.kind.value,
@@ -113,7 +140,7 @@ def _lives(world: TrueWorld, lives: Lives) -> Iterator[dict[str, Any]]:
         }
 
 
-def content(world: TrueWorld, deviations: Iterable[Deviation], lives: Lives | None = None) -> bytes:
+def content(world: TrueWorld, deviations: Iterable[Deviation | SelfDeviation], lives: Lives | None = None) -> bytes:
     """The compressed file."""
     buffer = io.BytesIO()
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -122,7 +149,7 @@ def content(world: TrueWorld, deviations: Iterable[Deviation], lives: Lives | No
     return buffer.getvalue()
 
 
-def write(home: Path, world: TrueWorld, deviations: Iterable[Deviation], lives: Lives | None = None) -> Path:
+def write(home: Path, world: TrueWorld, deviations: Iterable[Deviation | SelfDeviation], lives: Lives | None = None) -> Path:
     """Write the file into `home`, whole or not at all; gives its path."""
     path = home / FILE_NAME
     draft = path.with_suffix(".part")

@@ -7,7 +7,7 @@ import re
 from django.http import HttpResponse
 
 from mizan.doors import refusals, shown, tables, wording
-from mizan.doors.controller.desk import ACCOUNTANT, WORKS, acts_as, names_of
+from mizan.doors.controller.desk import ACCOUNTANT, COLLECTOR, IDENTIFY, WORKS, names_logged, numbers_of, payer_numbered
 from mizan.doors.controller.receipts.page import state_of
 from mizan.doors.errors import Missing
 from mizan.doors.laid_story import laid_table
@@ -18,7 +18,6 @@ from mizan.flows.settle_receipt import match_by_hand, match_institution, settle_
 from mizan.funds.contributions import queries
 from mizan.funds.contributions.queries.institutions import institutions_for
 from mizan.funds.contributions.types import InstitutionOwes, ReceiptKept, Suggestion
-from mizan.funds.people import queries as people
 from mizan.kernel.periods import parse_period
 from mizan.kernel.refusals import Refused
 
@@ -55,16 +54,16 @@ def receipt(visit: Visit, receipt_id: int) -> HttpResponse:
         raise Missing(receipt_id)
     if not visit.posted:
         return _show(visit, found, {})
-    if not acts_as(visit, ACCOUNTANT):
+    if found.fund not in visit.scopes(ACCOUNTANT):
         return _show(visit, found, {"": wording.text("refusal.not_allowed", visit.lang)})
     if visit.request.POST.get("act") == "institution":
         return _match_institution(visit, found)
     if visit.request.POST.get("act") == "return":
         return _take_back(visit, found)
     number = "".join(visit.request.POST.get("employer", "").split())
-    employer = people.employer_on(number) if re.fullmatch(r"[0-9]{10}", number, re.ASCII) else None
+    payer = payer_numbered(number, found.fund) if re.fullmatch(r"[0-9]{10}(?:[0-9]{2})?", number, re.ASCII) else None
     retry = visit.request.POST.get("act") == "retry"
-    if employer is None and not retry:
+    if payer is None and not retry:
         return _show(visit, found, {"employer": wording.text("controller.queue.no_employer", visit.lang)})
     keys = visit.request.POST.get("periods", "").split()
     try:
@@ -74,8 +73,8 @@ def receipt(visit: Visit, receipt_id: int) -> HttpResponse:
             settled = settle_receipt(receipt_id, by=visit.account_id, at=visit.now)
             if settled.waits:
                 return _show(visit, found, {"": wording.text("controller.queue.still", visit.lang)})
-        elif employer is not None:
-            match_by_hand(receipt_id, employer_id=employer.id, period_keys=keys, by=visit.account_id, at=visit.now)
+        elif payer is not None:
+            match_by_hand(receipt_id, employer_id=payer, period_keys=keys, by=visit.account_id, at=visit.now)
     except Refused as refused:
         field = "periods" if refused.refusal.code == "period_unreadable" else ""
         return _show(visit, found, {field: refusals.sentence(refused.refusal, visit.lang)})
@@ -98,7 +97,8 @@ def _returnable(visit: Visit, found: ReceiptKept) -> list[dict[str, object]]:
     if not found.is_return or found.settlement_id is not None:
         return []
     kept = queries.receipts_returnable(found)
-    names = names_of({one.employer_id for one in kept if one.employer_id}, visit.lang)
+    payers = {one.employer_id for one in kept if one.employer_id}
+    names = names_logged(visit, payers, purpose=IDENTIFY, route="controller:receipt")
     return [
         {
             "id": one.id,
@@ -127,11 +127,12 @@ def _match_institution(visit: Visit, found: ReceiptKept) -> HttpResponse:
 def _show(visit: Visit, found: ReceiptKept, wrong: dict[str, str]) -> HttpResponse:
     waits = found.settlement_id is None and not found.is_return
     suggestions = queries.suggestions_for(found) if waits else ()
-    owing = [_owing(one, visit) for one in institutions_for(found)] if waits and found.amount > 0 else []
+    asks = waits and found.amount > 0 and found.fund == COLLECTOR
+    owing = [_owing(one, visit) for one in institutions_for(found)] if asks else []
     first = suggestions[0] if suggestions else None
-    known = people.employers_of([suggestion.employer_id for suggestion in suggestions] + [found.employer_id or 0])
-    names = names_of(known, visit.lang)
-    options = [_option(suggestion, names, {key: one.number for key, one in known.items()}, visit) for suggestion in suggestions]
+    payers = [*(suggestion.employer_id for suggestion in suggestions), *([found.employer_id] if found.employer_id else [])]
+    names, numbers = names_logged(visit, payers, purpose=IDENTIFY, route="controller:receipt"), numbers_of(payers)
+    options = [_option(suggestion, names, numbers, visit) for suggestion in suggestions]
     posted = visit.request.POST
     context = {
         "receipt": found,
@@ -145,7 +146,7 @@ def _show(visit: Visit, found: ReceiptKept, wrong: dict[str, str]) -> HttpRespon
         "periods": posted.get("periods", (first.period_key or "") if first else ""),
         "wrong": wrong,
         "problems": [{"field": name, "text": text} for name, text in wrong.items()],
-        "acts": acts_as(visit, ACCOUNTANT),
+        "acts": found.fund in visit.scopes(ACCOUNTANT),
         "next": next((one.id for one in queries.receipts_waiting(limit=1, after=found.id)), None),
     }
     return visit.page("controller/queue/page.html", context, status=422 if wrong else 200)

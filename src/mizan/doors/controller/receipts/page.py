@@ -10,6 +10,7 @@ from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Row, Table, Tone, columns
 from mizan.funds.contributions import queries
 from mizan.funds.contributions.types import ReceiptKept
+from mizan.funds.self_employed.payers import is_self_employed
 
 PAGE = 100
 STATES = ("all", "waiting", "settled", "returned")
@@ -22,7 +23,7 @@ def receipts(visit: Visit) -> HttpResponse:
     state = asked if asked in STATES else STATES[0]
     here = max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
     found = queries.receipts_of(state=state, limit=PAGE + 1, offset=(here - 1) * PAGE)
-    names = names_of({one.employer_id for one in found if one.employer_id}, visit.lang)
+    names = names_of({one.employer_id for one in found if one.employer_id and not is_self_employed(one.employer_id)}, visit.lang)
     rows = tuple(_row(visit, one, names) for one in found[:PAGE])
     heads = columns(visit.lang, "controller.receipt", "line", "day", "payer", "reference", "amount#", "state")
     caption, empty = (wording.text(f"controller.receipts.{name}", visit.lang) for name in ("caption", "none"))

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 
 from mizan.doors import refusals, tables, wording
-from mizan.doors.controller.desk import ACCOUNTANT, acts_as, names_of
+from mizan.doors.controller.desk import ACCOUNTANT, IDENTIFY, collecting, names_logged
 from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Column, Row, Table, columns
 from mizan.doors.whole_return import answer_asked, whole_return
@@ -19,6 +19,7 @@ from mizan.formats.anomalies import Anomaly, field_name
 from mizan.formats.statement import camt053, statement_csv
 from mizan.funds.contributions import queries
 from mizan.funds.contributions.types import Settled
+from mizan.kernel.funds import Fund
 from mizan.kernel.refusals import Refused
 
 LARGEST = 64 * 1024 * 1024
@@ -32,7 +33,8 @@ def statement(visit: Visit) -> HttpResponseBase:
     """Ask for the file; import it; say what became of each line. With `answer`: import nothing, give all that is wrong as a file."""
     if not visit.posted:
         return _form(visit, {})
-    if not acts_as(visit, ACCOUNTANT):
+    funds = collecting(visit, ACCOUNTANT)
+    if not funds:
         return _form(visit, {"": wording.text("refusal.not_allowed", visit.lang)})
     file = visit.request.FILES.get("file")
     fmt = visit.request.POST.get("fmt", "camt053")
@@ -42,7 +44,9 @@ def statement(visit: Visit) -> HttpResponseBase:
         check = READERS[fmt](file.read())
         return whole_return(check.head(), check.anomalies, kind, _columns(visit), partial(_row, visit))
     try:
-        receipt = import_statement(file.read(), fmt=fmt, by=visit.account_id, at=visit.now)
+        asked = visit.request.POST.get("fund", "")
+        fund = Fund(asked) if asked in funds else funds[0]
+        receipt = import_statement(file.read(), fmt=fmt, fund=fund, by=visit.account_id, at=visit.now)
     except Refused as refused:
         return _form(visit, {"file": refusals.sentence(refused.refusal, visit.lang)})
     if receipt.statement_id is None:
@@ -61,7 +65,10 @@ def statement(visit: Visit) -> HttpResponseBase:
 def _form(visit: Visit, wrong: dict[str, str], anomalies: Sequence[Anomaly] = ()) -> HttpResponse:
     problems = [{"field": name, "text": text} for name, text in wrong.items()]
     formats = [{"value": fmt, "text": wording.text(f"controller.statement.{fmt}", visit.lang)} for fmt in FORMATS]
+    held = collecting(visit, ACCOUNTANT)
     context = {
+        "funds": [{"value": fund.value, "text": wording.text(f"fund.{fund}", visit.lang)} for fund in held] if len(held) > 1 else [],
+        "fund": visit.request.POST.get("fund", ""),
         "wrong": wrong,
         "problems": problems,
         "formats": formats,
@@ -98,7 +105,8 @@ def _row(visit: Visit, one: Anomaly) -> Row:
 
 
 def _settled(visit: Visit, settled: tuple[Settled, ...]) -> Table:
-    names = names_of({one.employer_id for one in settled if one.employer_id}, visit.lang)
+    payers = {one.employer_id for one in settled if one.employer_id}
+    names = names_logged(visit, payers, purpose=IDENTIFY, route="controller:statement")
     rows = []
     for one in settled:
         receipt = queries.receipt_on(one.receipt_id)

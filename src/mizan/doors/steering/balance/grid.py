@@ -8,7 +8,7 @@ from datetime import date
 from mizan.doors import tables, wording
 from mizan.doors.pages import Visit
 from mizan.doors.steering.balance.sums import Sum, sums
-from mizan.doors.steering.desk import Span, query
+from mizan.doors.steering.desk import COLLECTORS, Span, query
 from mizan.doors.tables import Row, Table, columns
 from mizan.funds.contributions.types import BalanceRow
 from mizan.kernel.funds import Branch, Fund, branch_rank
@@ -18,7 +18,7 @@ from mizan.kernel.periods import month_of
 def owed_table(visit: Visit, rows: Sequence[BalanceRow], span: Span, *, as_of: date) -> Table:
     """What the collecting fund owes each owner: received and not paid over; due and not yet received."""
     lang = visit.lang
-    found = sums((row for row in rows if row.fund != Fund.CNAS), lambda row: row.fund, as_of=as_of)
+    found = sums((row for row in rows if row.fund not in COLLECTORS), lambda row: row.fund, as_of=as_of)
     lines = []
     for name, kept in found.items():
         href = visit.address("steering:fund", fund=name) + query(visit, span)

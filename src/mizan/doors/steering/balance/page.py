@@ -13,7 +13,7 @@ from mizan.doors.pages import Visit, page
 from mizan.doors.steering.balance.grid import grid, owed_table
 from mizan.doors.steering.balance.picture import months_table, picture
 from mizan.doors.steering.balance.sums import Sum, last_passed, sums, whole
-from mizan.doors.steering.desk import READERS, Span, cut_off, fund_here, path_of, query, shows, span_asked
+from mizan.doors.steering.desk import COLLECTORS, READERS, Span, cut_off, fund_here, path_of, query, shows, span_asked
 from mizan.doors.steering.owed.behind import account_of
 from mizan.doors.tables import Row, Table, columns
 from mizan.funds.contributions import queries
@@ -104,15 +104,15 @@ def _branches(visit: Visit, found: BalanceTable, only: Fund | None, span: Span) 
     for name in (fund.value for fund in Fund if fund.value in by_fund):
         if only is None:
             href = visit.address("steering:fund", fund=name) + carried
-            late = visit.address("steering:fund", fund=name) + query(visit, _late(span, found.as_of))
+            late = visit.address("steering:fund", fund=name) + query(visit, _late(span, found.as_of, name))
             opens = {"due": href, "received": href, "arrears": href, "late": late, "owed": f"{href}#account"}
             title = tables.text(wording.text(f"fund.{name}", lang), href=href, note=wording.text(f"fund_name.{name}", lang))
-            rows.append(Row((title, *_cells(by_fund[name], opens, owes=name != Fund.CNAS)), "fund"))
+            rows.append(Row((title, *_cells(by_fund[name], opens, owes=name not in COLLECTORS)), "fund"))
         branches = sorted((branch for fund, branch in by_branch if fund == name), key=lambda branch: branch_rank(Branch(branch)))
         for branch in branches:
             opens = _opens(visit, name, branch, span, found.as_of)
             title = tables.text(wording.text(f"fund_branch.{branch}", lang), href=opens["due"])
-            rows.append(Row((title, *_cells(by_branch[name, branch], opens, owes=name != Fund.CNAS))))
+            rows.append(Row((title, *_cells(by_branch[name, branch], opens, owes=name not in COLLECTORS))))
     foot = (tables.text(wording.text("common.total", lang)), *_cells(whole(found.rows, as_of=found.as_of)))
     heads = columns(lang, "steering.column", "name", "due#", "received#", "arrears#", "late#", "owed#")
     export = f"{carried or '?'}{'&' if carried else ''}export=csv"
@@ -124,10 +124,10 @@ def _opens(visit: Visit, fund: str, branch: str, span: Span, as_of: date) -> dic
     """The addresses behind the figures of a branch: its employers, the largest of that figure first."""
     address = visit.address("steering:branch", fund=fund, branch=branch)
     opens = {name: address + query(visit, span, show=name) for name in shows(Fund(fund))}
-    return {**opens, "late": address + query(visit, _late(span, as_of), show="arrears")}
+    return {**opens, "late": address + query(visit, _late(span, as_of, fund), show="arrears")}
 
 
-def _late(span: Span, as_of: date) -> Span:
-    """The months whose deadline has passed, of those asked for."""
-    passed = last_passed(as_of)
+def _late(span: Span, as_of: date, fund: str) -> Span:
+    """The months whose deadline has passed for a fund, of those asked for."""
+    passed = last_passed(as_of, fund)
     return Span(span.month, min(span.until, passed) if span.until else passed)

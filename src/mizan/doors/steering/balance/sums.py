@@ -9,6 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from mizan.funds.contributions.types import BalanceRow
+from mizan.kernel.funds import Fund
 from mizan.kernel.periods import Period, month_of, previous
 from mizan.law.algeria.contributions import dac_deadline
 
@@ -36,15 +37,21 @@ class Sum:
 
 
 def sums(rows: Iterable[BalanceRow], key: Callable[[BalanceRow], Key], *, as_of: date) -> dict[Key, Sum]:
-    """The rows added up by key, in the order the keys appear. A month's deadline is that of a period that ends with it."""
+    """The rows added up by key, in the order the keys appear."""
     found: defaultdict[Key, Sum] = defaultdict(Sum)
-    passed: dict[date, bool] = {}
+    passed: dict[tuple[date, bool], bool] = {}
     for row in rows:
-        if row.month not in passed:
-            passed[row.month] = dac_deadline(month_of(row.month).last_day) < as_of
+        month = (row.month, row.fund == Fund.CASNOS)
+        if month not in passed:
+            passed[month] = _deadline(month_of(row.month), self_employed=month[1]) < as_of
         kept = key(row)
-        found[kept] = found[kept].plus(row, passed=passed[row.month])
+        found[kept] = found[kept].plus(row, passed=passed[month])
     return dict(found)
+
+
+def _deadline(month: Period, *, self_employed: bool) -> date:
+    """The last day to pay what a month shows: that of a period which ends with it; for the self-employed the month's own last day."""
+    return month.last_day if self_employed else dac_deadline(month.last_day)
 
 
 def whole(rows: Iterable[BalanceRow], *, as_of: date) -> Sum:
@@ -52,9 +59,9 @@ def whole(rows: Iterable[BalanceRow], *, as_of: date) -> Sum:
     return sums(rows, lambda row: None, as_of=as_of).get(None, Sum())
 
 
-def last_passed(as_of: date) -> Period:
-    """The newest month whose deadline has passed: what is late is what remains of the months up to it."""
+def last_passed(as_of: date, fund: str = "") -> Period:
+    """The newest month whose deadline has passed: what is late of a fund is what remains of the months up to it."""
     month = month_of(as_of)
-    while dac_deadline(month.last_day) >= as_of:
+    while _deadline(month, self_employed=fund == Fund.CASNOS) >= as_of:
         month = previous(month)
     return month

@@ -7,7 +7,7 @@ from datetime import date
 from django.http import HttpResponse
 
 from mizan.doors import shown, tables, wording
-from mizan.doors.controller.desk import names_of
+from mizan.doors.controller.desk import FOLLOW_UP, names_logged, names_of
 from mizan.doors.errors import Missing
 from mizan.doors.pages import Visit, page
 from mizan.doors.steering.balance.sums import Sum, whole
@@ -25,6 +25,7 @@ from mizan.doors.steering.desk import (
     showing,
     shows,
     span_asked,
+    unnamed,
 )
 from mizan.doors.steering.owed.behind import account_of, movements_table
 from mizan.doors.steering.owed.page import order_asked
@@ -32,6 +33,7 @@ from mizan.doors.tables import Row, Table, columns
 from mizan.funds.contributions import queries
 from mizan.funds.contributions.types import TransferKept
 from mizan.funds.people import queries as people
+from mizan.funds.self_employed.payers import is_self_employed
 from mizan.kernel.funds import Branch, Fund
 from mizan.kernel.periods import month_of
 
@@ -45,7 +47,8 @@ def branch(visit: Visit, fund: str, branch: str) -> HttpResponse:
     kept = branch_here(owner, branch)
     day, span, here, show = cut_off(visit), span_asked(visit), page_asked(visit), showing(visit, owner)
     found = queries.employers_of(fund, branch, as_of=day, by=show, limit=PAGE + 1, offset=(here - 1) * PAGE, **span.asked)
-    known = people.employers_of(one.employer_id for one in found)
+    # In a list the self-employed have no name: one is read person by person, and logged.
+    known = people.employers_of(one.employer_id for one in found if not is_self_employed(one.employer_id))
     names = names_of(known, visit.lang)
     carried, owes = query(visit, span, show=show), "owed" in shows(owner)
     rows = []
@@ -53,7 +56,7 @@ def branch(visit: Visit, fund: str, branch: str) -> HttpResponse:
         address = visit.address("steering:employer", fund=fund, branch=branch, employer_id=one.employer_id)
         href = {name: address + query(visit, span, show=name) for name in shows(owner)}
         number = known[one.employer_id].number if one.employer_id in known else ""
-        name = names.get(one.employer_id) or wording.text("steering.unnamed", visit.lang, number=one.employer_id)
+        name = names.get(one.employer_id) or unnamed(visit, one.employer_id)
         cells = (
             tables.text(name, href=href[show], note=number),
             tables.amount(one.due, href=href["due"]),
@@ -62,8 +65,9 @@ def branch(visit: Visit, fund: str, branch: str) -> HttpResponse:
             *((tables.amount(one.owed, href=href["owed"] if one.owed else ""),) if owes else ()),
         )
         rows.append(Row(cells))
-    heads = columns(visit.lang, "steering.column", "employer", "due#", "received#", "arrears#", *(("owed#",) if owes else ()))
-    caption, empty = wording.text(f"steering.employers.{show}", visit.lang), wording.text("steering.none", visit.lang)
+    who = "self_employed" if owner is Fund.CASNOS else "employer"
+    heads = columns(visit.lang, "steering.column", who, "due#", "received#", "arrears#", *(("owed#",) if owes else ()))
+    caption, empty = wording.text(f"steering.{who}s.{show}", visit.lang), wording.text("steering.none", visit.lang)
     table = Table("employers", caption, heads, tuple(rows), empty=empty)
     address = visit.address("steering:branch", fund=fund, branch=branch)
     total = _total(fund, branch, span, day)
@@ -100,7 +104,8 @@ def employer(visit: Visit, fund: str, branch: str, employer_id: int) -> HttpResp
     table = _behind(visit, owner, kept, employer_id, order)
     if table is None:
         raise Missing(employer_id)
-    name = names_of([employer_id], visit.lang).get(employer_id) or wording.text("steering.unnamed", visit.lang, number=employer_id)
+    names = names_logged(visit, [employer_id], purpose=FOLLOW_UP, route="steering:employer")
+    name = names.get(employer_id) or unnamed(visit, employer_id)
     address = visit.address("steering:employer", fund=fund, branch=branch, employer_id=employer_id)
     filters = [
         {"text": wording.text(f"steering.column.{one}", visit.lang), "href": address + query(visit, span, show=one),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from mizan.doors import shown, wording
-from mizan.doors.controller.desk import WORKS, names_of
+from mizan.doors.controller.desk import FOLLOW_UP, WORKS, names_logged
 from mizan.doors.due_story import filing_of, story
 from mizan.doors.errors import Missing
 from mizan.doors.pages import Visit, page
-from mizan.doors.steering.desk import PERSONS, READERS, branch_here, crumb, fund_here, path_of
+from mizan.doors.steering.desk import PERSONS, READERS, branch_here, crumb, fund_here, path_of, unnamed
 from mizan.funds.access.actions.record_read import record_read
 from mizan.funds.contributions import queries
 from mizan.funds.contributions.types import DueKept, MatchKept, QuarterReading
@@ -32,7 +32,8 @@ def due(visit: Visit, due_id: int) -> HttpResponse:
         record_read(purpose=purpose, subject=("employer", detail.due.employer_id), route=ROUTE, by=visit.account_id, at=visit.now)
         reading = queries.das_lines_of_quarter(detail.due.employer_id, quarter_of(detail.due.month))
     filing = queries.filing_on(detail.due.filing_id) if detail.due.filing_id is not None else None
-    name = names_of([detail.due.employer_id], visit.lang).get(detail.due.employer_id, "")
+    payer = detail.due.employer_id
+    name = names_logged(visit, [payer], purpose=FOLLOW_UP, route=ROUTE).get(payer) or unnamed(visit, payer)
     context = {
         **story(detail, reading, visit, named=True, opens=lambda match: _receipt(visit, match)),
         "name": name,

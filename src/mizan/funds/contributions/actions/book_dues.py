@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.contributions.drafts import DueDraft, deadline_of
@@ -34,13 +34,15 @@ Sequences = Mapping[tuple[str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where dues come from: the employer and period, the declaration or the case, and the entry that booked them."""
+    """Where dues come from: the payer and period, the declaration or the case, and the entry that booked them."""
 
     employer_id: int
     period: Period
     entry_id: int
     filing_id: int | None = None
     case_id: int | None = None
+    due_on: date | None = None
+    """The last day to pay where it does not follow from the period; the balance then shows the due in the month of that day."""
 
 
 def book_dues(drafts: Sequence[DueDraft], origin: Origin, *, sequences: Sequences, at: datetime, writes: Writes | None = None) -> list[int]:
@@ -82,6 +84,7 @@ def book_many(groups: Sequence[tuple[Sequence[DueDraft], Origin, Sequences]], *,
 def _head(origin: Origin) -> tuple[object, ...]:
     period = origin.period
     return (
-        origin.employer_id, period.key, period.start, period.end, month_of(period.last_day).start, deadline_of(period), origin.filing_id,
+        origin.employer_id, period.key, period.start, period.end, month_of(origin.due_on or period.last_day).start,
+        origin.due_on or deadline_of(period), origin.filing_id,
         origin.case_id, origin.entry_id,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from mizan.funds.contributions.books import ActOf, book
 from mizan.funds.contributions.queries.credits import credit_of
 from mizan.funds.contributions.sql import rows
 from mizan.funds.ledger.types import Journal
+from mizan.funds.self_employed.payers import payer_kind
 from mizan.kernel.refusals import refused
 
 _USES = """
@@ -36,6 +37,6 @@ def free_credit(employer_id: int, needed: int, *, key: str, by: int, at: datetim
     if not chosen:
         return
     laid = laid_by(chosen)
-    act = ActOf(Journal.RECONCILIATION, "release", f"free:{key}", employer_id, ("employer", employer_id, ""))
+    act = ActOf(Journal.RECONCILIATION, "release", f"free:{key}", employer_id, (payer_kind(employer_id), employer_id, ""))
     entry = book(act, legs_of(laid), by=by, at=at)
     write_release(laid, reason="credit_recalled", entry_id=entry, at=at)

@@ -10,10 +10,10 @@ from mizan.funds.contributions.sql import columns, next_ids, rows, run
 
 _TO_ORDER = """
 WITH received AS (
-    SELECT fund, branch, amount FROM contributions_match_share WHERE fund <> 'CNAS' AND booked_on < %(end)s
+    SELECT fund, branch, amount FROM contributions_match_share WHERE fund NOT IN ('CNAS', 'CASNOS') AND booked_on < %(end)s
     UNION ALL
     SELECT ms.fund, ms.branch, -ms.amount FROM contributions_match_reversal x JOIN contributions_match_share ms ON ms.match_id = x.match_id
-     WHERE ms.fund <> 'CNAS' AND x.booked_on < %(end)s
+     WHERE ms.fund NOT IN ('CNAS', 'CASNOS') AND x.booked_on < %(end)s
     UNION ALL
     SELECT fund, branch, -amount FROM contributions_transfer_line
 )

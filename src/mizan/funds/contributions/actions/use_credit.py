@@ -11,6 +11,7 @@ from mizan.funds.contributions.queries.credits import credit_of
 from mizan.funds.contributions.sql import rows
 from mizan.funds.contributions.switches import SettlementSwitches, in_force
 from mizan.funds.ledger.types import Journal
+from mizan.funds.self_employed.payers import payer_kind
 
 __all__ = ["credit_of", "idle_credits", "use_credit"]
 
@@ -49,7 +50,7 @@ def use_credit(
     used = credit - found.credit
     if not used:
         return 0
-    act = ActOf(Journal.RECONCILIATION, "use_credit", f"credit:{debtor}:{key}", employer_id, ("employer", employer_id, ""))
+    act = ActOf(Journal.RECONCILIATION, "use_credit", f"credit:{debtor}:{key}", employer_id, (payer_kind(employer_id), employer_id, ""))
     laying = Laying(act, "credit", chosen.version, "employer_credit", used, employer_id, None, debtor, -used, "used")
     lay(laying, Allocation(found.parts, 0), shares, by=by, at=at)
     return used

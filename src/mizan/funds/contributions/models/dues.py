@@ -12,11 +12,11 @@ PROTECT = models.PROTECT
 class Due(models.Model):
     """One amount due for a period and a code, rounded once, with the law that gave it.
 
-    The database allows one live due per employer, period, code and kind: sequences are unique, and a due of sequence n needs the reversal
+    The database allows one live due per payer, period, code and kind: sequences are unique, and a due of sequence n needs the reversal
     of sequence n - 1 (a foreign key from `prior_sequence`).
     """
 
-    employer = models.ForeignKey("people.Employer", on_delete=PROTECT, related_name="+", db_index=False)
+    employer = models.ForeignKey("contributions.Payer", on_delete=PROTECT, related_name="+", db_index=False)
     period_key = models.CharField(max_length=7)
     period_start = models.DateField()
     period_end = models.DateField()
@@ -28,7 +28,7 @@ class Due(models.Model):
     prior_sequence = models.GeneratedField(
         expression=NullIf(models.F("sequence") - 1, 0), output_field=models.SmallIntegerField(), db_persist=True
     )
-    debtor = models.CharField(max_length=8, default="EMPLOYER")
+    debtor = models.CharField(max_length=13, default="EMPLOYER")
     funds = ArrayField(models.TextField())
     """The funds that own a share: whose staff may read the due."""
     base = models.BigIntegerField()
@@ -54,7 +54,9 @@ class Due(models.Model):
                 condition=models.Q(kind__in=["declared", "provisional", "increase", "complementary", "relief_cnac", "relief_treasury"]),
                 name="contributions_due_kind",
             ),
-            models.CheckConstraint(condition=models.Q(debtor__in=["EMPLOYER", "CNAC", "TRESOR"]), name="contributions_due_debtor"),
+            models.CheckConstraint(
+                condition=models.Q(debtor__in=["EMPLOYER", "CNAC", "TRESOR", "SELF_EMPLOYED"]), name="contributions_due_debtor"
+            ),
         ]
 
 

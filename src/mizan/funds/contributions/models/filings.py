@@ -15,7 +15,7 @@ class Filing(models.Model):
 
     receipt_no = models.CharField(max_length=32)
     form = models.CharField(max_length=3)
-    employer = models.ForeignKey("people.Employer", on_delete=PROTECT, related_name="+", db_index=False)
+    employer = models.ForeignKey("contributions.Payer", on_delete=PROTECT, related_name="+", db_index=False)
     period_key = models.CharField(max_length=7)
     period_start = models.DateField()
     period_end = models.DateField()
@@ -60,7 +60,9 @@ class Filing(models.Model):
                 fields=["supersedes"], condition=models.Q(supersedes__isnull=False), name="contributions_filing_superseded_once"
             ),
             models.CheckConstraint(
-                condition=models.Q(form="DAS", kind__in=["N", "C", "R"]) | models.Q(form="DAC", kind__in=["normal", "nil", "rectifying"]),
+                condition=models.Q(form="DAS", kind__in=["N", "C", "R"])
+                | models.Q(form="DAC", kind__in=["normal", "nil", "rectifying"])
+                | models.Q(form="DAA", kind__in=["normal", "rectifying"]),
                 name="contributions_filing_kind",
             ),
             models.CheckConstraint(

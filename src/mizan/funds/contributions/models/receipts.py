@@ -11,6 +11,8 @@ class Statement(models.Model):
     """A bank statement as imported: opening + lines = closing. The same account and number is the same statement."""
 
     account = models.CharField(max_length=34)
+    fund = models.CharField(max_length=7, default="CNAS")
+    """The fund whose account it is: an account is of one fund (the database sees to it)."""
     statement_id = models.CharField(max_length=64)
     opening = models.BigIntegerField()
     closing = models.BigIntegerField()
@@ -35,6 +37,7 @@ class Receipt(models.Model):
 
     statement = models.ForeignKey(Statement, on_delete=PROTECT, related_name="+", db_index=False)
     account = models.CharField(max_length=34)
+    fund = models.CharField(max_length=7, default="CNAS")
     statement_no = models.CharField(max_length=64)
     line_ref = models.CharField(max_length=64)
     booked_on = models.DateField()

@@ -11,8 +11,8 @@ class Settlement(models.Model):
     """One receipt, or one use of an employer's credit, laid on dues. A receipt is settled once."""
 
     receipt = models.OneToOneField("contributions.Receipt", on_delete=PROTECT, null=True, related_name="+")
-    employer = models.ForeignKey("people.Employer", on_delete=PROTECT, null=True, related_name="+")
-    debtor = models.CharField(max_length=8, default="EMPLOYER")
+    employer = models.ForeignKey("contributions.Payer", on_delete=PROTECT, null=True, related_name="+")
+    debtor = models.CharField(max_length=13, default="EMPLOYER")
     method = models.CharField(max_length=9)
     """automatic, by_hand, credit (a use of credit), note (a negative due), return or transfer."""
     switches = models.CharField(max_length=80)
@@ -92,8 +92,8 @@ class MatchReversal(models.Model):
 class CreditMovement(models.Model):
     """A change of an employer's credit; the sum is never negative (a trigger)."""
 
-    employer = models.ForeignKey("people.Employer", on_delete=PROTECT, related_name="+")
-    debtor = models.CharField(max_length=8, default="EMPLOYER")
+    employer = models.ForeignKey("contributions.Payer", on_delete=PROTECT, related_name="+")
+    debtor = models.CharField(max_length=13, default="EMPLOYER")
     amount = models.BigIntegerField()
     cause = models.CharField(max_length=11)
     """overpaid, released, credit_note, used or returned."""

@@ -15,9 +15,9 @@ from mizan.funds.contributions.queries.receipts import (
     receipts_waiting_on,
     settlement_on,
     settlements_of,
-    suggestions_for,
 )
 from mizan.funds.contributions.queries.settlements import laid_by_settlement
+from mizan.funds.contributions.queries.suggestions import suggestions_for
 from mizan.funds.contributions.queries.transfers import transfer_on, transfers_of
 
 __all__ = [

@@ -37,7 +37,8 @@ _TABLE = (
 SELECT fund, branch, month, sum(due)::bigint, sum(received)::bigint, sum(owed)::bigint FROM (
     SELECT fund, branch, month, sum(amount) AS due, 0 AS received, 0 AS owed FROM due GROUP BY 1, 2, 3
     UNION ALL
-    SELECT r.fund, r.branch, r.month, 0, sum(r.amount), COALESCE(sum(r.amount) FILTER (WHERE r.fund <> 'CNAS' AND p.fund IS NULL), 0)
+    SELECT r.fund, r.branch, r.month, 0, sum(r.amount),
+           COALESCE(sum(r.amount) FILTER (WHERE r.fund NOT IN ('CNAS', 'CASNOS') AND p.fund IS NULL), 0)
       FROM (SELECT fund, branch, month, day, sum(amount) AS amount FROM received GROUP BY 1, 2, 3, 4) r
       LEFT JOIN paid_over p ON p.fund = r.fund AND r.day >= p.since AND r.day < p.until GROUP BY 1, 2, 3) t
  WHERE %(fund)s::text IS NULL OR fund = %(fund)s
@@ -53,7 +54,7 @@ SELECT employer_id, sum(due)::bigint, sum(received)::bigint, sum(owed)::bigint F
     SELECT employer_id, sum(amount) AS due, 0 AS received, 0 AS owed FROM due
      WHERE fund = %(fund)s AND branch = %(branch)s AND {IN_MONTHS.format(m="month")} GROUP BY 1
     UNION ALL
-    SELECT r.employer_id, 0, sum(r.amount), COALESCE(sum(r.amount) FILTER (WHERE r.fund <> 'CNAS' AND p.fund IS NULL), 0)
+    SELECT r.employer_id, 0, sum(r.amount), COALESCE(sum(r.amount) FILTER (WHERE r.fund NOT IN ('CNAS', 'CASNOS') AND p.fund IS NULL), 0)
       FROM (SELECT employer_id, fund, day, sum(amount) AS amount FROM received
              WHERE fund = %(fund)s AND branch = %(branch)s AND {IN_MONTHS.format(m="month")} GROUP BY 1, 2, 3) r
       LEFT JOIN paid_over p ON p.fund = r.fund AND r.day >= p.since AND r.day < p.until GROUP BY 1) t

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from mizan.funds.contributions.drafts import steps_of
 from mizan.funds.contributions.sql import decoded, one_row, rows
+from mizan.funds.contributions.steps import steps_of
 from mizan.funds.contributions.types import DueDetail, DueKept, MatchKept, ShareKept
 
 DUE = """

@@ -1,4 +1,4 @@
-"""Bank lines: those that wait, and whom they may come from."""
+"""Bank lines: those that wait, and what was laid."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from mizan.funds.contributions.references import employer_numbers, periods_meant, periods_named
 from mizan.funds.contributions.sql import columns, rows
-from mizan.funds.contributions.types import Paid, ReceiptKept, SettlementKept, Suggestion
-from mizan.funds.people.queries import employers, employers_by_number, employers_by_rib
-from mizan.funds.people.types import EmployerKnown
+from mizan.funds.contributions.types import Paid, ReceiptKept, SettlementKept
 
 _RECEIPT = """
-SELECT r.id, r.account, r.statement_no, r.line_ref, r.booked_on, r.value_on, r.amount, r.payer_name, r.payer_account,
+SELECT r.id, r.fund, r.account, r.statement_no, r.line_ref, r.booked_on, r.value_on, r.amount, r.payer_name, r.payer_account,
     r.reference, r.is_return,
        r.returns_ref, s.id, s.employer_id
   FROM contributions_receipt r LEFT JOIN contributions_settlement s ON s.receipt_id = r.id
@@ -26,17 +23,6 @@ SELECT s.id, s.receipt_id, s.method, s.amount,
   FROM contributions_settlement s WHERE s.employer_id = %s
 """
 _STATES = {"all": "true", "waiting": "s.id IS NULL", "settled": "s.id IS NOT NULL AND NOT r.is_return", "returned": "r.is_return"}
-_OPEN_BY_PERIOD = """
-SELECT d.employer_id, d.period_key, (sum(d.amount) - sum(COALESCE(p.laid, 0)))::bigint AS open
-  FROM contributions_due d
-  LEFT JOIN (SELECT m.due_id, sum(m.amount) AS laid FROM contributions_match m
-              WHERE NOT EXISTS (SELECT 1 FROM contributions_match_reversal x
-                  WHERE x.match_id = m.id) GROUP BY m.due_id) p ON p.due_id = d.id
- WHERE d.debtor = 'EMPLOYER' AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal r WHERE r.due_id = d.id) AND {where}
- GROUP BY d.employer_id, d.period_key HAVING {having} ORDER BY min(d.period_start), d.employer_id LIMIT 20
-"""
-_OPEN_OF = _OPEN_BY_PERIOD.format(where="d.employer_id = ANY (%s::bigint[])", having="sum(d.amount) <> sum(COALESCE(p.laid, 0))")
-_OPEN_AT = _OPEN_BY_PERIOD.format(where="d.due_on > %s::date - 400", having="sum(d.amount) - sum(COALESCE(p.laid, 0)) = %s")
 
 
 def receipts_waiting(*, limit: int = 200, after: int = 0) -> tuple[ReceiptKept, ...]:
@@ -151,45 +137,6 @@ def settlement_on(employer_id: int, settlement_id: int) -> SettlementKept | None
     """One of an employer's settlements, if the asker may see it."""
     found = rows(_SETTLEMENT + "AND s.id = %s", [employer_id, settlement_id])
     return SettlementKept(*found[0]) if found else None
-
-
-def suggestions_for(receipt: ReceiptKept) -> tuple[Suggestion, ...]:
-    """Whom a waiting receipt may come from, the strongest reason first; the fund's accountant decides.
-
-    Reasons: a number in its reference, the account it was paid from, a period whose open amount is exactly the receipt's, a name alike.
-    """
-    reasons: dict[int, str] = {}
-    for found in employers_by_number(employer_numbers(receipt.reference)).values():
-        reasons.setdefault(found.id, "number_in_reference")
-    for found in holders_of(receipt.payer_account):
-        reasons.setdefault(found.id, "account_of_employer")
-    exact = {row[0]: (row[1], row[2]) for row in rows(_OPEN_AT, [receipt.booked_on, receipt.amount])}
-    for employer_id in exact:
-        reasons.setdefault(employer_id, "amount_of_period")
-    if len(receipt.payer_name.strip()) >= 4:
-        for found in employers(text=receipt.payer_name.strip()[:40], limit=5):
-            reasons.setdefault(found.id, "name_alike")
-    opened: dict[int, list[tuple[str, int]]] = {}
-    for employer_id, period_key, amount in rows(_OPEN_OF, [list(reasons)]):
-        opened.setdefault(employer_id, []).append((period_key, amount))
-    named = periods_meant(periods_named(receipt.reference))
-    return tuple(_suggest(employer_id, reason, opened.get(employer_id, []), named, exact) for employer_id, reason in reasons.items())
-
-
-def _suggest(
-    employer_id: int, reason: str, opened: list[tuple[str, int]], named: Sequence[str], exact: dict[int, tuple[str, int]]
-) -> Suggestion:
-    if employer_id in exact:
-        period_key: str | None = exact[employer_id][0]
-    else:
-        period_key = next((key for key, _ in opened if key in named), opened[0][0] if opened else None)
-    return Suggestion(employer_id, reason, period_key, sum(amount for _, amount in opened))
-
-
-def holders_of(account: str) -> tuple[EmployerKnown, ...]:
-    """The employers whose bank account this is (one, as a rule)."""
-    digits = "".join(c for c in account if c.isdigit())[-20:]
-    return employers_by_rib(digits) if len(digits) == 20 else ()
 
 
 def _receipts(clause: str, values: list[Any]) -> tuple[ReceiptKept, ...]:

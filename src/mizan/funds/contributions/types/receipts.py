@@ -11,9 +11,10 @@ from mizan.formats.anomalies import Anomaly
 
 @dataclass(frozen=True, slots=True)
 class ReceiptKept:
-    """A bank line. `settlement_id` is None while it waits; amounts are signed (+ received)."""
+    """A bank line of one fund's account. `settlement_id` is None while it waits; amounts are signed (+ received)."""
 
     id: int
+    fund: str
     account: str
     statement_no: str
     line_ref: str
@@ -39,7 +40,7 @@ class Paid:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An employer a waiting receipt may come from, why, and the period to lay it on first. The best come first."""
+    """A payer a waiting receipt may come from, why, and the period to lay it on first. The best come first."""
 
     employer_id: int
     reason: str

@@ -5,6 +5,7 @@ from mizan.doors.console.demo.country.jobs import JobMarket
 from mizan.doors.console.demo.country.lives import Lives, draw_lives
 from mizan.doors.console.demo.country.persons import draw_persons
 from mizan.doors.console.demo.country.places import places
+from mizan.doors.console.demo.country.self_employed import draw_self_employed
 from mizan.doors.console.demo.country.types import FIRST_MONTH, LAST_MONTH, TrueWorld
 
 ACTIVE_SALARIED = 6_500_000
@@ -16,7 +17,7 @@ DEFAULT_SCALE = 1000
 
 
 def build_country(*, scale: int = DEFAULT_SCALE, seed: int = DEFAULT_SEED) -> TrueWorld:
-    """The true country at 1:`scale` (1000 gives 439 employers and 6,500 persons) over the 24 months of the demo.
+    """The true country at 1:`scale` (1000 gives 439 employers, 6,500 persons and 1,200 self-employed) over the 24 months of the demo.
 
     Raises ValueError for a scale outside 1 to 20,000, below which nothing is left of the country.
     """
@@ -25,7 +26,8 @@ def build_country(*, scale: int = DEFAULT_SCALE, seed: int = DEFAULT_SEED) -> Tr
     persons = draw_persons((ACTIVE_SALARIED + scale // 2) // scale, seed)
     employers = draw_employers(scale, len(persons) * EMPLOYED_PER_MILLE // 1000, seed, FIRST_MONTH, LAST_MONTH)
     jobs = JobMarket(employers, persons, seed).run()
-    return TrueWorld(seed, scale, places(), employers, persons, jobs)
+    self_employed = draw_self_employed(scale, seed, {person.nss[:10] for person in persons})
+    return TrueWorld(seed, scale, places(), employers, persons, jobs, self_employed)
 
 
 def build_lives(world: TrueWorld) -> Lives:

@@ -110,6 +110,21 @@ class TrueJob:
 
 
 @dataclass(frozen=True, slots=True)
+class TrueSelfEmployed:
+    """A self-employed person: who they are, their trade, since when, and what they earn each year (year, centimes)."""
+
+    rank: int
+    person: TruePerson
+    activity: Literal["trade", "farmer"]
+    trade_fr: str
+    trade_ar: str
+    agency_code: str
+    rib: str
+    started_on: date
+    incomes: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TrueWorld:
     """The whole country. Ranks are positions in the tuples."""
 
@@ -119,3 +134,4 @@ class TrueWorld:
     employers: tuple[TrueEmployer, ...]
     persons: tuple[TruePerson, ...]
     jobs: tuple[TrueJob, ...]
+    self_employed: tuple[TrueSelfEmployed, ...]

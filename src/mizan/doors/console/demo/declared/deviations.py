@@ -23,6 +23,18 @@ class Kind(StrEnum):
     RETURNED_PAYMENT = "returned_payment"
 
 
+class SelfDeviation(NamedTuple):
+    """One departure of a self-employed person's year: `form` is DAA or payment; `true` and `declared` as in `Deviation`."""
+
+    kind: Kind
+    form: str
+    person: int
+    year: int
+    true: int
+    declared: int
+    note: str = ""
+
+
 class Deviation(NamedTuple):
     """One departure: `form` is DAC, DAS, both or payment; `true` and `declared` are centimes, or days for what is late."""
 

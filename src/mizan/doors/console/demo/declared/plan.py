@@ -7,6 +7,7 @@ from mizan.doors.console.demo.country.types import TrueJob, TrueWorld
 from mizan.doors.console.demo.declared.acts import EmployerPlan, FileDac, FileDas, Payment, SendStatement
 from mizan.doors.console.demo.declared.deviations import Deviation
 from mizan.doors.console.demo.declared.filings import plan_of
+from mizan.doors.console.demo.declared.self_employed import DeclaredYears, declare_years
 from mizan.doors.console.demo.declared.statements import statements_of
 
 
@@ -20,6 +21,8 @@ class DeclaredWorld:
     statements: tuple[SendStatement, ...]
     deviations: tuple[Deviation, ...]
     declared_persons: tuple[int, ...]
+    years: DeclaredYears
+    """What the self-employed declare and pay."""
 
 
 def declare(world: TrueWorld, today: date) -> DeclaredWorld:
@@ -36,6 +39,7 @@ def declare(world: TrueWorld, today: date) -> DeclaredWorld:
         statements=statements_of(payments, today),
         deviations=tuple(deviation for plan in plans for deviation in plan.deviations),
         declared_persons=_declared(world, plans),
+        years=declare_years(world, today),
     )
 
 

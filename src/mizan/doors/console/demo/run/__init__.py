@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from mizan.doors.console.demo import truth_file
+from mizan.doors.console.demo.declared.deviations import Deviation, SelfDeviation
 from mizan.doors.console.demo.drawn import Drawn, draw
 from mizan.doors.console.demo.run import marker
 from mizan.doors.console.demo.run.types import ConnectAs, DemoAccount, DemoError, DemoResult, Progress
@@ -56,17 +57,23 @@ def _make(
     from mizan.doors.console.demo.run.lives import Histories, Known, feeds, open_households
     from mizan.doors.console.demo.run.play import Play
     from mizan.doors.console.demo.run.register import open_country
+    from mizan.doors.console.demo.run.self_employed import open_self_employed
     from mizan.funds.access.queries import system_account
 
     world, lives, declared = drawn()
-    progress(f"A country of {len(world.employers)} employers and {len(world.persons)} persons (scale 1:{scale}, seed {seed})")
+    progress(
+        f"A country of {len(world.employers)} employers, {len(world.persons)} persons and {len(world.self_employed)} self-employed "
+        f"(scale 1:{scale}, seed {seed})"
+    )
     marker.begin(home, scale, seed, today)
-    path = truth_file.write(home, world, declared.deviations, lives)
-    progress(f"What is true of it is in {path}; what follows is only what is declared ({len(declared.deviations)} departures)")
+    departures: list[Deviation | SelfDeviation] = [*declared.deviations, *declared.years.deviations]
+    path = truth_file.write(home, world, departures, lives)
+    progress(f"What is true of it is in {path}; what follows is only what is declared ({len(departures)} departures)")
     known = Known((*world.persons, *lives.old), (*declared.declared_persons, *(one.rank for one in lives.old)))
     with connect_as("batch"):
         system = system_account()
         actors = open_country(world, declared, known, by=system)
+        self_actors = open_self_employed(world, declared.years, by=system)
     with Hands(hands, connect_as) as crew:
         histories = Histories(world, known, lives, proposes=actors.officers[0], approves=actors.officers[1])
         proposing = crew.begin(histories.proposals())
@@ -81,11 +88,13 @@ def _make(
         progress(
             f"Registers and accounts are open; {len(declared.dacs) + len(declared.dass)} declarations and {len(declared.payments)} payments"
         )
-        play = Play(world, declared, actors, feeds=feeds(known, lives), today=today, connect_as=connect_as, progress=progress)
+        play = Play(
+            world, declared, actors, self_actors, feeds=feeds(known, lives), today=today, connect_as=connect_as, progress=progress
+        )
         play.run(crew)
     for name, count in sorted(play.counts.items()):
         progress(f"  {count:7d} {name}")
     with connect_as("batch"):
-        result = DemoResult(closing_of(world, declared, today), actors.printed, reused=False)
+        result = DemoResult(closing_of(world, declared, today), (*actors.printed, *self_actors.printed), reused=False)
     marker.finish(home, scale, seed, today, result)
     return result

@@ -19,6 +19,7 @@ from mizan.doors.console.demo.run.institutions import Institutions
 from mizan.doors.console.demo.run.lives import take_feed
 from mizan.doors.console.demo.run.register import Actors
 from mizan.doors.console.demo.run.roles import Roles
+from mizan.doors.console.demo.run.self_employed import SelfActors, SelfEmployedPlay
 from mizan.doors.console.demo.run.timeline import EVERYBODY, Timeline
 from mizan.doors.console.demo.run.types import ConnectAs, DemoError, Progress
 from mizan.flows.apportion_month import apportion_month
@@ -47,6 +48,7 @@ class Play:
         world: TrueWorld,
         declared: DeclaredWorld,
         actors: Actors,
+        self_actors: SelfActors,
         *,
         feeds: Iterable[tuple[datetime, bytes]] = (),
         today: date,
@@ -63,6 +65,7 @@ class Play:
         self.answers = Answers(self)
         self.institutions = Institutions()
         self.accountant = Accountant(self)
+        self.self_employed = SelfEmployedPlay(self, declared.years, self_actors)
 
     def run(self, hands: Hands) -> None:
         """Play everything until the end of the day, then one last night."""
@@ -98,6 +101,7 @@ class Play:
             self.timeline.add(statement.at, partial(self.accountant.take, statement))
         for at, data in self.feeds:
             self.timeline.add(at, partial(self._take_feed, data, at))
+        self.self_employed.plan()
         for index in range(MONTHS):
             self._plan_month(month_at(index))
 

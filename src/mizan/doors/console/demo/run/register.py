@@ -89,23 +89,23 @@ def _open_accounts(world: TrueWorld, employer_ids: tuple[int, ...], by: int) -> 
     shown = _shown_employer(world)
     printed, opened = [], {}
     for role, scope, scope_id, username, name_ar, name_fr in ROLES:
-        account, password = _account(username, name_ar, name_fr, True, by)
-        _grant(account, role, scope, scope_id, by)
+        account, password = account_opened(username, name_ar, name_fr, True, by)
+        granted(account, role, scope, scope_id, by)
         printed.append(DemoAccount(role.value, username, password))
         opened[role] = account
-    second, _ = _account(*SECOND, False, by)
-    _grant(second, Role.OFFICER, Scope.FUND, "CNR", by)
+    second, _ = account_opened(*SECOND, False, by)
+    granted(second, Role.OFFICER, Scope.FUND, "CNR", by)
     employer = world.employers[shown]
-    theirs, password = _account("employeur", f"محاسب {employer.name_ar}", f"Comptable de {employer.name_fr}", True, by)
+    theirs, password = account_opened("employeur", f"محاسب {employer.name_ar}", f"Comptable de {employer.name_fr}", True, by)
     printed.insert(0, DemoAccount(Role.EMPLOYER_ACCOUNTANT.value, "employeur", password))
     filers: list[int] = []
     office = 0
     for rank, employer_id in enumerate(employer_ids):
         if rank % EMPLOYERS_AN_OFFICE == 0:
             number = rank // EMPLOYERS_AN_OFFICE + 1
-            office, _ = _account(f"cabinet-{number:03d}", f"مكتب المحاسبة {number}", f"Cabinet comptable {number}", False, by)
+            office, _ = account_opened(f"cabinet-{number:03d}", f"مكتب المحاسبة {number}", f"Cabinet comptable {number}", False, by)
         filers.append(theirs if rank == shown else office)
-        _grant(filers[-1], Role.EMPLOYER_ACCOUNTANT, Scope.EMPLOYER, str(employer_id), by)
+        granted(filers[-1], Role.EMPLOYER_ACCOUNTANT, Scope.EMPLOYER, str(employer_id), by)
     return Actors(by, employer_ids, tuple(filers), opened[Role.FUND_ACCOUNTANT], (opened[Role.OFFICER], second), tuple(printed))
 
 
@@ -117,7 +117,8 @@ def _shown_employer(world: TrueWorld) -> int:
     return max(fit, key=lambda employer: (employer.size, -employer.rank)).rank
 
 
-def _account(username: str, name_ar: str, name_fr: str, opens: bool, by: int) -> tuple[int, str]:
+def account_opened(username: str, name_ar: str, name_fr: str, opens: bool, by: int) -> tuple[int, str]:
+    """An account of the demo and its password; nobody signs in to one that does not open."""
     password = "-".join(secrets.token_hex(3) for _ in range(3))
     account = open_account(
         username=username,
@@ -132,5 +133,6 @@ def _account(username: str, name_ar: str, name_fr: str, opens: bool, by: int) ->
     return account, password
 
 
-def _grant(account: int, role: Role, scope: Scope, scope_id: str, by: int) -> None:
+def granted(account: int, role: Role, scope: Scope, scope_id: str, by: int) -> None:
+    """Give an account of the demo its role."""
     grant_role(account_id=account, role=role, scope_kind=scope, scope_id=scope_id, valid_from=GRANTED_FROM, by=by, at=OPENED_AT)

@@ -1,0 +1,1 @@
+"""Yearly bases of the self-employed, deposited by the fund."""

@@ -1,0 +1,1 @@
+"""Which affiliation the pages are about."""
