@@ -69,7 +69,7 @@ def _take(
 
 
 def _facts(visit: Visit, parts: tuple[Part, ...]) -> list[dict[str, object]]:
-    return [{"label": wording.text(f"branch.{part.branch}", visit.lang), "kind": "amount", "value": part.amount} for part in parts]
+    return [{"label": wording.text(f"fund_branch.{part.branch}", visit.lang), "kind": "amount", "value": part.amount} for part in parts]
 
 
 def _form(

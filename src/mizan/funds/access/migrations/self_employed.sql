@@ -2,7 +2,7 @@
 ALTER TABLE access_grant DROP CONSTRAINT access_grant_role, DROP CONSTRAINT access_grant_scope;
 ALTER TABLE access_grant
     ADD CONSTRAINT access_grant_role CHECK (
-        role IN ('employer_accountant', 'self_employed', 'fund_accountant', 'controller', 'director', 'minister', 'auditor', 'system')),
+        role IN ('employer_accountant', 'self_employed', 'fund_accountant', 'controller', 'director', 'minister', 'auditor', 'system', 'officer', 'registrar')),
     ADD CONSTRAINT access_grant_scope CHECK (
         CASE role
             WHEN 'employer_accountant' THEN scope_kind = 'employer' AND scope_id ~ '^[0-9]{1,18}$'
@@ -10,9 +10,12 @@ ALTER TABLE access_grant
             WHEN 'minister' THEN scope_kind = 'nation' AND scope_id = ''
             WHEN 'auditor' THEN scope_kind = 'nation' AND scope_id = ''
             WHEN 'system' THEN scope_kind = 'nation' AND scope_id = ''
+            WHEN 'registrar' THEN scope_kind = 'register' AND scope_id = 'civil'
             WHEN 'controller' THEN
                 (scope_kind = 'fund' AND scope_id IN ('CNAS', 'CNR', 'CNAC', 'FNPOS', 'OPREBAT', 'CASNOS', 'TRESOR'))
                 OR (scope_kind = 'agency' AND scope_id ~ '^[0-9]{5}$')
+            WHEN 'officer' THEN
+                (scope_kind = 'fund' AND scope_id IN ('CNAS', 'CNR', 'CASNOS')) OR (scope_kind = 'agency' AND scope_id ~ '^[0-9]{5}$')
             ELSE scope_kind = 'fund' AND scope_id IN ('CNAS', 'CNR', 'CNAC', 'FNPOS', 'OPREBAT', 'CASNOS', 'TRESOR')
         END);
 

@@ -8,7 +8,7 @@ from mizan.funds.access import policies as p
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0004_seals")]
+    dependencies = [("access", "0006_officers")]
     operations = [
         migrations.RunSQL((Path(__file__).parent / "self_employed.sql").read_text(encoding="utf-8")),
         migrations.RunSQL(p.executable("access_persons()", p.OWNER, p.WEB, p.BATCH, p.AUDIT)),
