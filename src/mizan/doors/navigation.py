@@ -19,7 +19,7 @@ class Entry:
 
 
 EMPLOYER = ("home", "deposit", "dac", "filings", "dues", "cases", "payments")
-SELF_EMPLOYED = ("home", "declare", "dues", "payments")
+SELF_EMPLOYED = ("home", "declare", "dues", "payments", "career")
 CONTROLLER = ("home", "queue", "receipts", "statement", "bases", "transfers", "cases", "journals", "ledger")
 STEERING = ("balance",)
 

@@ -1,56 +1,47 @@
-"""Tell careers the bases retained for the years of the self-employed: each once, what replaces an earlier one after it.
-
-Careers take them through one narrow word, `record_yearly_income`, given to the round by whoever joins the two; the round knows nothing
-of how a career is kept.
-"""
+"""Tell careers the bases retained for the years of the self-employed: each once, what replaces an earlier one in its place."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Protocol
 
-from mizan.funds.contributions.queries.yearly_bases import YearlyBase, yearly_bases
+from django.db import transaction
+
+from mizan.flows.crashpoints import point
+from mizan.funds.careers.actions.record_yearly_income import record_yearly_income, yearly_turn
+from mizan.funds.careers.types import ActivitySpan, YearlyIncomeDraft
+from mizan.funds.contributions.queries.yearly_bases import YearlyBase, bases_untold
 from mizan.funds.self_employed.queries import affiliations_of
 from mizan.funds.self_employed.types import AffiliationKnown
 from mizan.kernel.periods import Period
 
 DAYS_A_MONTH = 30
+PAGE = 5000
 
 
-class RecordYearlyIncome(Protocol):
-    """How careers take one year: the person, the year, the days of activity (thirty a month), the base in centimes, and its source.
+def feed_careers(*, by: int, at: datetime) -> int:
+    """Tell careers every base that counts and that they do not hold; returns how many. Batch role.
 
-    `source` names the due ("due/12"); the same person and year again takes the place of what was known.
+    Bases are told by thousands, each thousands a transaction; the round may be begun again at any moment, and two of them at once tell
+    nothing twice.
     """
-
-    def __call__(
-        self, person_id: int, year: Period, *, days: int, base: int, source: str, document_hash: str, by: int, at: datetime
-    ) -> object:
-        """Keep it."""
-        ...
-
-
-def feed_careers(record: RecordYearlyIncome, *, after: int, by: int, at: datetime) -> int:
-    """Tell `record` every base that counts after the due `after`, in order; returns the last due told (`after` when there is none)."""
-    while page := yearly_bases(after=after):
-        known = affiliations_of(one.affiliation_id for one in page)
-        for one in page:
-            _tell(record, one, known[one.affiliation_id], by=by, at=at)
-        after = page[-1].due_id
-    return after
+    told = 0
+    while True:
+        with transaction.atomic():
+            point("feed_careers.begun")
+            # What is read after waiting for the turn holds until this transaction ends.
+            yearly_turn()
+            page = bases_untold(limit=PAGE)
+            known = affiliations_of(one.affiliation_id for one in page)
+            told += record_yearly_income([_draft(one, known[one.affiliation_id]) for one in page], by=by, at=at)
+            point("feed_careers.recorded")
+        if len(page) < PAGE:
+            return told
 
 
-def _tell(record: RecordYearlyIncome, one: YearlyBase, affiliation: AffiliationKnown, *, by: int, at: datetime) -> None:
-    record(
-        affiliation.person_id,
-        one.year,
-        days=active_days(affiliation.started_on, affiliation.ended_on, one.year),
-        base=one.base,
-        source=f"due/{one.due_id}",
-        document_hash=one.document_hash,
-        by=by,
-        at=at,
-    )
+def _draft(one: YearlyBase, affiliation: AffiliationKnown) -> YearlyIncomeDraft:
+    active = ActivitySpan(affiliation.started_on, affiliation.ended_on)
+    days = active_days(*active, one.year)
+    return YearlyIncomeDraft(affiliation.person_id, one.year, days, one.base, f"due/{one.due_id}", one.document_hash, active)
 
 
 def active_days(started_on: date, ended_on: date | None, year: Period) -> int:

@@ -1,4 +1,4 @@
-"""What runs each night: returns that came early are taken, idle credits pay, books are checked, books and logs are sealed."""
+"""What runs each night: early returns are taken, idle credits pay, careers learn yearly bases, books are checked and sealed, and logs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from mizan.flows.failures import Tell, spared
+from mizan.flows.feed_careers import feed_careers
 from mizan.flows.return_receipt import take_waiting_returns
 from mizan.flows.use_credits import use_credits
 from mizan.funds.access.actions.record_act import record_act
@@ -20,11 +21,15 @@ from mizan.funds.ledger.types import Verification
 
 @dataclass(frozen=True, slots=True)
 class NightReport:
-    """What the night found and did: faults (none in sound books), how many entries and how many acts and reads were sealed."""
+    """What the night found and did: faults (none in sound books), how many entries and how many acts and reads were sealed.
+
+    `told` is how many years of the self-employed careers have learnt.
+    """
 
     faults: tuple[Fault, ...]
     sealed: int
     logged: int
+    told: int
 
 
 def check_books() -> Iterator[Fault]:
@@ -55,7 +60,7 @@ def prove_books(report: NightReport, *, failed: int = 0, at: datetime) -> Verifi
 
 
 def run_night(*, at: datetime, tell: Tell | None = None) -> NightReport:
-    """Take the returns that waited, let idle credits pay, check the books, then seal entries and logs; in the batch role.
+    """Take the returns that waited, let idle credits pay, tell careers, check the books, then seal entries and logs; in the batch role.
 
     `tell` hears of what failed; without it a failure stops the night.
     """
@@ -63,5 +68,8 @@ def run_night(*, at: datetime, tell: Tell | None = None) -> NightReport:
     with spared(tell, "take_returns", "waiting"):
         take_waiting_returns(by=system, at=at)
     use_credits(by=system, at=at, tell=tell)
+    told = 0
+    with spared(tell, "feed_careers", "self_employed"):
+        told = feed_careers(by=system, at=at)
     found = tuple(check_books())
-    return NightReport(found, seal(at=at), seal_logs(at=at))
+    return NightReport(found, seal(at=at), seal_logs(at=at), told)

@@ -64,6 +64,7 @@ def night(arguments: argparse.Namespace) -> int:
     What fails for one employer is told (and makes it 1), and the round goes on with the others.
     """
     from mizan.flows.assess_missing import assess_missing
+    from mizan.flows.assess_silent import assess_silent
     from mizan.flows.failures import Failure
     from mizan.flows.nightly import prove_books, run_night
     from mizan.flows.reconcile import lapse_differences
@@ -79,7 +80,12 @@ def night(arguments: argparse.Namespace) -> int:
         _say(f"{len(assessed)} dues assessed provisionally")
         lapsed = lapse_differences(day=day, by=system, at=at, tell=failed.append)
         _say(f"{len(lapsed)} differences confirmed by lapse of time")
+    years = [assess_silent(year, day=day, by=system, at=at, tell=failed.append) for year in (day.year - 1, day.year)]
+    _say(f"{sum(len(made.due_ids) for made in years)} years of the self-employed assessed provisionally")
+    for lost in sorted({one for made in years for one in made.without_base}):
+        _say(f"  affiliation {lost} is silent and no base of the year before is known")
     report = run_night(at=at, tell=failed.append)
+    _say(f"{report.told} years of the self-employed told to careers")
     _say(f"{report.sealed} entries sealed, {report.logged} acts and reads sealed")
     for failure in failed:
         _complain(f"FAILED: {failure.act} {failure.subject}: {failure.reason}")

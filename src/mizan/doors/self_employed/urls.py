@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from mizan.doors.self_employed.career.page import career
 from mizan.doors.self_employed.choose.page import choose
 from mizan.doors.self_employed.declare.page import declare
 from mizan.doors.self_employed.dues.page import due, dues
@@ -18,4 +19,5 @@ urlpatterns = [
     path("<id:affiliation_id>/dues", dues, name="dues"),
     path("<id:affiliation_id>/dues/<id:due_id>", due, name="due"),
     path("<id:affiliation_id>/payments", payments, name="payments"),
+    path("<id:affiliation_id>/career", career, name="career"),
 ]

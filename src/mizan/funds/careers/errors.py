@@ -26,6 +26,7 @@ CODES = (
     "proposal_unknown",
     "spell_not_live",
     "spell_overlaps",
+    "yearly_income_told",
 )
 BY_CONSTRAINT = {
     "careers_credit_live": ("credit_not_live", "credit"),
@@ -38,6 +39,7 @@ BY_CONSTRAINT = {
     "careers_dispute_evidence": ("evidence_missing", "evidence"),
     "careers_earning_one": ("earning_overlaps", "period"),
     "careers_earning_overlap": ("earning_overlaps", "period"),
+    "careers_earning_yearly_once": ("yearly_income_told", "source"),
     "careers_history_once": ("history_kept", "document"),
     "careers_proposal_document_once": ("history_kept", "document"),
     "careers_spell_live": ("spell_not_live", "spell"),

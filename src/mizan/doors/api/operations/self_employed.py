@@ -15,11 +15,12 @@ from mizan.doors.api.returns import check_done, deposit_done
 from mizan.doors.api.rules import stated
 from mizan.doors.api.scope import log_read, payer_asked
 from mizan.doors.api.shapes.filings import CheckShown, DepositShown
-from mizan.doors.api.shapes.self_employed import BaseSent, BasesShown, StandingShown, YearShown
+from mizan.doors.api.shapes.self_employed import BaseSent, BasesShown, CareerYearShown, StandingShown, YearShown
 from mizan.doors.years_expected import years_expected
 from mizan.flows.declare_base import declare_base
 from mizan.flows.deposit_bases import deposit_bases
 from mizan.formats.daa import DaaReturn
+from mizan.funds.careers.queries import yearly_incomes_on
 from mizan.funds.contributions.postings import SELF_EMPLOYED
 from mizan.funds.contributions.queries.credits import credit_of
 from mizan.funds.contributions.queries.up_to_date import up_to_date
@@ -83,7 +84,10 @@ def deposit(request: HttpRequest, file: File[UploadedFile], idempotency_key: Opt
 
 @router.get("/standing", **stated({200: StandingShown}, scope="read", roles=DECLARES_BASES, collecting=CASNOS, missing=True))
 def standing(request: HttpRequest, affiliation_id: Query[Id | Left] = None) -> StandingShown:
-    """Where a self-employed person stands today: up to date or not and why, the years to declare. Read by another, it is logged."""
+    """Where a self-employed person stands today: up to date or not and why, the years to declare, those their career holds.
+
+    Read by another, it is logged.
+    """
     caller = caller_of(request)
     payer = payer_asked(request, affiliation_id)
     affiliation = affiliation_of(payer)
@@ -111,4 +115,5 @@ def standing(request: HttpRequest, affiliation_id: Query[Id | Left] = None) -> S
             )
             for one in years
         ],
+        career=[CareerYearShown.from_orm(one) for one in yearly_incomes_on(affiliation.person_id, known_at=caller.now)],
     )

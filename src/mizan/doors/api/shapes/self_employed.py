@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from ninja import Schema
@@ -43,6 +43,20 @@ class YearShown(Schema):
     filing_id: int | None
 
 
+class CareerYearShown(Schema):
+    """A year as the person's career holds it: days of activity (thirty a month), the base retained, the due it comes from.
+
+    `declared`: by the person; otherwise assessed for want of a declaration. `known_from`: since when careers know it.
+    """
+
+    year: int
+    days: int
+    base: int
+    due_id: int
+    declared: bool
+    known_from: datetime
+
+
 class StandingShown(Schema):
     """Where a self-employed person stands today.
 
@@ -57,3 +71,4 @@ class StandingShown(Schema):
     year: str | None
     credit: int
     years: list[YearShown]
+    career: list[CareerYearShown]

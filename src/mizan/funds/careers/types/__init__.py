@@ -4,8 +4,10 @@ from mizan.funds.careers.types.career import Career, CareerMonth, Counts, Credit
 from mizan.funds.careers.types.disputes import DisputeKnown, ProposalKnown
 from mizan.funds.careers.types.drafts import CreditDraft, EarningDraft, SpellDraft
 from mizan.funds.careers.types.lines import LineDraft, Quarter, WageLineKept
+from mizan.funds.careers.types.yearly import ActivitySpan, YearlyIncome, YearlyIncomeDraft
 
 __all__ = [
+    "ActivitySpan",
     "Career",
     "CareerMonth",
     "Counts",
@@ -23,4 +25,6 @@ __all__ = [
     "SpellDraft",
     "SpellKnown",
     "WageLineKept",
+    "YearlyIncome",
+    "YearlyIncomeDraft",
 ]

@@ -8,11 +8,12 @@ from mizan.funds.contributions.postings import SELF_EMPLOYED
 from mizan.funds.contributions.sql import rows
 from mizan.kernel.periods import Period
 
-_BASES = """
+_UNTOLD = """
 SELECT d.id, d.employer_id, d.period_start, d.period_end, d.base, d.kind = 'provisional', COALESCE(f.receipt_no, ''),
        COALESCE(f.content_hash, '')
   FROM contributions_due d LEFT JOIN contributions_filing f ON f.id = d.filing_id
- WHERE d.debtor = %s AND d.id > %s AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal r WHERE r.due_id = d.id)
+ WHERE d.debtor = %s AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal r WHERE r.due_id = d.id)
+   AND NOT EXISTS (SELECT 1 FROM careers_earning e WHERE e.source = 'casnos' AND e.ref LIKE 'due/%%' AND e.ref = 'due/' || d.id)
  ORDER BY d.id LIMIT %s
 """
 
@@ -29,7 +30,10 @@ class YearlyBase(NamedTuple):
     document_hash: str
 
 
-def yearly_bases(*, after: int = 0, limit: int = 5000) -> tuple[YearlyBase, ...]:
-    """The bases that count, by due, after the due `after`: what replaced an earlier base of the same year comes later."""
-    found = rows(_BASES, [SELF_EMPLOYED, after, limit])
+def bases_untold(*, limit: int = 5000) -> tuple[YearlyBase, ...]:
+    """The bases that count and that careers do not hold yet, by due; batch role.
+
+    Careers' own rows say what was told, not a cursor: acts take numbers of dues before they commit, so a lower one may come later.
+    """
+    found = rows(_UNTOLD, [SELF_EMPLOYED, limit])
     return tuple(YearlyBase(row[0], row[1], Period(row[2], row[3]), *row[4:]) for row in found)

@@ -106,7 +106,7 @@ class Play:
             self._plan_month(month_at(index))
 
     def _plan_month(self, month: Period) -> None:
-        """The fixed moments of a month: its receipts are paid over, what is missing is assessed, news are given."""
+        """The fixed moments of a month: receipts are paid over, careers learn yearly bases, what is missing is assessed, news are given."""
         self.timeline.add(datetime.combine(month.end, MORNING, UTC), partial(self._tell, month))
         index = index_of(month.start)
         if index in REFRESHED_AFTER:
@@ -161,6 +161,7 @@ class Play:
         orders = apportion_month(month, by=self.actors.system, at=at)
         self.count("transfer orders", len(orders))
         self.accountant.expect(orders, at.date())
+        self.self_employed.tell_careers(at)
 
     def _assess(self, day: date) -> None:
         at = datetime.combine(day, NIGHT, UTC)
@@ -173,6 +174,7 @@ class Play:
         at = datetime.combine(day, LATE, UTC)
         report = run_night(at=at)
         self.count("entries sealed", report.sealed)
+        self.count("years told to careers", report.told)
         if report.faults:
             raise DemoError(f"the books of the demo do not agree: {report.faults[:5]}")
         if prove and not (proof := prove_books(report, at=at)).sound:

@@ -16,11 +16,13 @@ from mizan.doors.console.demo.declared.self_employed import (
     YearPayment,
 )
 from mizan.doors.console.demo.run.hands import Task
+from mizan.doors.console.demo.run.lives import draft_of
 from mizan.doors.console.demo.run.register import OPENED_AT, account_opened, granted
 from mizan.doors.console.demo.run.types import DemoAccount, DemoError
 from mizan.flows.assess_silent import assess_silent
 from mizan.flows.declare_base import declare_base
 from mizan.flows.deposit_bases import deposit_bases
+from mizan.flows.feed_careers import feed_careers
 from mizan.flows.import_statement import import_statement
 from mizan.flows.settle_receipt import settle_receipt
 from mizan.formats.anomalies import Outcome
@@ -97,10 +99,7 @@ def _shown(world: TrueWorld, years: DeclaredYears) -> int:
 
 
 def _person(one: TrueSelfEmployed) -> PersonDraft:
-    person = one.person
-    return PersonDraft(
-        person.nss, person.surname, person.given_name, person.birth_date, person.surname_ar, person.given_name_ar, person.nin, person.sex
-    )
+    return draft_of(one.person, fund="CASNOS")
 
 
 def _affiliation(one: TrueSelfEmployed, opening: int | None) -> AffiliationDraft:
@@ -160,6 +159,10 @@ class SelfEmployedPlay:
         self.play.roles.become("batch")
         made = assess_silent(year, day=day, by=self.play.actors.system, at=datetime.combine(day, time(2), UTC))
         self.play.count("years assessed provisionally", len(made.due_ids))
+
+    def tell_careers(self, at: datetime) -> None:
+        """Tell careers the bases they do not hold; in the batch role, which the caller has taken."""
+        self.play.count("years told to careers", feed_careers(by=self.play.actors.system, at=at))
 
     def _take(self, act: CasnosStatement) -> None:
         """Import a month's statement and settle its lines."""

@@ -1,0 +1,1 @@
+"""The years their career holds."""
