@@ -97,8 +97,29 @@ def test_what_is_paid_is_shown_and_what_is_beyond_is_credit(story: Story) -> Non
     assert "7 600,00" in paid
 
 
+def test_the_years_of_the_career_open_to_their_due(story: Story) -> None:
+    from mizan.config.database import connect_as
+    from mizan.doors import clock
+    from mizan.flows.feed_careers import feed_careers
+    from mizan.funds.access.queries import system_account
+
+    client = story.clients["trader"]
+    assert "Aucune année n’a encore été portée" in text_of(client.get(address(story, rest="career")))
+    client.post(address(story, rest="declare"), {"year": "2025", "income": "400000", "act": "declare"})
+    with connect_as("batch"):
+        assert feed_careers(by=system_account(), at=clock.now()) >= 1
+    page = text_of(client.get(address(story, rest="career")))
+    assert "400 000,00" in page
+    assert "Votre déclaration" in page
+    latest, *_ = re.findall(r'href="(/fr/self-employed/[0-9]+/dues/[0-9]+)"', client.get(address(story, rest="career")).content.decode())
+    assert "60 000,00" in text_of(client.get(latest))
+    arabic = client.get(address(story, rest="career").replace("/fr/", "/ar/")).content.decode()
+    assert "سنواتكم في المسار المهني" in arabic
+    assert "تصريحكم" in arabic
+
+
 def test_another_person_finds_nothing(story: Story) -> None:
-    for rest in ("", "declare", "dues", "payments"):
+    for rest in ("", "declare", "dues", "payments", "career"):
         assert story.clients["farmer"].get(address(story, rest=rest)).status_code == 404, rest
         assert story.clients["casnos"].get(address(story, rest=rest)).status_code == 403, rest
     own = story.ids["self_due_id"]

@@ -76,9 +76,9 @@ class FileAct:
 
 @dataclass(frozen=True)
 class RoundAct:
-    """A round of provisional assessments of the self-employed for a year, as the batch role."""
+    """A round over the self-employed as the batch role: a year's provisional assessments, or (no year) what careers are told."""
 
-    year: int
+    year: int | None
     today: str = TODAY
 
     def order(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The process killed at any moment of a self-employed person's year: declared, assessed for want of it, paid. See `test_kills`."""
+"""The process killed at any moment of a self-employed year: declared, assessed for want of it, paid, told to careers. See `test_kills`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.kill
 
 YEAR, TODAY = 2026, "2026-11-23"
 BANK = "00700099990000000232"
-LEAST_NAMED, LEAST_KILLS = 20, 60
+LEAST_NAMED, LEAST_KILLS = 22, 63
 _numbers = itertools.count(1)
 _statements = itertools.count(1)
 
@@ -82,6 +82,10 @@ def _declared(ground: Ground, nss: str, income: int, *, keyed: bool = True) -> A
     return ground.json_act("persons", "/daa", {"nss": nss, "year": YEAR, "income": income}, keyed=keyed)
 
 
+def _rectified(ground: Ground, nss: str, income: int) -> Act:
+    return ground.json_act("persons", "/daa", {"nss": nss, "year": YEAR, "income": income, "kind": "rectifying"})
+
+
 def _paid(ground: Ground, lines: list[tuple[str, int, str]], *, returned: tuple[str, int] | None = None) -> Act:
     from mizan.formats.statement import BankLine, BankStatement, statement_csv
     from mizan.kernel.money import Centimes
@@ -122,7 +126,16 @@ def test_a_year_of_the_self_employed(ground: Ground, persons: Iterator[str], cap
         lines = [(f"Q{other}", 45_000_00, f"{other} {YEAR}"), (f"U{other}", 1_00, "")]
         return _paid(ground, lines, returned=(f"P{nss}", 45_000_00))
 
-    subjects = {"first": first, "replaced": replaced, "assessed": assessed, "matched": matched}
+    def told() -> RoundAct:
+        """Careers learn two years: one never told before, one that takes the place of what they held."""
+        new, replaced = next(persons), next(persons)
+        ground.live(_declared(ground, replaced, 200_000_00))
+        ground.live(RoundAct(None))
+        ground.live(_declared(ground, new, 300_000_00))
+        ground.live(_rectified(ground, replaced, 400_000_00))
+        return RoundAct(None)
+
+    subjects = {"first": first, "replaced": replaced, "assessed": assessed, "matched": matched, "told": told}
     kinds = [learn(ground, name, subject) for name, subject in subjects.items()]
     tally = drill(ground, kinds, at_random=16, seed=5)
     with capsys.disabled():

@@ -166,14 +166,17 @@ def _history(data: bytes, words: dict[str, int]) -> dict[str, Any]:
 
 
 def _round(order: dict[str, Any]) -> dict[str, Any]:
-    """Assess the self-employed who have not declared a year, as the batch role."""
+    """Assess the self-employed who have not declared a year, or tell careers what they lack; as the batch role."""
     from django.db import connection
 
     from mizan.doors.clock import now, today
     from mizan.flows.assess_silent import assess_silent
+    from mizan.flows.feed_careers import feed_careers
     from mizan.funds.access.queries import system_account
 
     connection.settings_dict = {**connection.settings_dict, "USER": "mizan_batch"}
+    if order["assess"] is None:
+        return {"status": 200, "body": {"told": feed_careers(by=system_account(), at=now())}}
     made = assess_silent(order["assess"], day=today(), by=system_account(), at=now())
     return {"status": 200, "body": {"made": len(made.due_ids)}}
 

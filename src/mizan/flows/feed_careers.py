@@ -31,6 +31,7 @@ def feed_careers(*, by: int, at: datetime) -> int:
             # What is read after waiting for the turn holds until this transaction ends.
             yearly_turn()
             page = bases_untold(limit=PAGE)
+            point("feed_careers.read")
             known = affiliations_of(one.affiliation_id for one in page)
             told += record_yearly_income([_draft(one, known[one.affiliation_id]) for one in page], by=by, at=at)
             point("feed_careers.recorded")

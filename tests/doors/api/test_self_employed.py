@@ -61,6 +61,26 @@ def test_declared_due_paid_and_up_to_date(teller: Teller) -> None:
     assert {row["owed"] for row in rows} == {0}
 
 
+def test_the_years_their_career_holds(teller: Teller) -> None:
+    from mizan.config.database import connect_as
+    from mizan.doors import clock
+    from mizan.flows.feed_careers import feed_careers
+    from mizan.funds.access.queries import system_account
+
+    made = teller.post("trader", "/daa", base("trader", 400_000_00, 2025)).json()
+    assert teller.get("trader", "/standing").json()["career"] == []
+    with connect_as("batch"):
+        feed_careers(by=system_account(), at=clock.now())
+    trader = teller.world.affiliations["trader"]
+    asked = {"trader": "/standing", "casnos": f"/standing?affiliation_id={trader}", "casnos_agency": f"/standing?affiliation_id={trader}"}
+    for who, path in asked.items():
+        (year,) = teller.get(who, path).json()["career"]
+        assert {key: year[key] for key in ("year", "days", "base", "due_id", "declared")} == {
+            "year": 2025, "days": 360, "base": 400_000_00, "due_id": made["due_ids"][0], "declared": True,
+        }, who  # fmt: skip
+    assert teller.get("farmer", f"/standing?affiliation_id={trader}").status_code == 404
+
+
 def test_one_key_is_one_act(teller: Teller) -> None:
     first = teller.post("trader", "/daa", base("trader", 400_000_00), key="same")
     second = teller.post("trader", "/daa", base("trader", 400_000_00), key="same")

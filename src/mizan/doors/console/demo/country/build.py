@@ -32,4 +32,4 @@ def build_country(*, scale: int = DEFAULT_SCALE, seed: int = DEFAULT_SEED) -> Tr
 
 def build_lives(world: TrueWorld) -> Lives:
     """The old, the households, what happens in them and the careers before the demo, of a country already drawn."""
-    return draw_lives(world.scale, world.seed, world.persons, world.employers, world.jobs)
+    return draw_lives(world)

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from mizan.doors.console.demo.country.persons import national_number, number_with_key
 from mizan.doors.console.demo.country.places import places, table
-from mizan.doors.console.demo.country.types import FIRST_MONTH, TrueEmployer, TrueJob, TruePerson
+from mizan.doors.console.demo.country.types import FIRST_MONTH, TrueEmployer, TrueJob, TruePerson, TrueWorld
 from mizan.doors.console.demo.streams import Stream
 from mizan.kernel.periods import add_days, add_months
 from mizan.law.algeria.contributions import minimum_wage_m
@@ -77,14 +77,15 @@ class Lives:
     past: tuple[Past, ...]
 
 
-def draw_lives(
-    scale: int, seed: int, persons: tuple[TruePerson, ...], employers: tuple[TrueEmployer, ...], jobs: tuple[TrueJob, ...]
-) -> Lives:
-    """The lives of a country at 1:`scale`."""
-    old = _old((OLD + scale // 2) // scale, seed, persons)
+def draw_lives(world: TrueWorld) -> Lives:
+    """The lives of a country already drawn."""
+    persons = world.persons
+    taken = {person.nss[:10] for person in (*persons, *(one.person for one in world.self_employed))}
+    old = _old((OLD + world.scale // 2) // world.scale, world.seed, len(persons), taken)
     everybody = (*persons, *old)
-    families = _families(everybody, seed)
-    return Lives(old, families, _happenings(everybody, families, seed), tuple(_past(everybody, len(persons), employers, jobs, seed)))
+    families = _families(everybody, world.seed)
+    past = tuple(_past(everybody, len(persons), world.employers, world.jobs, world.seed))
+    return Lives(old, families, _happenings(everybody, families, world.seed), past)
 
 
 @cache
@@ -100,17 +101,16 @@ def _draw(stream: Stream, rank: int, sex: Literal["F", "M"], birth: date, wilaya
     return TruePerson(rank, "", nin, last["latin"], first["latin"], last["ar"], first["ar"], birth, sex, wilaya)
 
 
-def _old(count: int, seed: int, persons: Sequence[TruePerson]) -> tuple[TruePerson, ...]:
-    """Born from 1934 to mid-1966, the younger more numerous."""
+def _old(count: int, seed: int, first_rank: int, taken: set[str]) -> tuple[TruePerson, ...]:
+    """Born from 1934 to mid-1966, the younger more numerous; `taken` are the bodies of numbers already borne."""
     stream = Stream(seed, "old")
-    taken = {person.nss[:10] for person in persons}
     homes = places()
     weights = [place.weight for place in homes]
     made = []
     for number in range(count):
         birth = add_days(date(1966, 6, 30), -min(stream.below(11_800), stream.below(15_000)))
         sex: Literal["F", "M"] = "F" if stream.chance(OLD_WOMEN_PER_MILLE) else "M"
-        bare = _draw(stream, len(persons) + number, sex, birth, homes[stream.weighted(weights)].code)
+        bare = _draw(stream, first_rank + number, sex, birth, homes[stream.weighted(weights)].code)
         nss = number_with_key(birth.year, stream, taken)
         made.append(TruePerson(bare.rank, nss, *(getattr(bare, name) for name in TruePerson.__slots__[2:])))
     return tuple(made)
