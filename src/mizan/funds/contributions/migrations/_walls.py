@@ -10,7 +10,7 @@ WORKS = "(SELECT self_employed_works())"
 OWN = "employer_id = ANY ((SELECT self_employed_own())::bigint[])"
 FIGURES = f"({OWN} OR 'CASNOS' = ANY ((SELECT access_funds())::text[]))"
 """What is due and paid, without a name: the person, and people of the fund or of the nation, who follow its numbers down to it."""
-PERSON = f"({OWN} OR {WORKS} OR (SELECT access_may(ARRAY['auditor'], 'CASNOS')))"
+PERSON = f"({WORKS} OR {OWN} OR (SELECT access_may(ARRAY['auditor'], 'CASNOS')))"
 FILED = f"({OWN} OR {WORKS})"
 
 SEEN = {

@@ -5,24 +5,40 @@ ALTER TABLE self_employed_affiliation
     ADD CONSTRAINT self_employed_affiliation_rib CHECK (rib = '' OR rib ~ '^[0-9]{20}$'),
     ADD CONSTRAINT self_employed_affiliation_agency CHECK (agency_code ~ '^[0-9]{5}$');
 
+-- An act asks these at every table it writes: each looks at the grants itself and keeps its plan for the session (see access_live_grants).
+
 -- The affiliations of the persons the account acts for.
-CREATE FUNCTION self_employed_own() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
+CREATE FUNCTION self_employed_own() RETURNS bigint[] LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT CASE WHEN access_persons() = '{}' THEN '{}'::bigint[] ELSE
-        (SELECT COALESCE(array_agg(id), '{}') FROM self_employed_affiliation WHERE person_id = ANY (access_persons())) END
-$$;
+BEGIN
+    RETURN (SELECT COALESCE(array_agg(f.id), '{}')
+              FROM (SELECT DISTINCT g.scope_id::bigint AS person FROM access_grant g JOIN access_account a ON a.id = g.account_id
+             WHERE g.account_id = NULLIF(current_setting('mizan.account', true), '')::bigint AND a.is_active AND g.revoked_at IS NULL
+               AND g.valid_from <= CURRENT_DATE AND (g.valid_until IS NULL OR CURRENT_DATE < g.valid_until)
+                       AND g.scope_kind = 'person') own
+              JOIN self_employed_affiliation f ON f.person_id = own.person);
+END $$;
 
 -- The fund's own people who work on the accounts of its affiliates.
-CREATE FUNCTION self_employed_works() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
+CREATE FUNCTION self_employed_works() RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT access_may(ARRAY['fund_accountant', 'controller'], 'CASNOS')
-$$;
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM access_grant g JOIN access_account a ON a.id = g.account_id
+             WHERE g.account_id = NULLIF(current_setting('mizan.account', true), '')::bigint AND a.is_active AND g.revoked_at IS NULL
+               AND g.valid_from <= CURRENT_DATE AND (g.valid_until IS NULL OR CURRENT_DATE < g.valid_until)
+               AND g.role IN ('fund_accountant', 'controller') AND (g.scope_kind = 'nation' OR g.scope_kind = 'fund' AND g.scope_id = 'CASNOS'));
+END $$;
 
 -- Who may know the person behind any affiliation: those who work on the accounts, auditors, and the batch role; the person knows their own.
-CREATE FUNCTION self_employed_sees_all() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
+CREATE FUNCTION self_employed_sees_all() RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT access_is_batch() OR session_user = 'mizan_audit' OR self_employed_works() OR access_may(ARRAY['auditor'], 'CASNOS')
-$$;
+BEGIN
+    RETURN session_user IN ('mizan_batch', 'mizan_audit') OR EXISTS (SELECT 1 FROM access_grant g JOIN access_account a ON a.id = g.account_id
+             WHERE g.account_id = NULLIF(current_setting('mizan.account', true), '')::bigint AND a.is_active AND g.revoked_at IS NULL
+               AND g.valid_from <= CURRENT_DATE AND (g.valid_until IS NULL OR CURRENT_DATE < g.valid_until)
+               AND g.role IN ('fund_accountant', 'controller', 'auditor')
+               AND (g.scope_kind = 'nation' OR g.scope_kind = 'fund' AND g.scope_id = 'CASNOS'));
+END $$;
 
 -- The names behind affiliations, for those who see them: people of the fund have no right on the register of persons. What the asker may
 -- see is asked once, not person by person.
