@@ -11,8 +11,8 @@ from mizan.kernel.periods import add_days
 
 SELF_EMPLOYED = 1_200_000
 """Self-employed affiliated to CASNOS, December 2025."""
-YEARS = (2024, 2025, 2026)
-"""The year before the books open, whose base is known, and the two that are declared in them."""
+YEARS = (2025, 2026)
+"""The year before CASNOS's books open, whose base is known, and the one that is declared in them."""
 NEW_PER_MILLE = 40
 WOMEN_PER_MILLE = 120
 INCOMES_DA = ((430, 40_000, 216_000), (390, 216_000, 800_000), (150, 800_000, 2_600_000), (30, 2_600_000, 7_500_000))
@@ -47,7 +47,7 @@ def draw_self_employed(scale: int, seed: int, taken: set[str]) -> tuple[TrueSelf
             wilaya=home.code,
         )
         is_new = stream.chance(NEW_PER_MILLE)
-        started = add_days(FIRST_MONTH, stream.between(70, 420) if is_new else -stream.between(400, 9000))
+        started = add_days(FIRST_MONTH, stream.between(430, 700) if is_new else -stream.between(400, 9000))
         rib = bank_account(stream.pick(BANK_CODES), stream) if stream.chance(WITH_BANK_PER_MILLE) else ""
         incomes = tuple((year, income) for year, income in _incomes(stream) if year >= started.year)
         activity: Literal["trade", "farmer"] = "farmer" if trade["activity"] == "farmer" else "trade"

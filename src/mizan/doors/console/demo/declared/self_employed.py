@@ -22,7 +22,8 @@ from mizan.law.algeria.self_employed import (
     yearly_contribution,
 )
 
-DECLARED_YEARS = (2025, 2026)
+DECLARED_YEARS = (2026,)
+"""CASNOS opens its books on 1 January 2026; what came before is in the careers imported from it."""
 OWN_ACCOUNT_EVERY = 6
 """One in so many declares by themselves; the others at the counter of their agency, which deposits what it took in the week."""
 COUNTERS = 4
@@ -145,7 +146,7 @@ def owed(found: YearlyContribution | Refusal) -> YearlyContribution:
 
 
 class _Life:
-    """One person's two years."""
+    """One person's years since the books opened."""
 
     def __init__(self, seed: int, person: TrueSelfEmployed) -> None:
         self.person = person

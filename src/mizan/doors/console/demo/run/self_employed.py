@@ -15,14 +15,17 @@ from mizan.doors.console.demo.declared.self_employed import (
     Deposit,
     YearPayment,
 )
+from mizan.doors.console.demo.run.casnos_history import history_of
 from mizan.doors.console.demo.run.hands import Task
 from mizan.doors.console.demo.run.lives import draft_of
 from mizan.doors.console.demo.run.register import OPENED_AT, account_opened, granted
 from mizan.doors.console.demo.run.types import DemoAccount, DemoError
+from mizan.doors.console.demo.streams import Stream
 from mizan.flows.assess_silent import assess_silent
 from mizan.flows.declare_base import declare_base
 from mizan.flows.deposit_bases import deposit_bases
 from mizan.flows.feed_careers import feed_careers
+from mizan.flows.import_career_history import approve_career_history, import_career_history
 from mizan.flows.import_statement import import_statement
 from mizan.flows.settle_receipt import settle_receipt
 from mizan.formats.anomalies import Outcome
@@ -51,15 +54,19 @@ STAFF = (
     (Role.FUND_ACCOUNTANT, "comptable-casnos", "محاسب صندوق غير الأجراء", "Comptable de la CASNOS"),
     (Role.CONTROLLER, "agence-casnos", "وكالة صندوق غير الأجراء", "Agence de la CASNOS"),
     (Role.DIRECTOR, "directeur-casnos", "مدير صندوق غير الأجراء", "Directeur de la CASNOS"),
+    (Role.OFFICER, "liquidateur-casnos", "مصفّي صندوق غير الأجراء", "Liquidateur de la CASNOS"),
 )
+SECOND = ("liquidateur-casnos-2", "المصفّي الثاني لصندوق غير الأجراء", "Second liquidateur de la CASNOS")
+BOOKS_OPEN = date(DECLARED_YEARS[0], 1, 1)
 
 
 class SelfActors(NamedTuple):
-    """Who acts: the accounts of those who declare by themselves (by rank), CASNOS's accountant and counter; and the accounts to print."""
+    """Who acts: those who declare by themselves (by rank), CASNOS's accountant, counter and two officers; and the accounts to print."""
 
     own: dict[int, int]
     accountant: int
     counter: int
+    officers: tuple[int, int]
     printed: tuple[DemoAccount, ...]
 
 
@@ -88,7 +95,10 @@ def open_self_employed(world: TrueWorld, years: DeclaredYears, *, by: int) -> Se
         granted(own[rank], Role.SELF_EMPLOYED, Scope.PERSON, str(persons[one.nss]), by)
         if rank == shown:
             printed.insert(0, DemoAccount(Role.SELF_EMPLOYED.value, username, password))
-    return SelfActors(own, staff[Role.FUND_ACCOUNTANT], staff[Role.CONTROLLER], tuple(printed))
+    second, _ = account_opened(*SECOND, False, by)
+    granted(second, Role.OFFICER, Scope.FUND, "CASNOS", by)
+    officers = staff[Role.OFFICER], second
+    return SelfActors(own, staff[Role.FUND_ACCOUNTANT], staff[Role.CONTROLLER], officers, tuple(printed))
 
 
 def _shown(world: TrueWorld, years: DeclaredYears) -> int:
@@ -135,9 +145,23 @@ class SelfEmployedPlay:
             timeline.add(deposit.at, partial(self._deposit, deposit), employer=self.first + deposit.counter)
         for statement in self.years.statements:
             timeline.add(statement.at, partial(self._take, statement))
+        timeline.add(datetime.combine(add_days(BOOKS_OPEN, 1), time(8), UTC), self._import_histories)
         for year in DECLARED_YEARS:
             day = add_days(declaration_deadline(year), 1)
             timeline.add(datetime.combine(day, time(2), UTC), partial(self._assess, year, day))
+
+    def _import_histories(self) -> None:
+        """The years before the books open, from one document: an officer proposes it, another approves the same bytes."""
+        at = datetime.combine(add_days(BOOKS_OPEN, 1), time(8), UTC)
+        proposes, approves = self.actors.officers
+        data = history_of(self.play.world.self_employed, Stream(self.play.world.seed, "casnos_histories"), BOOKS_OPEN)
+        self.play.roles.become("web")
+        with acting_as(proposes):
+            receipt = import_career_history(data, by=proposes, at=at)
+        if receipt.proposal_id is None:
+            raise DemoError(f"the career history of CASNOS was refused: {receipt.anomalies[:3]}")
+        with acting_as(approves):
+            self.play.count("lines of CASNOS's careers", approve_career_history(receipt.proposal_id, data, by=approves, at=at).rows)
 
     def _declare(self, act: DeclareBase) -> None:
         by = self.actors.own[act.person]
