@@ -19,7 +19,7 @@ WALLS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("self_employed", "0001_affiliations"), ("access", "0007_self_employed"), ("people", "0005_civil_walls")]
+    dependencies = [("self_employed", "0001_affiliations"), ("access", "0008_self_employed"), ("people", "0005_civil_walls")]
     operations = [
         migrations.RunSQL((Path(__file__).parent / "functions.sql").read_text(encoding="utf-8")),
         migrations.RunSQL("\n".join(WALLS)),

@@ -27,7 +27,7 @@ KINDS = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contributions", "0006_known"), ("ledger", "0004_self_employed"), ("self_employed", "0002_walls")]
+    dependencies = [("contributions", "0007_laid_once"), ("ledger", "0005_self_employed"), ("self_employed", "0002_walls")]
     operations = [
         migrations.CreateModel(
             name="Payer",

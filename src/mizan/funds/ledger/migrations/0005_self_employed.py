@@ -1,4 +1,4 @@
-"""The role of a self-employed person, whose scope is that person."""
+"""CASNOS's own books: what the self-employed owe and hold, and who may post there."""
 
 from pathlib import Path
 
@@ -8,8 +8,8 @@ from mizan.funds.access import policies as p
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0006_officers")]
+    dependencies = [("ledger", "0004_accounts_together"), ("self_employed", "0002_walls")]
     operations = [
         migrations.RunSQL((Path(__file__).parent / "self_employed.sql").read_text(encoding="utf-8")),
-        migrations.RunSQL(p.executable("access_persons()", p.OWNER, p.WEB, p.BATCH, p.AUDIT)),
+        migrations.RunSQL(p.executable("ledger_self_employed_may(jsonb, jsonb)", p.OWNER)),
     ]
