@@ -39,7 +39,8 @@ COMPILE = """
 from datetime import date
 from mizan.law.algeria.book import book
 from mizan.law.engine.compile import compiled
-compiled(book(), ("pension_m",), date(2026, 10, 31))
+law = compiled(book(), ("pension_m",), date(2026, 10, 31))
+law.run({fact.name: [fact.least] for fact in law.shape.facts})
 """
 
 

@@ -11,8 +11,8 @@ with its inputs. `wrong` counts pensions that differ from whole numbers computed
 
 `--also` measures once what else may be asked: ours with every wage in memory; OpenFisca with its inputs in files, by its own experimental
 facility; with its months sorted in place; and cut by hand into blocks of people, their inputs set within the time, which nothing in it does
-but which its user can write. Cut so, its memory is as small as the block, like ours: then nothing but what a career takes tells them apart,
-1.3 kB against 5.6, and the share of memory that is aimed at is not to be claimed.
+but which its user can write. Cut so, its memory can be as small as the block, like ours: then nothing but what a career takes tells them
+apart, 1.3 kB against 5.6, and the share of memory that is aimed at is not to be claimed.
 """
 
 from __future__ import annotations
