@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "mizan.funds.ledger",
     "mizan.funds.careers",
     "mizan.funds.contributions",
+    "mizan.funds.benefits",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -26,6 +26,7 @@ class Journal(StrEnum):
     PROVISIONAL = "provisional"
     RECONCILIATION = "reconciliation"
     GENERAL = "general"
+    BENEFIT = "benefit"
 
 
 class Nature(StrEnum):
@@ -53,6 +54,17 @@ class Nature(StrEnum):
     ADMINISTRATION = "administration"
     RESERVE_FUND = "reserve_fund"
     EQUITY = "equity"
+    BENEFIT_EXPENSE = "benefit_expense"
+    BENEFIT_PAYABLE = "benefit_payable"
+    """What is owed to persons and not yet ordered to be paid."""
+    BENEFIT_UNPAID = "benefit_unpaid"
+    """What came back unpaid and waits for its person."""
+    BENEFIT_RECOVERABLE = "benefit_recoverable"
+    """What persons were paid too much."""
+    TAX_PAYABLE = "tax_payable"
+    STATE_CLAIM = "state_claim"
+    OWED_SOCIAL_INSURANCE = "owed_social_insurance"
+    CLAIM_SOCIAL_INSURANCE = "claim_social_insurance"
 
 
 class OtherFlow(StrEnum):

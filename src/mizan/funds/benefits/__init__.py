@@ -1,0 +1,1 @@
+"""Benefits: claims, decisions with their whole reasoning, and awards that live through time."""
