@@ -56,6 +56,7 @@ CALLERS = [
     p.executable("benefits_set_payee_account(bigint, text, text, text, bigint, timestamptz)", *RUN),
     p.executable("benefits_set_own_person(bigint, bigint, bigint, timestamptz)", *RUN),
     p.executable("benefits_queue(text, text, integer)", *RUN),
+    p.executable("benefits_by_code(text)", *RUN),
 ]
 
 

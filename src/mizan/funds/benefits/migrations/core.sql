@@ -257,3 +257,10 @@ BEGIN
        AND NOT EXISTS (SELECT 1 FROM benefits_decision d WHERE d.claim_id = c.id) AND COALESCE(s.kind, '') <> 'withdrawn'
      ORDER BY c.promised_on, c.id LIMIT most;
 END $$;
+
+-- What anybody may know of a decision whose code they hold: whether it stands, its fund, its day. Nothing of whom it is about.
+CREATE FUNCTION benefits_by_code(wanted text) RETURNS TABLE (valid boolean, fund text, decided_on date) LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT NOT EXISTS (SELECT 1 FROM benefits_decision n WHERE n.supersedes_id = d.id), d.fund::text, (d.decided_at AT TIME ZONE 'Africa/Algiers')::date
+      FROM benefits_decision d WHERE d.code = wanted
+$$;

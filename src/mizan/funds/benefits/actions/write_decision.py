@@ -1,0 +1,100 @@
+"""Write a decision with the awards it gives or changes; nothing of it is ever changed afterwards."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from mizan.funds.access.actions import record_act
+from mizan.funds.access.sql import Writes, next_ids, one_row
+from mizan.funds.benefits.types import AwardDraft, AwardKnown, DecisionDraft, TermDraft
+
+LETTER = "decision/1"
+"""The version of the letter's template a decision is told by."""
+_DECISION = """
+INSERT INTO benefits_decision (id, number, claim_id, award_id, person_id, claimant_id, fund, kind, outcome, ground, supersedes_id, law_on,
+    effective_on, decided_at, decided_by_id, proposed_by_id, automatic, sensitive, law_version, record, record_hash, difference, code,
+    letter_template)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s::jsonb, %s, %s)
+"""
+_AWARD = """
+INSERT INTO benefits_award (id, fund, kind, pays, person_id, rights_of_id, claim_id, first_decision_id, starts_on)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+_TERM = """
+INSERT INTO benefits_award_term (id, award_id, decision_id, starts_on, ends_on, pension_m, fund_adds_m, state_adds_m, supplement_m, gross_m,
+    social_insurance_m, income_tax_m, net_m, law_version, known_from)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+
+
+class Written(NamedTuple):
+    """A decision just written: its id and number, and the ids of its awards in the order of the draft."""
+
+    id: int
+    number: str
+    award_ids: tuple[int, ...]
+
+
+def canonical(record: Mapping[str, Any]) -> str:
+    """The one text of a record: keys in order, no blanks, letters as they are."""
+    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def write_decision(draft: DecisionDraft, *, by: int, at: datetime, logged_by: int) -> Written:
+    """Write a decision, its first awards and their terms, in the caller's transaction; `by` signs, `logged_by` is who acts in this session.
+
+    Its verification code is 128 bits drawn at random. Raises the database's errors; callers translate them.
+    """
+    (decision_id,) = next_ids("benefits_decision", 1)
+    number = f"{draft.fund}-N-{at.year}-{decision_id:07d}"
+    text = canonical(draft.record)
+    writes = Writes()
+    writes.add(
+        _DECISION,
+        [
+            decision_id, number, draft.claim_id, draft.award_id, draft.person_id, draft.claimant_id, draft.fund.value, draft.kind.value,
+            draft.outcome.value, draft.ground, draft.supersedes_id, draft.law_on, draft.effective_on, at, by, draft.proposed_by,
+            draft.automatic, draft.sensitive, draft.law_version, text, sha256(text.encode()).hexdigest(),
+            json.dumps(dict(draft.difference)), secrets.token_hex(16), LETTER,
+        ],
+    )  # fmt: skip
+    award_ids = tuple(next_ids("benefits_award", len(draft.awards))) if draft.awards else ()
+    for award_id, award in zip(award_ids, draft.awards, strict=True):
+        _add_award(writes, award_id, award, draft.claim_id, decision_id, at)
+    writes.flush()
+    verb = f"{draft.outcome.value}_benefit"
+    record_act(verb=verb, subject=("benefit_decision", decision_id), by=logged_by, at=at, detail={"number": number, "automatic": draft.automatic})
+    return Written(decision_id, number, award_ids)
+
+
+def replace_terms(award: AwardKnown, terms: Sequence[TermDraft], *, since: date, decision_id: int, at: datetime) -> None:
+    """From a day on, hold these terms of an award true instead of those that were; what was due before that day stays due."""
+    one_row("SELECT benefits_close_terms(%s, %s, %s, %s)", [award.id, decision_id, since, at])
+    writes = Writes()
+    kept = [
+        TermDraft(one.starts_on, since, one.parts, one.law_version)
+        for one in award.live()
+        if one.starts_on < since and (one.ends_on is None or one.ends_on > since)
+    ]
+    for term in [*kept, *terms]:
+        _add_term(writes, award.id, term, decision_id, at)
+    writes.flush()
+
+
+def _add_award(writes: Writes, award_id: int, award: AwardDraft, claim_id: int | None, decision_id: int, at: datetime) -> None:
+    about = [award.fund.value, award.kind.value, award.pays, award.person_id, award.rights_of_id]
+    writes.add(_AWARD, [award_id, *about, claim_id, decision_id, award.terms[0].starts_on])
+    for term in award.terms:
+        _add_term(writes, award_id, term, decision_id, at)
+
+
+def _add_term(writes: Writes, award_id: int, term: TermDraft, decision_id: int, at: datetime) -> None:
+    (term_id,) = next_ids("benefits_award_term", 1)
+    parts = term.parts
+    money = [*parts[:4], parts.gross, parts.social_insurance, parts.income_tax, parts.net]
+    writes.add(_TERM, [term_id, award_id, decision_id, term.starts_on, term.ends_on, *money, term.law_version, at])

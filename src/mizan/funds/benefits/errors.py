@@ -1,0 +1,59 @@
+"""Refusals of the app. The sentences, in Arabic and in French, are in the label files of the doors under ``refusal.<code>``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import DatabaseError
+
+from mizan.kernel.refusals import refused
+
+CODES = (
+    "account_unreadable",
+    "award_unknown",
+    "claim_decided",
+    "claim_incomplete",
+    "claim_key_reused",
+    "claim_not_decided",
+    "claim_unknown",
+    "claim_withdrawn",
+    "decision_needs_another_person",
+    "decision_superseded",
+    "decision_unknown",
+    "fact_not_asked",
+    "file_not_open",
+    "ground_missing",
+    "kind_not_of_fund",
+    "nothing_changes",
+    "own_file",
+    "person_unknown",
+    "step_unknown",
+)
+BY_CONSTRAINT = {
+    "benefits_claim_gone": ("claim_withdrawn", "claim"),
+    "benefits_claim_step_order": ("claim_decided", "claim"),
+    "benefits_claim_withdrawn_once": ("claim_withdrawn", "claim"),
+    "benefits_decision_first": ("claim_decided", "claim"),
+    "benefits_decision_supersedes_id_key": ("decision_superseded", "decision"),
+    "benefits_decision_two_people": ("decision_needs_another_person", "decision"),
+    "benefits_decision_refusal_two_people": ("decision_needs_another_person", "decision"),
+    "benefits_decision_refused_with_ground": ("ground_missing", "ground"),
+    "benefits_own_file": ("own_file", "person"),
+    "benefits_payee_account_shape": ("account_unreadable", "account"),
+}
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """What the database will not have becomes the refusal that says why; anything else passes through."""
+    try:
+        yield
+    except DatabaseError as error:
+        driver = error.__cause__
+        known = BY_CONSTRAINT.get(getattr(getattr(driver, "diag", None), "constraint_name", None) or "")
+        if known is not None:
+            raise refused(*known) from error
+        if getattr(driver, "sqlstate", "") == "42501":
+            raise refused("file_not_open", "person") from error
+        raise

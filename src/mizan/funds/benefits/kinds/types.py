@@ -1,0 +1,92 @@
+"""What describes a kind of benefit, and what is held of a case when it is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+
+from mizan.funds.benefits.types import Kind
+from mizan.kernel.funds import Fund
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is to be decided: whose rights, who asks, for which day, as known at which moment.
+
+    `told` are the facts the claimant alone can tell. `day` is the day whose law applies and from which it is claimed.
+    """
+
+    fund: Fund
+    kind: Kind
+    person_id: int
+    claimant_id: int
+    day: date
+    known_at: datetime
+    told: Mapping[str, str]
+
+
+class Fact(NamedTuple):
+    """A fact as the law's topic takes it, text or a list of texts, and where it comes from."""
+
+    value: str | list[str]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of a case by the names of the law's topic, what is missing, and why somebody has to judge ("" where nobody has).
+
+    `payees` are the persons the facts are about, in the order of the topic's lists (the members of a household).
+    """
+
+    facts: Mapping[str, Fact]
+    missing: tuple[str, ...] = ()
+    to_judge: tuple[str, ...] = ()
+    payees: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the law gives a person: the fund that pays, the kind, the day it begins (and ends), and the four parts of the gross, in centimes."""
+
+    fund: Fund
+    kind: Kind
+    person_id: int
+    starts_on: date
+    pension: int
+    fund_adds: int = 0
+    state_adds: int = 0
+    supplement: int = 0
+    ends_on: date | None = None
+
+
+Numbers = Mapping[str, int | tuple[int, ...]]
+"""What the law gave, by the name of each rule, as whole numbers of its unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """A kind of benefit.
+
+    `topic` is the question the law is asked, `main` the output whose steps are kept where something is given; `more` are rules computed
+    beside the topic's outputs. `told` are the facts a claimant may tell; `judged` those of them an officer must judge. `opening` is a topic
+    that says first whether a right is open (its output `entitled`), with the ground where it is not.
+    """
+
+    kind: Kind
+    funds: tuple[Fund, ...]
+    topic: str
+    main: str
+    gather: Callable[[Case], Held]
+    give: Callable[[Case, Held, Numbers], tuple[Given, ...]]
+    told: frozenset[str]
+    judged: frozenset[str] = frozenset()
+    more: tuple[str, ...] = ()
+    pays: str = "monthly"
+    deducted: bool = False
+    opening: str = ""
+    opening_ground: str = ""
+    no_right: str = "nothing_due"
+    grounds: Mapping[str, str] = field(default_factory=dict)

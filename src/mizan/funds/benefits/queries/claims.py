@@ -1,0 +1,41 @@
+"""Claims: the queue, and one with its steps."""
+
+from __future__ import annotations
+
+from mizan.funds.access.sql import Row, decoded, one, rows
+from mizan.funds.benefits.types import Channel, ClaimKnown, ClaimWaiting, Kind, StepKind, StepKnown
+from mizan.kernel.funds import Fund
+
+_CLAIM = """
+SELECT id, number, fund, kind, person_id, claimant_id, received_on, promised_on, told, channel, agency_code, opened_by_id, opened_at
+  FROM benefits_claim WHERE {} = %s
+"""
+_STEPS = "SELECT id, kind, by_id, to_account_id, detail, at FROM benefits_claim_step WHERE claim_id = %s ORDER BY id"
+_DECISIONS = "SELECT id FROM benefits_decision WHERE claim_id = %s ORDER BY id"
+_QUEUE = """
+SELECT claim_id, number, fund, kind, received_on, promised_on, agency_code, state, holder_id, since FROM benefits_queue(%s, %s, %s)
+"""
+
+
+def claims_waiting(*, fund: Fund | None = None, agency_code: str = "", limit: int = 200) -> tuple[ClaimWaiting, ...]:
+    """The claims nobody has decided, in order of promised date, without a name; those of the officer's funds or agencies."""
+    found = rows(_QUEUE, ["" if fund is None else fund.value, agency_code, limit])
+    return tuple(ClaimWaiting(*row[:2], Fund(row[2]), Kind(row[3]), *row[4:]) for row in found)
+
+
+def claim_of(claim_id: int) -> ClaimKnown | None:
+    """A claim with its steps, if the asker has opened the file."""
+    return _claim(one(_CLAIM.format("id"), [claim_id]))
+
+
+def claim_numbered(number: str) -> ClaimKnown | None:
+    """The claim of a number, if the asker has opened the file."""
+    return _claim(one(_CLAIM.format("number"), [number]))
+
+
+def _claim(row: Row | None) -> ClaimKnown | None:
+    if row is None:
+        return None
+    steps = tuple(StepKnown(s[0], StepKind(s[1]), s[2], s[3], decoded(s[4]), s[5]) for s in rows(_STEPS, [row[0]]))
+    head, told, tail = (row[0], row[1], Fund(row[2]), Kind(row[3]), *row[4:8]), decoded(row[8]), row[10:]
+    return ClaimKnown(*head, told, Channel(row[9]), *tail, steps, tuple(d for (d,) in rows(_DECISIONS, [row[0]])))
