@@ -33,7 +33,7 @@ class MonthsDue(NamedTuple):
 
 
 def adjust(found: Sequence[MonthsDue], *, decision_id: int, law_version: str, verb: str, by: int, at: datetime) -> int | None:
-    """Write arrears and debts with the one entry that posts them, in the caller's transaction; returns the entry's id, None if nothing is due.
+    """Write arrears and debts with the one entry that posts them, in the caller's transaction; returns its id, None if nothing is due.
 
     A difference that leaves the net as it was is not adjusted: the next term tells it.
     """

@@ -28,14 +28,14 @@ def hand_over_claim(claim_id: int, *, to: int, by: int, at: datetime) -> None:
 
 
 def ask_claimant(claim_id: int, *, facts: Sequence[str], by: int, at: datetime) -> None:
-    """Ask the claimant what the fund does not hold, by the names of the facts. Refused: ``step_unknown`` (nothing asked), as `take_claim`."""
+    """Ask the claimant what the fund does not hold, by the names of the facts. Refused: ``step_unknown`` (nothing asked)."""
     if not facts:
         raise refused("step_unknown", "facts")
     add_step(claim_id, StepKind.ASKED, {"facts": sorted(facts)}, by=by, at=at)
 
 
 def answer_claim(claim_id: int, *, told: Mapping[str, str], by: int, at: datetime) -> None:
-    """Write down what the claimant answered, as text by the names of the facts. Refused: ``step_unknown`` (nothing told), as `take_claim`."""
+    """Write down what the claimant answered, as text by the names of the facts. Refused: ``step_unknown`` (nothing told)."""
     if not told:
         raise refused("step_unknown", "told")
     add_step(claim_id, StepKind.ANSWERED, {"told": dict(sorted(told.items()))}, by=by, at=at)

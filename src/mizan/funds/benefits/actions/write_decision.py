@@ -67,8 +67,8 @@ def write_decision(draft: DecisionDraft, *, by: int, at: datetime, logged_by: in
     for award_id, award in zip(award_ids, draft.awards, strict=True):
         _add_award(writes, award_id, award, draft.claim_id, decision_id, at)
     writes.flush()
-    verb = f"{draft.outcome.value}_benefit"
-    record_act(verb=verb, subject=("benefit_decision", decision_id), by=logged_by, at=at, detail={"number": number, "automatic": draft.automatic})
+    detail = {"number": number, "automatic": draft.automatic}
+    record_act(verb=f"{draft.outcome.value}_benefit", subject=("benefit_decision", decision_id), by=logged_by, at=at, detail=detail)
     return Written(decision_id, number, award_ids)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
-from mizan.funds.benefits.kinds.types import Fact
+from mizan.funds.benefits.kinds.types import Fact, Numbers
+from mizan.funds.benefits.switches import DeathReading, StartReading, in_force
 from mizan.funds.careers.types import Career, CareerMonth, Scheme
 from mizan.funds.people.types import IdentityKnown
 from mizan.kernel.money import format_decimal
@@ -31,6 +32,39 @@ def identity_facts(identity: IdentityKnown) -> dict[str, Fact]:
     if identity.sex:
         found["sex"] = Fact(identity.sex.lower(), source)
     return found
+
+
+def first_day(day: date) -> date:
+    """The first day a monthly benefit claimed for a day is due, by the switch `benefit_start`."""
+    month = month_of(day)
+    return month.end if in_force().start is StartReading.MONTH_AFTER else month.start
+
+
+def month_after_death(day: date) -> date:
+    """The first day not due any more to somebody who died on a day, and due to the survivors, by the switch `benefit_death_month`."""
+    month = month_of(day)
+    return month.end if in_force().death is DeathReading.WHOLE_MONTH else month.start
+
+
+def same_day(day: date) -> date:
+    """What is paid once is due from the day it is claimed for."""
+    return day
+
+
+def number(numbers: Numbers, name: str) -> int:
+    """The number of a rule that has one for the whole case."""
+    value = numbers[name]
+    if not isinstance(value, int):
+        raise TypeError(f"{name} has a number for each member")
+    return value
+
+
+def series(numbers: Numbers, name: str) -> tuple[int, ...]:
+    """The numbers of a rule that has one for each member."""
+    value = numbers[name]
+    if isinstance(value, int):
+        raise TypeError(f"{name} has one number")
+    return value
 
 
 def money(amount: int) -> str:

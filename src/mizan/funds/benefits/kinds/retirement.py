@@ -6,7 +6,6 @@ from datetime import date
 
 from mizan.funds.benefits.kinds import facts as f
 from mizan.funds.benefits.kinds.types import Benefit, Case, Fact, Given, Held, Numbers
-from mizan.funds.benefits.switches import StartReading, in_force
 from mizan.funds.benefits.types import Kind
 from mizan.funds.careers.queries import career_on
 from mizan.funds.careers.types import Career, Scheme
@@ -29,12 +28,6 @@ JUDGED = frozenset(
     {"education_staff", "moudjahid", "war_years", "war_disability", "total_incapacity", "arduous_post", "laid_off", "contributions_unpaid"}
 )
 CHOSEN = frozenset({"claimed_on", "overlap_scheme", "spouse_has_income"})
-
-
-def first_day(day: date) -> date:
-    """The first day a pension claimed for a day is due, by the switch `benefit_start`."""
-    month = month_of(day)
-    return month.end if in_force().start is StartReading.MONTH_AFTER else month.start
 
 
 def gather(case: Case) -> Held:
@@ -97,24 +90,17 @@ def _income_of(spouse_id: int, case: Case) -> Fact:
 
 def give(case: Case, _: Held, numbers: Numbers) -> tuple[Given, ...]:
     """The part of each fund; a spouse's supplement goes with the salaried pension."""
-    start = first_day(case.day)
     found = []
     for fund, side, due, fund_adds, state_adds in (
         (Fund.CNR, "salaried_side_route", "salaried_due_m", "salaried_fund_adds_m", "salaried_state_adds_m"),
         (Fund.CASNOS, "self_employed_side_route", "self_employed_due_m", "casnos_fund_adds_m", "casnos_state_adds_m"),
     ):
-        total, fund_part, state_part = (_number(numbers, name) for name in (due, fund_adds, state_adds))
+        total, fund_part, state_part = (f.number(numbers, name) for name in (due, fund_adds, state_adds))
         if total:
-            kind = Kind.RETIREMENT_ALLOWANCE if _number(numbers, side) == RETIREMENT_ALLOCATION else Kind.RETIREMENT
-            more = _number(numbers, "claim_supplement_m") if fund is Fund.CNR else 0
-            found.append(Given(fund, kind, case.person_id, start, total - fund_part - state_part, fund_part, state_part, more))
+            kind = Kind.RETIREMENT_ALLOWANCE if f.number(numbers, side) == RETIREMENT_ALLOCATION else Kind.RETIREMENT
+            more = f.number(numbers, "claim_supplement_m") if fund is Fund.CNR else 0
+            found.append(Given(fund, kind, case.person_id, case.start, total - fund_part - state_part, fund_part, state_part, more))
     return tuple(found)
-
-
-def _number(numbers: Numbers, name: str) -> int:
-    value = numbers[name]
-    assert isinstance(value, int)  # noqa: S101 - these rules have one number for a case
-    return value
 
 
 RETIREMENT = Benefit(
@@ -124,6 +110,7 @@ RETIREMENT = Benefit(
     "amount",
     gather,
     give,
+    f.first_day,
     told=JUDGED | CHOSEN,
     judged=JUDGED,
     more=MORE,

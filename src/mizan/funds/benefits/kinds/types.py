@@ -15,7 +15,7 @@ from mizan.kernel.funds import Fund
 class Case:
     """What is to be decided: whose rights, who asks, for which day, as known at which moment.
 
-    `told` are the facts the claimant alone can tell. `day` is the day whose law applies and from which it is claimed.
+    `told` are the facts the claimant alone can tell. `day` is the day whose law applies, for which it is claimed; `start` the first due.
     """
 
     fund: Fund
@@ -23,6 +23,7 @@ class Case:
     person_id: int
     claimant_id: int
     day: date
+    start: date
     known_at: datetime
     told: Mapping[str, str]
 
@@ -39,17 +40,19 @@ class Held:
     """What is held of a case by the names of the law's topic, what is missing, and why somebody has to judge ("" where nobody has).
 
     `payees` are the persons the facts are about, in the order of the topic's lists (the members of a household).
+    `opening` are the facts of the topic that opens the right.
     """
 
     facts: Mapping[str, Fact]
     missing: tuple[str, ...] = ()
     to_judge: tuple[str, ...] = ()
     payees: tuple[int, ...] = ()
+    opening: Mapping[str, Fact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the law gives a person: the fund that pays, the kind, the day it begins (and ends), and the four parts of the gross, in centimes."""
+    """What the law gives a person: the fund that pays, the kind, its days, and the four parts of the gross, in centimes."""
 
     fund: Fund
     kind: Kind
@@ -72,7 +75,8 @@ class Benefit:
 
     `topic` is the question the law is asked, `main` the output whose steps are kept where something is given; `more` are rules computed
     beside the topic's outputs. `told` are the facts a claimant may tell; `judged` those of them an officer must judge. `opening` is a topic
-    that says first whether a right is open (its output `entitled`), with the ground where it is not.
+    that says first whether a right is open (its output `entitled`). `no_right` is the ground where the law gives nothing and names none.
+    `relives`: computed again from the day something changed, not from its first day.
     """
 
     kind: Kind
@@ -81,12 +85,12 @@ class Benefit:
     main: str
     gather: Callable[[Case], Held]
     give: Callable[[Case, Held, Numbers], tuple[Given, ...]]
+    starts: Callable[[date], date]
     told: frozenset[str]
     judged: frozenset[str] = frozenset()
     more: tuple[str, ...] = ()
     pays: str = "monthly"
     deducted: bool = False
     opening: str = ""
-    opening_ground: str = ""
     no_right: str = "nothing_due"
-    grounds: Mapping[str, str] = field(default_factory=dict)
+    relives: bool = False

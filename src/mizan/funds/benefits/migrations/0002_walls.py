@@ -57,6 +57,7 @@ CALLERS = [
     p.executable("benefits_set_own_person(bigint, bigint, bigint, timestamptz)", *RUN),
     p.executable("benefits_queue(text, text, integer)", *RUN),
     p.executable("benefits_by_code(text)", *RUN),
+    p.executable("benefits_about(bigint)", *RUN),
 ]
 
 

@@ -249,7 +249,7 @@ BEGIN
     END IF;
     RETURN QUERY
     SELECT c.id, c.number::text, c.fund::text, c.kind::text, c.received_on, c.promised_on, c.agency_code::text,
-           CASE COALESCE(s.kind, '') WHEN '' THEN 'received' ELSE s.kind END, COALESCE(s.to_account_id, s.by_id), COALESCE(s.at, c.opened_at)
+           CASE COALESCE(s.kind, '') WHEN '' THEN 'received' ELSE s.kind::text END, COALESCE(s.to_account_id, s.by_id), COALESCE(s.at, c.opened_at)
       FROM benefits_claim c
       LEFT JOIN LATERAL (SELECT k.kind, k.to_account_id, k.by_id, k.at FROM benefits_claim_step k WHERE k.claim_id = c.id ORDER BY k.id DESC LIMIT 1) s ON true
      WHERE (of_fund = '' OR c.fund = of_fund) AND (of_agency = '' OR c.agency_code = of_agency)
@@ -263,4 +263,11 @@ CREATE FUNCTION benefits_by_code(wanted text) RETURNS TABLE (valid boolean, fund
 SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT NOT EXISTS (SELECT 1 FROM benefits_decision n WHERE n.supersedes_id = d.id), d.fund::text, (d.decided_at AT TIME ZONE 'Africa/Algiers')::date
       FROM benefits_decision d WHERE d.code = wanted
+$$;
+
+-- Whose file a claim is about: the ids alone, for the officer who is to open it and has not yet.
+CREATE FUNCTION benefits_about(wanted bigint) RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT ARRAY[c.person_id, c.claimant_id] FROM benefits_claim c
+     WHERE c.id = wanted AND (access_is_batch() OR (access_is_officer()
+           AND (c.fund = ANY (access_opens_funds()) OR c.agency_code = ANY (access_opens_agencies()))))
 $$;

@@ -1,15 +1,24 @@
 """Questions on benefits. As ``web`` row-level security narrows each answer to the files the account has opened."""
 
-from mizan.funds.benefits.queries.awards import awards_of_claim, awards_of_person, award_of, paid_until, payee_account_of
-from mizan.funds.benefits.queries.claims import claim_numbered, claim_of, claims_waiting
-from mizan.funds.benefits.queries.decisions import decision_by_code, decision_numbered, decision_of, decisions_of_claim, live_decision_of_claim
+from mizan.funds.benefits.queries.awards import award_of, awards_of_claim, awards_of_person, paid_until, payee_account_of
+from mizan.funds.benefits.queries.claims import about, claim_numbered, claim_of, claims_living, claims_waiting
+from mizan.funds.benefits.queries.decisions import (
+    decision_by_code,
+    decision_numbered,
+    decision_of,
+    decisions_of_claim,
+    live_decision_of_claim,
+    system_signer,
+)
 
 __all__ = [
+    "about",
     "award_of",
     "awards_of_claim",
     "awards_of_person",
     "claim_numbered",
     "claim_of",
+    "claims_living",
     "claims_waiting",
     "decision_by_code",
     "decision_numbered",
@@ -18,4 +27,5 @@ __all__ = [
     "live_decision_of_claim",
     "paid_until",
     "payee_account_of",
+    "system_signer",
 ]

@@ -58,10 +58,11 @@ def _awards(found: Sequence[Row]) -> tuple[AwardKnown, ...]:
     ids = [row[0] for row in found]
     terms: dict[int, list[TermKnown]] = {}
     for row in rows(_TERMS, [ids]):
-        terms.setdefault(row[0], []).append(TermKnown(*row[1:5], Parts(*row[5:11]), *row[11:]))
+        terms.setdefault(row[0], []).append(TermKnown(*(*row[1:5], Parts(*row[5:11]), *row[11:])))
     owed: dict[int, list[AdjustmentKnown]] = {}
     for row in rows(_ADJUSTMENTS, [ids]):
         owed.setdefault(row[0], []).append(AdjustmentKnown(*row[1:]))
     return tuple(
-        AwardKnown(row[0], Fund(row[1]), Kind(row[2]), *row[3:], tuple(terms.get(row[0], ())), tuple(owed.get(row[0], ()))) for row in found
+        AwardKnown(*(row[0], Fund(row[1]), Kind(row[2]), *row[3:], tuple(terms.get(row[0], ())), tuple(owed.get(row[0], ()))))
+        for row in found
     )

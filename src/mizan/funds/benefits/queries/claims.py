@@ -12,6 +12,11 @@ SELECT id, number, fund, kind, person_id, claimant_id, received_on, promised_on,
 """
 _STEPS = "SELECT id, kind, by_id, to_account_id, detail, at FROM benefits_claim_step WHERE claim_id = %s ORDER BY id"
 _DECISIONS = "SELECT id FROM benefits_decision WHERE claim_id = %s ORDER BY id"
+_LIVING = """
+SELECT DISTINCT a.claim_id FROM benefits_award a
+ WHERE a.kind = %s AND EXISTS (SELECT 1 FROM benefits_award_term t WHERE t.award_id = a.id AND t.known_until IS NULL AND t.ends_on IS NULL)
+ ORDER BY 1 LIMIT %s
+"""
 _QUEUE = """
 SELECT claim_id, number, fund, kind, received_on, promised_on, agency_code, state, holder_id, since FROM benefits_queue(%s, %s, %s)
 """
@@ -20,7 +25,18 @@ SELECT claim_id, number, fund, kind, received_on, promised_on, agency_code, stat
 def claims_waiting(*, fund: Fund | None = None, agency_code: str = "", limit: int = 200) -> tuple[ClaimWaiting, ...]:
     """The claims nobody has decided, in order of promised date, without a name; those of the officer's funds or agencies."""
     found = rows(_QUEUE, ["" if fund is None else fund.value, agency_code, limit])
-    return tuple(ClaimWaiting(*row[:2], Fund(row[2]), Kind(row[3]), *row[4:]) for row in found)
+    return tuple(ClaimWaiting(*(*row[:2], Fund(row[2]), Kind(row[3]), *row[4:])) for row in found)
+
+
+def about(claim_id: int) -> tuple[int, ...]:
+    """The files a claim is about: whose rights, and who asks; the ids alone, for who is to open them. Empty for an unknown claim."""
+    row = one("SELECT benefits_about(%s)", [claim_id])
+    return tuple(dict.fromkeys(row[0])) if row and row[0] else ()
+
+
+def claims_living(kind: Kind, *, limit: int = 1_000_000) -> tuple[int, ...]:
+    """The claims of a kind that have given an award which is still due; batch role."""
+    return tuple(row[0] for row in rows(_LIVING, [kind.value, limit]))
 
 
 def claim_of(claim_id: int) -> ClaimKnown | None:
@@ -38,4 +54,4 @@ def _claim(row: Row | None) -> ClaimKnown | None:
         return None
     steps = tuple(StepKnown(s[0], StepKind(s[1]), s[2], s[3], decoded(s[4]), s[5]) for s in rows(_STEPS, [row[0]]))
     head, told, tail = (row[0], row[1], Fund(row[2]), Kind(row[3]), *row[4:8]), decoded(row[8]), row[10:]
-    return ClaimKnown(*head, told, Channel(row[9]), *tail, steps, tuple(d for (d,) in rows(_DECISIONS, [row[0]])))
+    return ClaimKnown(*(*head, told, Channel(row[9]), *tail, steps, tuple(d for (d,) in rows(_DECISIONS, [row[0]]))))

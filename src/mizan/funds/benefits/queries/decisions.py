@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from mizan.funds.access.sql import Row, decoded, one, rows
+from mizan.funds.access.sql import Row, decoded, one, one_row, rows
 from mizan.funds.benefits.types import DecisionKnown, Outcome
 from mizan.kernel.funds import Fund
 
@@ -14,6 +14,9 @@ SELECT d.id, d.number, d.claim_id, d.award_id, d.person_id, d.claimant_id, d.fun
        (SELECT n.id FROM benefits_decision n WHERE n.supersedes_id = d.id), d.law_on, d.effective_on, d.decided_at, d.decided_by_id,
        d.proposed_by_id, d.automatic, d.sensitive, d.law_version, d.record, d.record_hash, d.difference, d.code, d.letter_template
   FROM benefits_decision d
+"""
+_LIVE = """
+ WHERE d.claim_id = %s AND NOT EXISTS (SELECT 1 FROM benefits_decision n WHERE n.supersedes_id = d.id) ORDER BY d.id DESC LIMIT 1
 """
 
 
@@ -42,8 +45,7 @@ def decisions_of_claim(claim_id: int) -> tuple[DecisionKnown, ...]:
 
 def live_decision_of_claim(claim_id: int) -> DecisionKnown | None:
     """The decision on a claim that nothing supersedes."""
-    where = "WHERE d.claim_id = %s AND NOT EXISTS (SELECT 1 FROM benefits_decision n WHERE n.supersedes_id = d.id) ORDER BY d.id DESC LIMIT 1"
-    return _decision(one(f"{_COLUMNS} {where}", [claim_id]))
+    return _decision(one(f"{_COLUMNS} {_LIVE}", [claim_id]))
 
 
 def decision_by_code(code: str) -> DecisionShown | None:
@@ -52,8 +54,13 @@ def decision_by_code(code: str) -> DecisionShown | None:
     return None if row is None else DecisionShown(row[0], Fund(row[1]), row[2])
 
 
+def system_signer() -> int:
+    """The system's own account, which signs what the law decides alone; its id is all anybody learns of it."""
+    return int(one_row("SELECT benefits_system()")[0])
+
+
 def _decision(row: Row | None) -> DecisionKnown | None:
     if row is None:
         return None
     head, middle = (*row[:6], Fund(row[6]), row[7], Outcome(row[8])), row[9:20]
-    return DecisionKnown(*head, *middle, decoded(row[20]), row[21], decoded(row[22]), *row[23:])
+    return DecisionKnown(*(*head, *middle, decoded(row[20]), row[21], decoded(row[22]), *row[23:]))

@@ -203,7 +203,7 @@ def _unknown(book: Book, topic: Topic, key: str, on: date) -> Refusal:
     return Refusal("nothing_asked", key, {"what": key}, _article(book, topic, on))
 
 
-def _facts_of(book: Book, topic: Topic, given: Mapping[str, object], on: date) -> dict[str, object] | Refusal:
+def facts_of(book: Book, topic: Topic, given: Mapping[str, object], on: date) -> dict[str, object] | Refusal:
     """The facts by their names in the book. An unknown key, or a negative amount, is refused by the name it was given under."""
     for key in given:
         if key not in topic.inputs:
@@ -267,7 +267,7 @@ def ask(
     An output the day has no law for is left out; when none is left, the refusal is returned. A yes-or-no or a count that is not given is
     no or 0, as in worked cases; an unknown key, or facts that can not be true together, are refused by name.
     """
-    facts = _facts_of(book, topic, given, on)
+    facts = facts_of(book, topic, given, on)
     if isinstance(facts, Refusal):
         return facts
     asked = _Asked(book, topic, facts, on, switches, known)

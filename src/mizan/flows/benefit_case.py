@@ -1,0 +1,182 @@
+"""The file of a claim, opened and read: what is held across the funds, what the law answers, and what it would give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from mizan.funds.benefits.actions.open_claim import CLAIMED_ON
+from mizan.funds.benefits.kinds import Benefit, Case, Fact, Given, Held, benefit_of
+from mizan.funds.benefits.law import Asked, asked_of, term_of
+from mizan.funds.benefits.queries import about, claim_of
+from mizan.funds.benefits.types import AwardDraft, ClaimKnown, Kind, Outcome, StepKind, TermDraft
+from mizan.funds.contributions.days import accounting_day
+from mizan.funds.people.actions import open_file
+from mizan.funds.people.queries import events_as_known, household_as_known
+from mizan.funds.people.types import EventKind
+from mizan.kernel.refusals import Refusal, Refused, refused
+from mizan.law.algeria.book import topics
+
+OF_THE_DEAD = (Kind.SURVIVORS, Kind.DEATH_GRANT)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the law says of a claim on the facts held now.
+
+    `missing` names the facts nobody holds; `to_judge` those an officer must judge before; `overrides` those told against what is held.
+    `refusal` is why the facts can not be true together. Where none of these stands, the law decides alone.
+    """
+
+    claim: ClaimKnown
+    benefit: Benefit
+    case: Case
+    held: Held
+    asked: Asked | None
+    refusal: Refusal | None
+    awards: tuple[AwardDraft, ...]
+    to_judge: tuple[str, ...]
+    overrides: tuple[str, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts nobody holds, by the names of the law's topic."""
+        return self.held.missing
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the law could answer."""
+        return self.asked is not None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the law decides alone: nothing missing, nothing to judge, nothing told against what is held."""
+        return self.is_whole and not self.missing and not self.to_judge and not self.overrides
+
+    @property
+    def outcome(self) -> Outcome:
+        """Granted where something is given."""
+        return Outcome.GRANTED if self.awards else Outcome.REFUSED
+
+    @property
+    def ground(self) -> str:
+        """The code of the law's ground for refusal; "" where something is given."""
+        if self.awards or self.asked is None:
+            return ""
+        return self.asked.ground or self.benefit.no_right
+
+
+def open_case(claim_id: int, *, purpose: str, by: int, at: datetime) -> ClaimKnown:
+    """Open the files a claim is about (each read is logged with its purpose) and their households; returns the claim.
+
+    Refused: ``claim_unknown``, ``purpose_missing``.
+    """
+    persons = about(claim_id)
+    open_file(persons, purpose=purpose, route=f"benefits/claims/{claim_id}", by=by, at=at)
+    claim = claim_of(claim_id)
+    if claim is None:
+        raise refused("claim_unknown", "claim")
+    relatives = _relatives(claim, persons, at)
+    if relatives:
+        open_file(relatives, purpose=purpose, route=f"benefits/claims/{claim_id}", by=by, at=at)
+    return claim
+
+
+def _relatives(claim: ClaimKnown, opened: Iterable[int], at: datetime) -> list[int]:
+    """The members of the household on the day that matters."""
+    day = _death_of(claim.person_id, at) if claim.kind in OF_THE_DEAD else None
+    household = household_as_known(claim.person_id, on=day or _claimed_on(claim), at=at)
+    return sorted({one.member_id for one in household.members} - set(opened))
+
+
+def _death_of(person_id: int, at: datetime) -> date | None:
+    events = events_as_known(person_id, at=at)
+    return next((one.on_day for one in events if one.kind is EventKind.DEATH and one.person_id == person_id), None)
+
+
+def told_of(claim: ClaimKnown) -> dict[str, str]:
+    """What the claimant has told, what was answered later standing for what was said first."""
+    told = dict(claim.told)
+    for step in claim.steps:
+        answered = step.detail.get("told") if step.kind is StepKind.ANSWERED else None
+        if isinstance(answered, Mapping):
+            told |= {str(name): str(value) for name, value in answered.items()}
+    return told
+
+
+def _claimed_on(claim: ClaimKnown) -> date:
+    told = told_of(claim).get(CLAIMED_ON)
+    if told is None:
+        return claim.received_on
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        raise refused("fact_unreadable", CLAIMED_ON, given=told[:40], expected="day") from None
+
+
+def proposal_of(claim: ClaimKnown, *, at: datetime, since: date | None = None, steps: bool = True) -> Proposal:
+    """What the law says of an opened claim on the facts held at a moment; `since`: from which day, where the award lives already.
+
+    The law of the day is asked as known at the moment.
+    """
+    benefit, told = benefit_of(claim.kind), told_of(claim)
+    day = (_death_of(claim.person_id, at) if claim.kind in OF_THE_DEAD else None) or _claimed_on(claim)
+    start = since or benefit.starts(day)
+    said = {name: value for name, value in told.items() if name != CLAIMED_ON}
+    case = Case(claim.fund, claim.kind, claim.person_id, claim.claimant_id, start if benefit.relives else day, start, at, said)
+    held = benefit.gather(case)
+    whole, overrides = _with_told(benefit, held, said)
+    to_judge = tuple(sorted({*held.to_judge, *(said.keys() & benefit.judged)}))
+    found = Proposal(claim, benefit, case, whole, None, None, (), to_judge, overrides)
+    return found if held.missing else _answered(found, steps=steps)
+
+
+def _with_told(benefit: Benefit, held: Held, said: Mapping[str, str]) -> tuple[Held, tuple[str, ...]]:
+    """The facts with what was told, and the names of those told against what is held. A topic that does not ask a fact leaves it out."""
+    asked, opening = topics()[benefit.topic].inputs, topics()[benefit.opening].inputs if benefit.opening else {}
+    facts, conditions, overrides = dict(held.facts), dict(held.opening), []
+    for name, value in sorted(said.items()):
+        for known, inputs in ((facts, asked), (conditions, opening)):
+            if name not in inputs:
+                continue
+            kept = known.get(name)
+            if kept is not None and not _same(kept.value, value) and not kept.source.startswith("no means"):
+                overrides.append(name)
+            known[name] = Fact(_shaped(kept, value), "told by the claimant" if kept is None else f"told, against {kept.source}")
+    return replace(held, facts=facts, opening=conditions), tuple(overrides)
+
+
+def _same(kept: str | list[str], told: str) -> bool:
+    return kept == told if isinstance(kept, str) else kept == [part.strip() for part in told.split(";")]
+
+
+def _shaped(kept: Fact | None, told: str) -> str | list[str]:
+    many = (kept is not None and isinstance(kept.value, list)) or ";" in told
+    return [part.strip() for part in told.split(";")] if many else told
+
+
+def _answered(found: Proposal, *, steps: bool) -> Proposal:
+    """The proposal with the law's answer, and what it gives with its terms."""
+    asked = asked_of(found.benefit, found.held, found.case, steps=steps)
+    if isinstance(asked, Refusal):
+        return replace(found, refusal=asked)
+    asked = replace(asked, record={**asked.record, "note": {**asked.record.get("note", {}), "payees": list(found.held.payees)}})
+    if asked.ground:
+        return replace(found, asked=asked)
+    try:
+        drafts = tuple(_award(found, one, asked) for one in found.benefit.give(found.case, found.held, asked.numbers))
+    except Refused as error:
+        # The law of the day does not say what it takes of the amount: nobody guesses it.
+        return replace(found, refusal=error.refusal)
+    return replace(found, asked=asked, awards=drafts)
+
+
+def _award(found: Proposal, given: Given, asked: Asked) -> AwardDraft:
+    term: TermDraft = term_of(given, deducted=found.benefit.deducted, law_version=asked.law_version)
+    return AwardDraft(given.fund, given.kind, found.benefit.pays, given.person_id, found.case.person_id, (term,))
+
+
+def day_of(at: datetime) -> date:
+    """The civil day of a moment in the country."""
+    return accounting_day(at)
