@@ -53,6 +53,7 @@ def _formats(words: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from mizan.doors.console import benefits as benefit_commands
     from mizan.doors.console import commands
 
     parser = argparse.ArgumentParser(prog="mizan", description="Mizan: the balance of a country's social security.")
@@ -93,6 +94,14 @@ def _parser() -> argparse.ArgumentParser:
     taken = civil.add_parser("take", help="take a file of civil events (JSON lines or CSV)")
     taken.add_argument("file")
     taken.set_defaults(command=lambda a: _with_database("batch", commands.civil_register_take, a))
+    benefits = subjects.add_parser("benefits", help="decisions and awards").add_subparsers(dest="verb", required=True, metavar="VERB")
+    again = benefits.add_parser("verify", help="compute every award again from the facts its decisions kept (1: some differ)")
+    again.set_defaults(command=lambda a: _with_database("audit", benefit_commands.verify, a, missing=USAGE))
+    record = benefits.add_parser("record", help="print the record of a decision, for `mizan law replay`")
+    record.add_argument("number")
+    record.set_defaults(command=lambda a: _with_database("audit", benefit_commands.record, a, missing=USAGE))
+    live = benefits.add_parser("reassess", help="act on what changed on persons and careers, then look at the households paid")
+    live.set_defaults(command=lambda a: _with_database("batch", benefit_commands.reassess, a))
     subjects.add_parser("dac", help="check a contribution declaration (CSV) offline", add_help=False)
     subjects.add_parser("law", help="the statute book: explain, topics, values, diff, replay, audit, cases", add_help=False)
     return parser

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mizan.funds.benefits import switches as benefits
 from mizan.funds.careers import switches as careers
 from mizan.funds.contributions import switches as settlement
 from mizan.kernel.refusals import Refused
@@ -9,7 +10,8 @@ from mizan.kernel.refusals import Refused
 VARIABLE = "MIZAN_SWITCHES"
 SETTLEMENT = (settlement.ORDER, settlement.REST)
 CAREERS = (careers.QUARTERS, careers.ANSWER)
-OURS = (*SETTLEMENT, *CAREERS)
+BENEFITS = benefits.NAMES
+OURS = (*SETTLEMENT, *CAREERS, *BENEFITS)
 
 
 def apply(text: str) -> None:
@@ -31,6 +33,7 @@ def apply(text: str) -> None:
 
             instruct(of_law)
         settlement.instruct({name: value for name, value in chosen.items() if name in SETTLEMENT})
+        benefits.instruct({name: value for name, value in chosen.items() if name in BENEFITS})
         careers.instruct({name: value for name, value in chosen.items() if name in CAREERS})
     except Refused as error:
         refusal = error.refusal

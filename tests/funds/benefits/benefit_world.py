@@ -77,7 +77,7 @@ class World:
 DRAFTS = {
     "omar": PersonDraft("660000128754", "KADI", "OMAR", date(1965, 5, 1), "قاضي", "عمر", sex="M", fund="CNAS", agency_code="16000"),
     "sara": PersonDraft("", "HADDAD", "SARA", date(1972, 1, 2), "حداد", "سارة", sex="F"),
-    "nour": PersonDraft("", "KADI", "NOUR", date(2010, 7, 9), "قاضي", "نور", sex="F"),
+    "nour": PersonDraft("", "KADI", "NOUR", date(2010, 7, 9), "قاضي", "نور", sex="M"),
     "ali": PersonDraft("", "KADI", "ALI", date(2018, 3, 9), "قاضي", "علي", sex="M"),
 }
 

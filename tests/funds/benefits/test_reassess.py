@@ -1,0 +1,152 @@
+"""Awards that live: deaths, survivors, late months of a career; each piece of news acted on once, each change explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from tests.funds.benefits.benefit_world import NOW, World, benefit_world
+
+from mizan.config.database import connect_as
+from mizan.flows.decide_benefit import claim_benefit, decide_alone, decide_claim
+from mizan.flows.reassess import reassess_award, relive, take_news
+from mizan.funds.benefits.queries import awards_of_claim, decision_of, decisions_of_claim, live_decision_of_claim
+from mizan.funds.benefits.types import AwardKnown, Kind, Outcome
+from mizan.funds.people.types import EventKind
+from mizan.kernel.refusals import Refused
+
+DIED = date(2027, 3, 12)
+AFTER = datetime(2027, 3, 20, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def paid(people: Any) -> Iterator[tuple[World, int]]:
+    """Omar is retired since December 2026; the claim's id."""
+    with connect_as("batch"):
+        made = benefit_world(people)
+        made.work("omar", 1993, 2025, 60_000_00)
+        claim_id = claim_benefit(made.claim("omar"), by=made.system, at=NOW)
+        assert decide_alone(claim_id, by=made.system, at=NOW)
+        take_news(by=made.system, at=NOW)
+        yield made, claim_id
+
+
+def nets(award: AwardKnown, *days: date) -> list[int]:
+    return [term.parts.net if (term := award.on(day)) else 0 for day in days]
+
+
+def test_news_that_changes_nothing_decides_nothing(paid: tuple[World, int]) -> None:
+    made, claim_id = paid
+    assert take_news(by=made.system, at=NOW) == 0
+    assert len(decisions_of_claim(claim_id)) == 1
+    assert reassess_award(claim_id, reason={"kind": "test"}, by=made.system, at=NOW) is None
+
+
+def test_a_late_month_raises_from_the_first_day_and_gives_arrears(paid: tuple[World, int]) -> None:
+    made, claim_id = paid
+    (before,) = awards_of_claim(claim_id)
+    made.work("omar", 1988, 1992, 90_000_00, at=AFTER)
+    assert take_news(by=made.system, at=AFTER) == 1
+    assert take_news(by=made.system, at=AFTER) == 0
+    (award,) = awards_of_claim(claim_id)
+    first, second = decisions_of_claim(claim_id)
+    assert (second.supersedes_id, second.outcome, first.superseded_by) == (first.id, Outcome.CHANGED, second.id)
+    assert {"cnr_quarters", "wages"} <= second.difference["facts"].keys()
+    assert second.difference["reason"]["kind"] == "career"
+    gain = award.live()[0].parts.net - before.live()[0].parts.net
+    assert gain > 0
+    # December, January and February are gone by; March is the instalment's.
+    (arrears,) = award.adjustments
+    assert (arrears.kind, arrears.amount, arrears.to_month) == ("arrears", 3 * gain, date(2027, 2, 1))
+    (former,) = [term for term in award.terms if term.known_until is not None]
+    assert former.parts == before.live()[0].parts
+
+
+def test_a_corrected_career_that_lowers_needs_two_people_and_is_a_debt(paid: tuple[World, int]) -> None:
+    made, claim_id = paid
+    made.work("omar", 1993, 2025, 40_000_00, at=AFTER)
+    with made.desk("one") as by:
+        with pytest.raises(Refused, match="decision_needs_another_person"):
+            reassess_award(claim_id, reason={"kind": "career"}, by=by, at=AFTER)
+        with pytest.raises(Refused, match="decision_needs_another_person"):
+            reassess_award(claim_id, reason={"kind": "career"}, proposed_by=by, by=by, at=AFTER)
+        assert reassess_award(claim_id, reason={"kind": "career"}, proposed_by=made.accounts["two"], by=by, at=AFTER)
+    (award,) = awards_of_claim(claim_id)
+    (debt,) = award.adjustments
+    lost = award.terms[0].parts.net - award.live()[0].parts.net
+    assert (debt.kind, debt.amount) == ("debt", 3 * abs(lost))
+
+
+def test_a_death_ends_the_award_and_opens_the_survivors_right(paid: tuple[World, int]) -> None:
+    made, claim_id = paid
+    made.tell(EventKind.DEATH, "omar", DIED, AFTER)
+    assert take_news(by=made.system, at=AFTER) == 1
+    (award,) = awards_of_claim(claim_id)
+    decision = live_decision_of_claim(claim_id)
+    assert decision is not None
+    assert (decision.outcome, decision.ground, decision.effective_on) == (Outcome.ENDED, "death", date(2027, 4, 1))
+    full = award.on(date(2027, 3, 31))
+    assert full is not None
+    assert award.on(date(2027, 4, 1)) is None
+    assert award.adjustments == ()
+
+    asked = claim_benefit(made.claim("omar", Kind.SURVIVORS, by="sara"), by=made.system, at=AFTER)
+    assert decide_alone(asked, by=made.system, at=AFTER)
+    shares = awards_of_claim(asked)
+    by_person = {one.person_id: one.live()[0].parts.gross for one in shares}
+    pension = full.parts.gross - full.parts.supplement
+    # With two children: half to the widow, forty per cent between the children (law 83-12, article 34).
+    assert by_person == {made["sara"]: pension // 2, made["nour"]: pension // 5, made["ali"]: pension // 5}
+    assert {one.rights_of_id for one in shares} == {made["omar"]}
+    assert [one.starts_on for one in shares] == [date(2027, 4, 1)] * 3
+
+
+def test_a_late_death_leaves_a_debt(paid: tuple[World, int]) -> None:
+    made, claim_id = paid
+    late = datetime(2027, 7, 5, 9, tzinfo=UTC)
+    made.tell(EventKind.DEATH, "omar", DIED, late)
+    assert take_news(by=made.system, at=late) == 1
+    (award,) = awards_of_claim(claim_id)
+    (debt,) = award.adjustments
+    (net,) = nets(award, date(2027, 3, 1))
+    assert (debt.kind, debt.amount, debt.from_month, debt.to_month) == ("debt", 3 * net, date(2027, 4, 1), date(2027, 6, 1))
+
+
+def test_a_remarriage_and_time_recompute_the_group(paid: tuple[World, int]) -> None:
+    made, _ = paid
+    made.tell(EventKind.DEATH, "omar", DIED, AFTER)
+    take_news(by=made.system, at=AFTER)
+    claim_id = claim_benefit(made.claim("omar", Kind.SURVIVORS, by="sara"), by=made.system, at=AFTER)
+    assert decide_alone(claim_id, by=made.system, at=AFTER)
+    assert take_news(by=made.system, at=AFTER) == 0
+    # Nour is 18 on 9 July 2028: from August the group is looked at by time alone.
+    grown = datetime(2028, 8, 1, 5, tzinfo=UTC)
+    assert relive(day=date(2028, 8, 1), by=made.system, at=grown) == 1
+    assert relive(day=date(2028, 8, 1), by=made.system, at=grown) == 0
+    by_person = {one.person_id: one for one in awards_of_claim(claim_id)}
+    assert nets(by_person[made["nour"]], date(2028, 7, 1))[0] > 0
+    assert by_person[made["nour"]].on(date(2028, 8, 1)) is None
+    assert nets(by_person[made["ali"]], date(2028, 8, 1)) > nets(by_person[made["ali"]], date(2028, 7, 1))
+    decision = live_decision_of_claim(claim_id)
+    assert decision is not None
+    assert decision.difference["reason"]["kind"] == "time"
+
+
+def test_invalidity_is_judged_and_paid_monthly(people: Any) -> None:
+    with connect_as("batch"):
+        made = benefit_world(people)
+        made.work("omar", 2023, 2026, 60_000_00)
+        from mizan.kernel.funds import Fund
+
+        with made.desk("insurer") as by:
+            draft = made.claim("omar", Kind.INVALIDITY, Fund.CNAS, category="2", capacity_cut="0.6")
+            claim_id = claim_benefit(draft, by=by, at=NOW)
+            assert decide_alone(claim_id, by=by, at=NOW) is None
+            written = decide_claim(claim_id, grant=True, by=by, at=NOW)
+            decision, (award,) = decision_of(written.id), awards_of_claim(claim_id)
+        assert decision is not None
+        # 80 % of a year at 60 000,00, a twelfth a month.
+        assert award.live()[0].parts.gross == 48_000_00
+        assert decision.record["note"]["opening"]["outputs"]["entitled"] == "true"
