@@ -217,7 +217,8 @@ def ground(cluster: Any) -> Iterator[Ground]:
 
 _TABLES = """
 SELECT relname FROM pg_class WHERE relkind = 'r' AND relpersistence = 'p' AND relnamespace = 'public'::regnamespace
-   AND relname ~ '^(access|careers|contributions|ledger|people)_' AND relname !~ '_(secret|token|grant|account|seal)$' ORDER BY relname
+   AND relname ~ '^(access|benefits|careers|contributions|ledger|people)_'
+   AND relname !~ '_(secret|token|grant|account|seal)$' ORDER BY relname
 """
 
 

@@ -38,10 +38,12 @@ def _warm() -> None:
     from django.test import Client
 
     import mizan.flows.nightly
+    import mizan.flows.reassess
     from mizan.doors.api import urls
 
     assert urls
     assert mizan.flows.nightly
+    assert mizan.flows.reassess
     Client(headers={"host": "localhost"}).get("/api/v1/account")
 
 
@@ -140,8 +142,29 @@ def _file(order: dict[str, Any]) -> dict[str, Any]:
     data = Path(order["file"]).read_bytes()
     if order["flow"] == "import_career_history":
         return _history(data, order["words"])
+    if order["flow"] in ("decide_benefit", "reassess"):
+        return _benefit(order["flow"], json.loads(data))
     receipt = take_civil_register(data, by=system_account(), at=now())
     return {"status": 200, "body": {"taken": receipt.taken, "repeated": receipt.repeated, "waiting": receipt.waiting}}
+
+
+def _benefit(flow: str, said: dict[str, int]) -> dict[str, Any]:
+    """Decide a claim by the law alone, or act on the news; begun again, what was decided stays decided."""
+    from mizan.doors.clock import now
+    from mizan.flows.decide_benefit import decide_alone
+    from mizan.flows.reassess import take_news
+    from mizan.funds.access.queries import system_account
+    from mizan.kernel.refusals import Refused
+
+    if flow == "reassess":
+        return {"status": 200, "body": {"made": take_news(by=system_account(), at=now())}}
+    try:
+        decided = decide_alone(said["claim"], by=system_account(), at=now())
+    except Refused as refused:
+        if refused.refusal.code != "claim_decided":
+            raise
+        return {"status": 200, "body": {"decided": True}}
+    return {"status": 200, "body": {"decided": decided is not None}}
 
 
 def _history(data: bytes, words: dict[str, int]) -> dict[str, Any]:

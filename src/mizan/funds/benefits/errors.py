@@ -11,7 +11,6 @@ from mizan.kernel.refusals import refused
 
 CODES = (
     "account_unreadable",
-    "award_unknown",
     "claim_decided",
     "claim_incomplete",
     "claim_key_reused",
@@ -20,12 +19,10 @@ CODES = (
     "claim_withdrawn",
     "decision_needs_another_person",
     "decision_superseded",
-    "decision_unknown",
     "fact_not_asked",
     "file_not_open",
     "ground_missing",
     "kind_not_of_fund",
-    "nothing_changes",
     "own_file",
     "person_unknown",
     "step_unknown",
