@@ -20,7 +20,7 @@ from mizan.funds.benefits.actions.write_decision import Written, replace_terms, 
 from mizan.funds.benefits.errors import translated
 from mizan.funds.benefits.kinds.facts import month_after_death
 from mizan.funds.benefits.queries import awards_of_claim, awards_of_person, claims_living, live_decision_of_claim, system_signer
-from mizan.funds.benefits.types import AwardDraft, AwardKnown, DecisionDraft, DecisionKnown, Kind, Outcome, Parts, TermDraft
+from mizan.funds.benefits.types import AwardDraft, AwardKnown, DecisionDraft, DecisionKnown, Kind, Outcome, Parts, TermDraft, TermKnown
 from mizan.funds.people.actions import take_changes
 from mizan.funds.people.queries import changes_waiting, events_as_known
 from mizan.funds.people.types import ChangeNews, EventKind
@@ -163,15 +163,23 @@ def _owed(award: AwardKnown, terms: Sequence[TermDraft], since: date, at: dateti
     if not owed or award.pays != "monthly":
         return
     months = months_of(Period(owed[0].from_month, month_of(owed[0].to_month).end))
+    yield owed[0]._replace(parts=difference(award.live(), terms, [month.start for month in months]))
+
+
+def difference(kept: Sequence[TermKnown | TermDraft], given: Sequence[TermDraft], months: Sequence[date]) -> Parts:
+    """What the months are due more by the terms given than by those kept, part by part in centimes; below zero where it is less."""
     total = NOTHING
     for month in months:
-        kept = award.on(month.start)
-        new = next((one for one in terms if one.starts_on <= month.start and (one.ends_on is None or month.start < one.ends_on)), None)
-        total = Parts(*(sum_ + (b - a) for sum_, a, b in zip(total, _parts(kept), _parts(new), strict=True)))
-    yield owed[0]._replace(parts=total)
+        before, after = _parts(_on(kept, month)), _parts(_on(given, month))
+        total = Parts(*(so_far + new - old for so_far, old, new in zip(total, before, after, strict=True)))
+    return total
 
 
-def _parts(term: Any) -> Parts:
+def _on(terms: Sequence[TermKnown | TermDraft], day: date) -> TermKnown | TermDraft | None:
+    return next((one for one in terms if one.starts_on <= day and (one.ends_on is None or day < one.ends_on)), None)
+
+
+def _parts(term: TermKnown | TermDraft | None) -> Parts:
     return NOTHING if term is None else term.parts
 
 
