@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
         ("benefits", "0001_core"),
         ("access", "0006_officers"),
         ("people", "0005_civil_walls"),
-        ("ledger", "0004_benefits"),
+        ("ledger", "0005_benefits"),
         ("contributions", "0006_known"),
     ]
     operations = [

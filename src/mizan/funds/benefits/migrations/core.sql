@@ -29,6 +29,7 @@ ALTER TABLE benefits_decision
         ELSE num_nulls(person_id, claimant_id) = 0 AND (claim_id IS NOT NULL OR award_id IS NOT NULL) END),
     -- Two people where it is sensitive; a refusal is, unless it follows from the law alone.
     ADD CONSTRAINT benefits_decision_two_people CHECK (NOT sensitive OR (NOT automatic AND proposed_by_id IS NOT NULL AND proposed_by_id <> decided_by_id)),
+    ADD CONSTRAINT benefits_decision_alone CHECK (NOT automatic OR proposed_by_id IS NULL),
     ADD CONSTRAINT benefits_decision_refusal_two_people CHECK (outcome <> 'refused' OR automatic OR sensitive),
     ADD CONSTRAINT benefits_decision_supersedes CHECK ((outcome IN ('changed', 'ended')) = (supersedes_id IS NOT NULL) OR kind = 'revalorisation'),
     ADD CONSTRAINT benefits_decision_difference CHECK (jsonb_typeof(difference) = 'object'),

@@ -1,18 +1,15 @@
 -- Benefits in the books. A fund's expense is owed to persons (benefit_payable); what is taken from it is owed to CNAS (the 2 % of social
 -- insurance, CNAS's claim on the fund) and to the Treasury (income tax); what the State adds is a claim on the State; what persons were
 -- paid too much is to be recovered from them.
-ALTER TABLE ledger_account DROP CONSTRAINT ledger_account_known_nature, DROP CONSTRAINT ledger_account_mirror;
+ALTER TABLE ledger_account DROP CONSTRAINT ledger_account_known_nature;
 ALTER TABLE ledger_account
     ADD CONSTRAINT ledger_account_known_nature CHECK (nature IN (
         'receivable', 'revenue', 'owed_assessed', 'owed_received', 'claim_assessed', 'claim_received', 'claim_credit', 'bank', 'suspense',
-        'employer_credit', 'relief_expense', 'relief_payable', 'increase_revenue', 'transfer_ordered', 'opening_balance',
+        'employer_credit', 'self_employed_credit', 'relief_expense', 'relief_payable', 'increase_revenue', 'transfer_ordered', 'opening_balance',
         'state_grant', 'import_levy', 'care_in_kind', 'administration', 'reserve_fund', 'equity', 'benefit_expense', 'benefit_payable', 'benefit_unpaid',
         'benefit_recoverable', 'tax_payable', 'state_claim', 'owed_social_insurance', 'claim_social_insurance')),
-    ADD CONSTRAINT ledger_account_mirror CHECK (
-        CASE WHEN nature IN ('owed_assessed', 'owed_received') THEN fund = 'CNAS' AND branch <> '' AND party NOT IN ('', 'employers')
-             WHEN nature IN ('claim_assessed', 'claim_received') THEN fund <> 'CNAS' AND branch <> '' AND party = 'CNAS'
-             WHEN nature = 'claim_credit' THEN fund <> 'CNAS' AND branch = '' AND party = 'CNAS'
-             WHEN nature IN ('tax_payable', 'state_claim') THEN fund IN ('CNAS', 'CNR', 'CASNOS') AND branch = '' AND party = 'TRESOR'
+    ADD CONSTRAINT ledger_account_benefits CHECK (
+        CASE WHEN nature IN ('tax_payable', 'state_claim') THEN fund IN ('CNAS', 'CNR', 'CASNOS') AND branch = '' AND party = 'TRESOR'
              WHEN nature = 'owed_social_insurance' THEN fund IN ('CNR', 'CASNOS') AND branch = '' AND party = 'CNAS'
              WHEN nature = 'claim_social_insurance' THEN fund = 'CNAS' AND branch = '' AND party IN ('CNR', 'CASNOS')
              WHEN nature LIKE 'benefit%' THEN fund IN ('CNAS', 'CNR', 'CASNOS') AND party = '' AND (branch <> '') = (nature = 'benefit_expense')
@@ -45,8 +42,9 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 $$;
 
 -- As before, and benefits by their own people alone.
-CREATE OR REPLACE FUNCTION ledger_may_post(entry jsonb, lines jsonb) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+ALTER FUNCTION ledger_may_post(jsonb, jsonb) RENAME TO ledger_may_post_otherwise;
+CREATE FUNCTION ledger_may_post(entry jsonb, lines jsonb) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT entry->>'journal' <> 'general' AND (access_is_batch() OR CASE WHEN entry->>'journal' = 'benefit' THEN ledger_benefit_may(entry, lines)
-        ELSE access_may(ARRAY['fund_accountant', 'controller', 'director'], 'CNAS') OR ledger_employer_may(entry, lines) END)
+    SELECT CASE WHEN entry->>'journal' = 'benefit' THEN access_is_batch() OR ledger_benefit_may(entry, lines)
+           ELSE ledger_may_post_otherwise(entry, lines) END
 $$;

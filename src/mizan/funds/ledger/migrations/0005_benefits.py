@@ -1,4 +1,7 @@
-"""The journal of benefits, its accounts, who posts in it; the accounts are opened before the first act, in one order for everybody."""
+"""The journal of benefits, its accounts, who posts in it; the accounts are opened before the first act, in one order for everybody.
+
+It asks whatever stood before it who may post the other journals: a migration that tells those otherwise comes before this one.
+"""
 
 from pathlib import Path
 
@@ -22,12 +25,13 @@ def _accounts() -> list[tuple[str, str, str, str]]:
 
 VALUES = ", ".join(f"('{fund}', '{nature}', '{branch}', '{party}')" for fund, nature, branch, party in _accounts())
 OPEN = f"INSERT INTO ledger_account (fund, nature, branch, party) VALUES {VALUES} ON CONFLICT DO NOTHING"  # noqa: S608 - words of this file
+CLOSED = ("ledger_benefit_may", "ledger_may_post", "ledger_may_post_otherwise")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0003_credit_claims"), ("access", "0006_officers")]
+    dependencies = [("ledger", "0004_accounts_together"), ("access", "0006_officers")]
     operations = [
         migrations.RunSQL((Path(__file__).parent / "benefits.sql").read_text(encoding="utf-8")),
         migrations.RunSQL(OPEN),
-        migrations.RunSQL(p.executable("ledger_benefit_may(jsonb, jsonb)", p.OWNER)),
+        migrations.RunSQL("\n".join(p.executable(f"{name}(jsonb, jsonb)", p.OWNER) for name in CLOSED)),
     ]
