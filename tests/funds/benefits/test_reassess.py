@@ -134,6 +134,16 @@ def test_a_remarriage_and_time_recompute_the_group(paid: tuple[World, int]) -> N
     assert decision.difference["reason"]["kind"] == "time"
 
 
+def test_survivors_are_decided_at_the_desk_too(paid: tuple[World, int]) -> None:
+    made, _ = paid
+    made.tell(EventKind.DEATH, "omar", DIED, AFTER)
+    take_news(by=made.system, at=AFTER)
+    with made.desk("one") as by:
+        claim_id = claim_benefit(made.claim("omar", Kind.SURVIVORS, by="sara"), by=by, at=AFTER)
+        assert decide_alone(claim_id, by=by, at=AFTER)
+        assert len(awards_of_claim(claim_id)) == 3
+
+
 def test_invalidity_is_judged_and_paid_monthly(people: Any) -> None:
     with connect_as("batch"):
         made = benefit_world(people)

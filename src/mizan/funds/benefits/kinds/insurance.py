@@ -17,6 +17,8 @@ from mizan.kernel.refusals import Refusal
 from mizan.law import explain
 
 YEAR = 12
+WAGES = frozenset({"net_monthly_wage", "net_daily_wage"})
+"""Either tells the wage that sickness pay is counted on."""
 
 
 def _opening(career: Career, day: date, spans: tuple[int, ...]) -> dict[str, Fact]:
@@ -40,7 +42,8 @@ def sickness(case: Case) -> Held:
     """Days of work before the stop; the doctor's days and the employer's net wage are told and judged."""
     career = career_on(case.person_id, known_at=case.known_at)
     found = {"stopped_on": Fact(case.day.isoformat(), "claim")}
-    return Held(found, _untold(case, "days", "net_monthly_wage"), (), (case.person_id,), _opening(career, case.day, (3, 12)))
+    missing = _untold(case, "days") + (() if WAGES & case.told.keys() else ("net_monthly_wage",))
+    return Held(found, missing, (), (case.person_id,), _opening(career, case.day, (3, 12)))
 
 
 def give_sickness(case: Case, _: Held, numbers: Numbers) -> tuple[Given, ...]:

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("benefits", "0001_core"),
         ("access", "0006_officers"),
-        ("people", "0005_civil_walls"),
+        ("people", "0007_households"),
         ("ledger", "0005_benefits"),
         ("contributions", "0006_known"),
     ]
