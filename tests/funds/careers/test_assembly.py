@@ -128,3 +128,12 @@ def test_both_schemes_in_a_year_overlap_and_gaps_are_shown() -> None:
     assert overlapping(months, QuarterReading.DAYS_SUMMED) == 1
     assert gaps(months) == ((date(2025, 1, 1), date(2025, 7, 1)),)
     assert quarters({date(2024, 1, 1): 30, date(2024, 2, 1): 29}, QuarterReading.QUARTER_WHOLE) == 0
+
+
+def test_a_single_month_takes_all_of_what_is_told_of_it() -> None:
+    """The short way of one month says what the general way would: its days at most thirty, its amount whole, wherever the work was."""
+    source = Source(Origin.HISTORY, "1", datetime(2026, 1, 1, tzinfo=UTC))
+    for days, amount, within in ((30, 100_01, None), (45, 7, None), (0, 5, None), (12, 0, Period(date(2025, 2, 20), date(2025, 3, 1)))):
+        told = assembly.Told(Scheme.CNR, None, "", month(2025, 2), days, amount, source, within)
+        assert list(assembly.spread(told)) == [(date(2025, 2, 1), min(days, 30), amount)]
+    assert list(assembly.spread(assembly.Told(Scheme.CNR, None, "", month(2025, 2), 0, 0, source, None))) == []

@@ -18,7 +18,7 @@ from mizan.funds.careers.types.career import CareerMonth, Counts, CreditKind, Cr
 from mizan.kernel.periods import Period, add_days, month_of, months_of
 from mizan.kernel.rounding import Rounding, divide, split_by_rank
 
-MONTH_DAYS, QUARTER_DAYS = 30, 90
+MONTH_DAYS, QUARTER_DAYS, LONGEST_MONTH = 30, 90, 31
 HOURS_M_HUNDREDTHS = 17_333
 """Hours of a full month, in hundredths: 520 a quarter."""
 
@@ -54,6 +54,12 @@ def days_of(duration: int, unit: str) -> int:
 
 def spread(told: Told) -> Iterator[tuple[date, int, int]]:
     """The months of a period with the days and the amount of each: in the months worked, where the dates say which."""
+    start, end = told.period
+    if start.day == 1 and (end - start).days <= LONGEST_MONTH:
+        # A single month takes all of it, wherever in it the work was.
+        if told.days or told.amount:
+            yield start, min(told.days, MONTH_DAYS), told.amount
+        return
     months = months_of(told.period)
     weights = [_present(month, told.within) for month in months]
     days = min(told.days, MONTH_DAYS * len(months))
