@@ -66,8 +66,8 @@ class Migration(migrations.Migration):
         ("benefits", "0001_core"),
         ("access", "0006_officers"),
         ("people", "0007_households"),
-        ("ledger", "0005_benefits"),
-        ("contributions", "0006_known"),
+        ("ledger", "0006_benefits"),
+        ("contributions", "0008_payers"),
     ]
     operations = [
         migrations.RunSQL((HERE / "core.sql").read_text(encoding="utf-8")),

@@ -88,9 +88,7 @@ def _make(
         progress(
             f"Registers and accounts are open; {len(declared.dacs) + len(declared.dass)} declarations and {len(declared.payments)} payments"
         )
-        play = Play(
-            world, declared, actors, self_actors, feeds=feeds(known, lives), today=today, connect_as=connect_as, progress=progress
-        )
+        play = Play(world, declared, actors, self_actors, feeds=feeds(known, lives), today=today, connect_as=connect_as, progress=progress)
         play.run(crew)
     for name, count in sorted(play.counts.items()):
         progress(f"  {count:7d} {name}")

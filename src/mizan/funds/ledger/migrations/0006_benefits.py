@@ -29,7 +29,7 @@ CLOSED = ("ledger_benefit_may", "ledger_may_post", "ledger_may_post_otherwise")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0004_accounts_together"), ("access", "0006_officers")]
+    dependencies = [("ledger", "0005_self_employed"), ("access", "0006_officers")]
     operations = [
         migrations.RunSQL((Path(__file__).parent / "benefits.sql").read_text(encoding="utf-8")),
         migrations.RunSQL(OPEN),
