@@ -37,7 +37,7 @@ def test_every_code_is_used(code: str) -> None:
     assert f'"{code}"' in sources or f'"{code}"' in identifiers
 
 
-LAYOUTS = {"cnas-das-layout", "cnas-nss-key", "mizan-files", "iso-20022-camt-053", "banque-algerie-06-2004"}
+LAYOUTS = {"cnas-das-layout", "cnas-nss-key", "mizan-files", "iso-20022-camt-053", "iso-20022-pain-002", "banque-algerie-06-2004"}
 
 
 def test_a_basis_is_a_source_of_the_statute_book_or_a_layout() -> None:

@@ -38,6 +38,9 @@ def _warm() -> None:
     from django.test import Client
 
     import mizan.flows.nightly
+    import mizan.flows.pay_files
+    import mizan.flows.pay_month
+    import mizan.flows.pay_returns
     import mizan.flows.reassess
     from mizan.doors.api import urls
 
@@ -90,7 +93,7 @@ def _live(order: dict[str, Any], writing: int) -> None:
             crashpoints._WANTED = "none"
             crashpoints._pass = passed.append
         take = _request if "path" in order else _file if "flow" in order else _round if "assess" in order else _set
-        answer = take(order)
+        answer = (_pay if "pay" in order else take)(order)
         os.write(writing, json.dumps({**answer, "passed": passed}).encode())
     except BaseException:
         os.write(writing, json.dumps({"fault": traceback.format_exc()}).encode())
@@ -126,6 +129,37 @@ def _set(order: dict[str, Any]) -> dict[str, Any]:
     cases = [case.id for case in cases_of(order["employer"], open_only=True)]
     confirm_differences(case_ids=cases, by=system_account(), at=now())
     return {"status": 200, "body": {"filed": receipt.filed, "repeated": receipt.repeated, "refused": len(receipt.refused)}}
+
+
+def _pay(order: dict[str, Any]) -> dict[str, Any]:
+    """One act of a pay run as the batch role; what was done before this life is refused, and told."""
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from django.db import connection
+
+    from mizan.flows.pay_files import write_payment_file
+    from mizan.flows.pay_month import approve_run, prepare_run
+    from mizan.flows.pay_returns import take_return
+    from mizan.kernel.funds import Fund
+    from mizan.kernel.refusals import Refused
+
+    connection.settings_dict = {**connection.settings_dict, "USER": "mizan_batch"}
+    by, at, words = order["by"], datetime.fromisoformat(order["at"]), order["words"]
+    try:
+        if order["pay"] == "prepare":
+            month = date.fromisoformat(words["month"])
+            made = prepare_run(fund=Fund.CNR, month=month, pay_on=month.replace(day=20), by=by, at=at)
+            return {"run": made.id}
+        if order["pay"] == "approve":
+            return {"state": approve_run(words["run"], by=by, at=at).state}
+        if order["pay"] == "file":
+            path = Path(words["path"])
+            kept = write_payment_file(words["run"], path, profile="pain001", payer="CNR", account=words["account"], by=by, at=at)
+            return {"sha256": kept.sha256}
+        return {"returned": take_return(Path(words["path"]).read_bytes(), by=by, at=at).returned}
+    except Refused as refused:
+        return {"refused": refused.refusal.code}
 
 
 def _file(order: dict[str, Any]) -> dict[str, Any]:

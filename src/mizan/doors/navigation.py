@@ -21,6 +21,7 @@ class Entry:
 EMPLOYER = ("home", "deposit", "dac", "filings", "dues", "cases", "payments")
 SELF_EMPLOYED = ("home", "declare", "dues", "payments", "career")
 CONTROLLER = ("home", "queue", "receipts", "statement", "bases", "transfers", "cases", "journals", "ledger")
+PAYER = ("home",)
 STEERING = ("balance",)
 
 
@@ -39,7 +40,7 @@ def entries(visit: Visit | None) -> tuple[Entry, ...]:
     affiliation = visit.parameters.get("affiliation_id")
     if affiliation:
         found += _door(visit, "self_employed", SELF_EMPLOYED, affiliation_id=affiliation)
-    return (*found, *_door(visit, "controller", CONTROLLER), *_door(visit, "steering", STEERING), last)
+    return (*found, *_door(visit, "controller", CONTROLLER), *_door(visit, "payer", PAYER), *_door(visit, "steering", STEERING), last)
 
 
 def _door(visit: Visit, door: str, names: tuple[str, ...], **parameters: object) -> list[Entry]:

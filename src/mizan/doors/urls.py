@@ -93,5 +93,6 @@ urlpatterns = [
     path("<lang:lang>/employer/", include("mizan.doors.employer.urls")),
     path("<lang:lang>/self-employed/", include("mizan.doors.self_employed.urls")),
     path("<lang:lang>/fund/", include("mizan.doors.controller.urls")),
+    path("<lang:lang>/payments/", include("mizan.doors.payer.urls")),
     path("<lang:lang>/balance/", include("mizan.doors.steering.urls")),
 ]

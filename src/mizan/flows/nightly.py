@@ -13,6 +13,8 @@ from mizan.flows.use_credits import use_credits
 from mizan.funds.access.actions.record_act import record_act
 from mizan.funds.access.actions.seal_logs import seal_logs
 from mizan.funds.access.queries import system_account
+from mizan.funds.benefits.actions.hold_payment import release_lapsed
+from mizan.funds.benefits.pay_checks import pay_faults
 from mizan.funds.contributions.checks import Fault, faults
 from mizan.funds.ledger.actions.seal import seal
 from mizan.funds.ledger.queries import pairs_disagree, unbalanced_funds, verify
@@ -35,6 +37,7 @@ class NightReport:
 def check_books() -> Iterator[Fault]:
     """Everything that does not agree: sub-ledger and control, mirrors between funds, entries that do not sum to zero."""
     yield from faults()
+    yield from pay_faults()
     for pair in pairs_disagree(until=date.max):
         yield Fault("pair", f"{pair.debtor}/{pair.creditor}/{pair.branch}/{pair.nature}", pair.owed, pair.claimed)
     for fund in unbalanced_funds():
@@ -71,5 +74,7 @@ def run_night(*, at: datetime, tell: Tell | None = None) -> NightReport:
     told = 0
     with spared(tell, "feed_careers", "self_employed"):
         told = feed_careers(by=system, at=at)
+    with spared(tell, "release_lapsed", "holds"):
+        release_lapsed(by=system, at=at)
     found = tuple(check_books())
     return NightReport(found, seal(at=at), seal_logs(at=at), told)

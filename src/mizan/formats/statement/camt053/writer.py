@@ -4,7 +4,8 @@ from datetime import date
 
 from lxml import etree
 
-from mizan.formats.statement.camt053.reader import CURRENCY, RETURNS
+from mizan.formats.iso20022 import CURRENCY
+from mizan.formats.statement.camt053.reader import RETURNS
 from mizan.formats.statement.types import BankLine, BankStatement
 from mizan.formats.tables import one_line
 from mizan.kernel.money import format_decimal

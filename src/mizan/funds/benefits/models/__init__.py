@@ -3,5 +3,31 @@
 from mizan.funds.benefits.models.awards import Adjustment, Award, PayeeAccount, Term
 from mizan.funds.benefits.models.claims import Claim, ClaimStep, OwnPerson
 from mizan.funds.benefits.models.decisions import Decision
+from mizan.funds.benefits.models.holds import Hold, HoldStep
+from mizan.funds.benefits.models.payments import InstalmentReversal, PaymentFile, PaymentReturn, Reissue, ReversalApproved
+from mizan.funds.benefits.models.runs import Finding, FindingStep, Instalment, InstalmentAdjustment, InstalmentSettled, Run, RunStep
 
-__all__ = ["Adjustment", "Award", "Claim", "ClaimStep", "Decision", "OwnPerson", "PayeeAccount", "Term"]
+__all__ = [
+    "Adjustment",
+    "Award",
+    "Claim",
+    "ClaimStep",
+    "Decision",
+    "Finding",
+    "FindingStep",
+    "Hold",
+    "HoldStep",
+    "Instalment",
+    "InstalmentAdjustment",
+    "InstalmentReversal",
+    "InstalmentSettled",
+    "OwnPerson",
+    "PayeeAccount",
+    "PaymentFile",
+    "PaymentReturn",
+    "Reissue",
+    "ReversalApproved",
+    "Run",
+    "RunStep",
+    "Term",
+]

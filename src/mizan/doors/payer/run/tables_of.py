@@ -1,0 +1,183 @@
+"""What the page of a run shows, as facts and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from mizan.doors import shown, tables, wording
+from mizan.doors.pages import Visit
+from mizan.doors.tables import Row, Table, columns
+from mizan.funds.access.queries import names_of
+from mizan.funds.benefits.queries.instalments import returns_of, waiting_of
+from mizan.funds.benefits.queries.runs import changes_of, findings_of, sums_of, total_of
+from mizan.funds.benefits.types.runs import RunDifference, RunKnown, RunSums
+
+SHOWN = 200
+
+
+def facts(visit: Visit, run: RunKnown) -> list[dict[str, Any]]:
+    """When and by whom each step was done, and the file that went out."""
+    lang = visit.lang
+    people = names_of({step.by_id for step in run.steps})
+    found: list[dict[str, Any]] = [{"label": _w(visit, "facts.pay_on"), "value": run.pay_on, "kind": "day"}]
+    for step in run.steps:
+        who = people.get(step.by_id)
+        name = "" if who is None else ((who.name_ar or who.name_fr) if lang == "ar" else (who.name_fr or who.name_ar))
+        found.append({"label": wording.text(f"payer.state.{step.kind.value}", lang), "value": step.at, "kind": "moment", "note": name})
+    if run.file is not None:
+        found += [
+            {"label": _w(visit, "facts.message"), "value": run.file.message_id, "kind": "code"},
+            {"label": _w(visit, "facts.sha256"), "value": run.file.sha256, "kind": "code"},
+            {"label": _w(visit, "facts.total"), "value": run.file.total, "kind": "amount"},
+        ]
+    return found
+
+
+def sums(visit: Visit, found: Iterable[RunSums]) -> Table:
+    """What the run makes due, by branch."""
+    rows = [
+        Row(
+            (
+                tables.text(wording.text(f"fund_branch.{one.branch}", visit.lang)), tables.number(one.lines), tables.amount(one.earned),
+                tables.amount(one.state_adds), tables.amount(one.social_insurance), tables.amount(one.income_tax), tables.amount(one.net),
+                tables.amount(one.paid),
+            )
+        )
+        for one in found
+    ]  # fmt: skip
+    names = ("branch", "lines#", "earned#", "state#", "social#", "tax#", "net#", "paid#")
+    return _table(visit, "sums", names, rows)
+
+
+def changes(visit: Visit, run_id: int) -> dict[str, Any]:
+    """What changed since the month before, ending on the figures of both months: they add up."""
+    found = changes_of(run_id)
+    now = total_of(sums_of(run_id)).paid
+    moved = sum(one.amount for one in found)
+    rows = [Row((tables.text(_w(visit, "changes.before")), tables.number(None), tables.amount(now - moved)))]
+    rows += [
+        Row((tables.text(wording.text(f"payer.reason.{one.reason}", visit.lang)), tables.number(one.awards), tables.amount(one.amount)))
+        for one in found
+    ]
+    rows.append(Row((tables.text(_w(visit, "changes.now")), tables.number(None), tables.amount(now))))
+    table = _table(visit, "changes", ("why", "awards#", "amount#"), rows)
+    return {"table": table, "before": now - moved, "now": now, "moved": moved}
+
+
+def findings(visit: Visit, run_id: int) -> Table | None:
+    """What the five controls found, the ones that make a payment wait first."""
+    found = findings_of(run_id, most=SHOWN)
+    rows = [
+        Row(
+            (
+                tables.text(wording.text(f"payer.control.{one.control}", visit.lang)),
+                tables.code(one.award_id),
+                tables.text(_why(visit, one.detail)),
+                tables.status(
+                    wording.text(f"payer.answer.{one.answer or ('stops' if one.stops else 'noted')}", visit.lang),
+                    "done" if one.answer == "cleared" else "late" if one.stops else "soon",
+                ),
+            ),
+            "late" if one.stops and not one.answer else "",
+        )
+        for one in found
+    ]
+    return _table(visit, "findings", ("control", "award", "detail", "answer"), rows) if rows else None
+
+
+def to_answer(visit: Visit, run_id: int) -> list[dict[str, object]]:
+    """The findings nobody answered, to choose from."""
+    return [
+        {
+            "value": one.id,
+            "text": f"{wording.text(f'payer.control.{one.control}', visit.lang)} · {one.award_id} · {_why(visit, one.detail)}",
+        }
+        for one in findings_of(run_id, most=SHOWN)
+        if not one.answer
+    ]
+
+
+def _why(visit: Visit, detail: Any) -> str:
+    why, key = str(detail.get("why", "")), str(detail.get("key", ""))
+    if why == "net":
+        return f"{shown.plain(int(detail['given']))} / {shown.plain(int(detail['expected']))}"
+    words = wording.text(f"payer.waits.{why}", visit.lang) if wording.has(f"payer.waits.{why}", visit.lang) else why
+    return f"{words} {key}".strip()
+
+
+def waiting(visit: Visit, run_id: int) -> Table | None:
+    """What is owed and waits, with its reason."""
+    rows = [
+        Row(
+            (
+                tables.code(one.award_id),
+                tables.amount(one.net),
+                tables.text(wording.text(f"payer.waits.{one.waits}", visit.lang)),
+                _state(visit, one.state),
+            )
+        )
+        for one in waiting_of(run_id, most=SHOWN)
+    ]
+    return _table(visit, "waiting", ("award", "amount#", "why", "state"), rows) if rows else None
+
+
+def returns(visit: Visit, run_id: int) -> Table | None:
+    """What came back."""
+    rows = []
+    for one in returns_of(run_id, most=SHOWN):
+        state = "settled" if one.settled else "reissue" if one.reissue else "returned"
+        words = wording.text(f"payer.code.{one.code}", visit.lang) if wording.has(f"payer.code.{one.code}", visit.lang) else one.words
+        rows.append(
+            Row(
+                (
+                    tables.code(f"I{one.instalment_id}"),
+                    tables.amount(one.amount),
+                    tables.text(one.code, note=words),
+                    tables.moment(one.at),
+                    _state(visit, state),
+                )
+            )
+        )
+    return _table(visit, "returns", ("ref", "amount#", "why", "at", "state"), rows) if rows else None
+
+
+def to_reissue(visit: Visit, run_id: int) -> list[dict[str, object]]:
+    """The payments that came back and are not yet to be paid again."""
+    return [
+        {"value": one.id, "text": f"I{one.instalment_id} · {shown.amount(one.amount, visit.lang)} · {one.code}"}
+        for one in returns_of(run_id, most=SHOWN)
+        if not one.reissue and not one.settled
+    ]
+
+
+def differences(visit: Visit, found: Iterable[RunDifference]) -> Table:
+    """Where the run is no longer what is due."""
+    rows = [
+        Row(
+            (
+                tables.code(one.award_id),
+                tables.text(wording.text(f"payer.differs.{one.what}", visit.lang)),
+                tables.amount(one.in_run),
+                tables.amount(one.now_due),
+            )
+        )
+        for one in found
+    ]
+    return _table(visit, "differs", ("award", "what", "in_run#", "now_due#"), rows)
+
+
+def _state(visit: Visit, state: str) -> tables.Cell:
+    tone: tables.Tone = "done" if state == "settled" else "quiet" if state == "reversed" else "soon"
+    return tables.status(wording.text(f"payer.instalment.{state}", visit.lang), tone)
+
+
+def _table(visit: Visit, name: str, heads: tuple[str, ...], rows: list[Row]) -> Table:
+    caption = wording.text(f"payer.{name}.caption", visit.lang)
+    return Table(
+        f"run-{name}", caption, columns(visit.lang, f"payer.{name}", *heads), tuple(rows), empty=wording.text("payer.nothing", visit.lang)
+    )
+
+
+def _w(visit: Visit, key: str) -> str:
+    return wording.text(f"payer.{key}", visit.lang)
