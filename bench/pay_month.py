@@ -88,27 +88,29 @@ class Bench:
                 taken = deduct(2_000_000 + 2_357 * k, on=MONTH)  # type: ignore[arg-type]
                 copy.write_row((k, 2_000_000 + 2_357 * k, taken.social_insurance, taken.income_tax, taken.net))
         admin.execute(
-            "INSERT INTO people_person (id, nss, nin, surname_ar, given_name_ar, surname_fr, given_name_fr, birth_date, sex, birth_presumed, birth_place)"
-            " SELECT g, lpad(g::text, 12, '0'), '', '', '', 'NOM' || g, 'PRENOM', '1950-01-01', 'M', '', '' FROM generate_series(1, %s) g",
+            "INSERT INTO people_person (id, nss, nin, surname_ar, given_name_ar, surname_fr, given_name_fr, birth_date, sex,"
+            " birth_presumed, birth_place) SELECT g, lpad(g::text, 12, '0'), '', '', '', 'NOM' || g, 'PRENOM', '1950-01-01', 'M', '', '' FROM generate_series(1, %s) g",
             [self.n],
         )
         admin.execute(
-            "INSERT INTO benefits_payee_account (person_id, account, account_kind, holder_name, known_from, by_id) SELECT g, '00799999' || lpad(g::text, 10, '0')"
-            " || lpad((97 - (('99999' || lpad(g::text, 10, '0'))::bigint * 100) %% 97)::text, 2, '0'), 'ccp', 'NOM' || g || ' PRENOM', %s, %s"
+            "INSERT INTO benefits_payee_account (person_id, account, account_kind, holder_name, known_from, by_id)"
+            " SELECT g, '00799999' || lpad(g::text, 10, '0') || lpad((97 - (('99999' || lpad(g::text, 10, '0'))::bigint * 100) %% 97)::text, 2, '0'), 'ccp',"
+            " 'NOM' || g || ' PRENOM', %s, %s"
             " FROM generate_series(1, %s) g",
             [at(1), system, self.n],
         )
         admin.execute(
-            "INSERT INTO benefits_claim (id, number, fund, kind, person_id, claimant_id, received_on, promised_on, told, channel, agency_code, opened_by_id,"
-            " opened_at, key) SELECT g, 'CNR-D-2025-' || lpad(g::text, 7, '0'), 'CNR', 'retirement', g, g, '2025-01-02', '2025-03-02', '{}', 'counter', '',"
-            " %s, %s, 'k' || g FROM generate_series(1, %s) g",
+            "INSERT INTO benefits_claim (id, number, fund, kind, person_id, claimant_id, received_on, promised_on, told, channel, agency_code,"
+            " opened_by_id, opened_at, key) SELECT g, 'CNR-D-2025-' || lpad(g::text, 7, '0'), 'CNR', 'retirement', g, g, '2025-01-02', '2025-03-02', '{}', 'counter',"
+            " '', %s, %s, 'k' || g FROM generate_series(1, %s) g",
             [system, at(1), self.n],
         )
         # One decision stands for all: what a decision holds is not read by the pay run.
         admin.execute(
-            "INSERT INTO benefits_decision (id, number, claim_id, person_id, claimant_id, fund, kind, outcome, ground, law_on, effective_on, decided_at,"
-            " decided_by_id, automatic, sensitive, law_version, record, record_hash, difference, code, letter_template) VALUES (1, 'CNR-N-2025-0000001', 1,"
-            " 1, 1, 'CNR', 'retirement', 'granted', '', '2025-01-01', '2025-01-01', %s, %s, true, false, 'v1', '{\"format\": \"mizan-decision/1\"}', %s,"
+            "INSERT INTO benefits_decision (id, number, claim_id, person_id, claimant_id, fund, kind, outcome, ground, law_on, effective_on,"
+            " decided_at, decided_by_id, automatic, sensitive, law_version, record, record_hash, difference, code, letter_template)"
+            " VALUES (1, 'CNR-N-2025-0000001', 1, 1, 1, 'CNR', 'retirement', 'granted', '', '2025-01-01', '2025-01-01', %s, %s, true, false, 'v1',"
+            ' \'{"format": "mizan-decision/1"}\', %s,'
             " '{}', %s, 't')",
             [at(1), system, "0" * 64, "0" * 32],
         )
@@ -118,9 +120,9 @@ class Bench:
             [self.n],
         )
         admin.execute(
-            "INSERT INTO benefits_award_term (award_id, decision_id, starts_on, ends_on, pension_m, fund_adds_m, state_adds_m, supplement_m, gross_m,"
-            " social_insurance_m, income_tax_m, net_m, law_version, known_from) SELECT g, 1, '2025-01-01', NULL, m.gross - 1000, 600, 400, 0, m.gross, m.si,"
-            " m.tax, m.net, 'v1', %s FROM generate_series(1, %s) g JOIN money m ON m.k = g %% %s ORDER BY g",
+            "INSERT INTO benefits_award_term (award_id, decision_id, starts_on, ends_on, pension_m, fund_adds_m, state_adds_m, supplement_m,"
+            " gross_m, social_insurance_m, income_tax_m, net_m, law_version, known_from) SELECT g, 1, '2025-01-01', NULL, m.gross - 1000, 600, 400, 0, m.gross,"
+            " m.si, m.tax, m.net, 'v1', %s FROM generate_series(1, %s) g JOIN money m ON m.k = g %% %s ORDER BY g",
             [at(1), self.n, GROSSES],
         )
         admin.execute("SET session_replication_role = origin")
@@ -175,7 +177,7 @@ class Bench:
             connection.commit()
 
     def wrong(self) -> int:
-        """What is missing or differs: awards not paid exactly once what their term says, file against books, faults of the nightly checks."""
+        """What differs: awards not paid exactly once what their term says, file against books, faults of the nightly checks."""
         from lxml import etree
 
         from mizan.flows.nightly import check_books
@@ -185,7 +187,8 @@ class Bench:
             say(f"fault: {fault}")
         with psycopg.connect(self.server.url(database=self.database)) as admin:
             (differ,) = admin.execute(
-                "SELECT count(*) FROM benefits_award_term t FULL JOIN benefits_instalment i ON i.award_id = t.award_id WHERE i.paid IS DISTINCT FROM t.net_m"
+                "SELECT count(*) FROM benefits_award_term t FULL JOIN benefits_instalment i ON i.award_id = t.award_id"
+                " WHERE i.paid IS DISTINCT FROM t.net_m"
             ).fetchone()
             (net,) = admin.execute("SELECT sum(net_m) FROM benefits_award_term").fetchone()
             (found,) = admin.execute("SELECT count(*) FROM benefits_finding").fetchone()
@@ -243,7 +246,8 @@ class _Watch:
 
 
 _KEYS = """
-SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = 'benefits_instalment'::regclass AND contype = 'f' ORDER BY conname
+SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
+ WHERE conrelid = 'benefits_instalment'::regclass AND contype = 'f' ORDER BY conname
 """
 
 

@@ -86,8 +86,8 @@ class PayWorld:
             )
 
     def award(
-        self, gross: int = 4_000_000, *, person: int | None = None, fund: Fund = Fund.CNR, since: str = "2026-01-01", until: str | None = None,
-        state: int = 0, day: str = "2025-01-04", parts: Parts | None = None,
+        self, gross: int = 4_000_000, *, person: int | None = None, fund: Fund = Fund.CNR, since: str = "2026-01-01",
+        until: str | None = None, state: int = 0, day: str = "2025-01-04", parts: Parts | None = None,
     ) -> int:  # fmt: skip
         """A pension given to a person, from a day on."""
         holder = self.person() if person is None else person

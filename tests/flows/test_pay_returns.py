@@ -110,7 +110,8 @@ def test_a_file_of_returns_that_does_not_fit_is_refused_whole(world: PayWorld, t
     world.paid("2026-09", tmp_path / "f.xml")
     good = (ref_of(world, one), NET)
     for lines, code in (
-        ([good, ("I999999", NET)], "return_unknown"), ([good, ("X1", NET)], "return_unknown"), ([(good[0], NET - 1)], "return_amount_differs"),
+        ([good, ("I999999", NET)], "return_unknown"), ([good, ("X1", NET)], "return_unknown"),
+        ([(good[0], NET - 1)], "return_amount_differs"),
     ):  # fmt: skip
         with pytest.raises(Refused) as caught:
             returned(world, report(*lines))
@@ -287,7 +288,7 @@ LOWERS = {
     "lowered": "UPDATE benefits_instalment SET paid = paid - 1",
     "recovered without a debt": "UPDATE benefits_instalment SET recovered = 100, paid = paid - 100",
     "waits without a reason": "UPDATE benefits_instalment SET waits = 'duplicate', paid = 0",
-    "net below its term": "UPDATE benefits_instalment SET pension_m = pension_m - 100, gross_m = gross_m - 100, net_m = net_m - 100, paid = paid - 100",
+    "net below its term": "UPDATE benefits_instalment SET pension_m = pension_m - 9, gross_m = gross_m - 9, net_m = net_m - 9, paid = paid - 9",
     "held by a hold nobody agreed": "UPDATE benefits_instalment SET waits = 'held', hold_id = (SELECT id FROM benefits_hold), paid = 0",
     "sent elsewhere": "UPDATE benefits_instalment SET account = '00100600030012345695'",
     "left out": "DELETE FROM benefits_instalment WHERE award_id = (SELECT max(award_id) FROM benefits_instalment)",
@@ -296,7 +297,7 @@ LOWERS = {
 
 @pytest.mark.parametrize("way", LOWERS)
 def test_no_path_of_the_database_stops_or_lowers_an_instalment(world: PayWorld, way: str) -> None:
-    """The owner itself, with the append-only guard off, changes an instalment: the run can no longer be approved, and nobody is paid less."""
+    """The owner itself, its append-only guard off, changes an instalment: the run can not be approved, and nobody is paid less."""
     award = world.award()
     world.award()
     with world.acting("prepares") as by:
@@ -324,7 +325,8 @@ def test_no_role_of_the_service_writes_an_instalment_or_ends_a_term(world: PayWo
     tries = (
         "UPDATE benefits_instalment SET paid = 0", "DELETE FROM benefits_instalment", "TRUNCATE benefits_instalment",
         "INSERT INTO benefits_instalment SELECT * FROM benefits_instalment", "UPDATE benefits_award_term SET net_m = 0",
-        "UPDATE benefits_award_term SET known_until = now()", "DELETE FROM benefits_award_term", "UPDATE benefits_run SET recovery_ppm = 1000000",
+        "UPDATE benefits_award_term SET known_until = now()", "DELETE FROM benefits_award_term",
+        "UPDATE benefits_run SET recovery_ppm = 1000000",
         "UPDATE benefits_payee_account SET account = '1'", f"SELECT benefits_close_terms({award}, 1, '2026-01-01', now())",
         "SELECT * FROM benefits_due('CNR', '2026-11-01', '2026-11-01', 0, NULL)", "DELETE FROM benefits_run_step",
     )  # fmt: skip

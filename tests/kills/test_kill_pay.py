@@ -153,7 +153,8 @@ class Month:
         )
         assert (len(amounts), sum(amounts), hashlib.sha256(data).hexdigest()) == (lines, total, kept)
         ((bank,),) = ask(
-            "SELECT sum(p.amount) FROM ledger_posting p JOIN ledger_account a ON a.id = p.account_id WHERE p.entry_id = %s AND a.nature = 'bank'",
+            "SELECT sum(p.amount) FROM ledger_posting p JOIN ledger_account a ON a.id = p.account_id"
+            " WHERE p.entry_id = %s AND a.nature = 'bank'",
             entry,
         )
         assert -bank == total == sum(awards.values())

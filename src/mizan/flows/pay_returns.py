@@ -146,7 +146,8 @@ def propose_reversal_of(instalment_id: int, *, ground: str, by: int, at: datetim
     with transaction.atomic():
         with pay_translated(), transaction.atomic():
             (reversal_id,) = one_row(
-                "INSERT INTO benefits_instalment_reversal (instalment_id, ground, proposed_by_id, proposed_at) VALUES (%s, %s, %s, %s) RETURNING id",
+                "INSERT INTO benefits_instalment_reversal (instalment_id, ground, proposed_by_id, proposed_at)"
+                " VALUES (%s, %s, %s, %s) RETURNING id",
                 [instalment_id, ground, by, at],
             )
         record_act(verb="propose_reversal", subject=("instalment", instalment_id), by=by, at=at, detail={"reversal": reversal_id})
@@ -154,13 +155,15 @@ def propose_reversal_of(instalment_id: int, *, ground: str, by: int, at: datetim
 
 
 def approve_reversal_of(reversal_id: int, *, by: int, at: datetime) -> int:
-    """Undo an instalment, posted: what was paid of it is to be recovered from the person, what waited is no longer owed. Returns the entry.
+    """Undo an instalment, posted: what was paid of it is to be recovered, what waited is owed no more. Returns the entry.
 
-    The instalment and its payment stay as they were. Refused: ``reversal_needs_another_person``, ``reversal_known``, ``instalment_unknown``.
+    The instalment and its payment stay as they were.
+    Refused: ``reversal_needs_another_person``, ``reversal_known``, ``instalment_unknown``.
     """
     found = one(
         "SELECT v.instalment_id, r.fund, a.kind, COALESCE((SELECT b.amount FROM benefits_payment_return b"
-        " WHERE b.instalment_id = v.instalment_id), 0) FROM benefits_instalment_reversal v JOIN benefits_instalment i ON i.id = v.instalment_id"
+        " WHERE b.instalment_id = v.instalment_id), 0)"
+        " FROM benefits_instalment_reversal v JOIN benefits_instalment i ON i.id = v.instalment_id"
         " JOIN benefits_run r ON r.id = i.run_id JOIN benefits_award a ON a.id = i.award_id WHERE v.id = %s",
         [reversal_id],
     )

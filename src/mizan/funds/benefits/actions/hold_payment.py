@@ -49,8 +49,8 @@ def hold_payment(draft: HoldDraft, *, by: int, at: datetime) -> int:
     with transaction.atomic():
         with pay_translated(), transaction.atomic():
             (hold_id,) = one_row(
-                "INSERT INTO benefits_hold (award_id, ground, reason, starts_on, deadline, notice_on, notice_ref, appeal_body, appeal_until,"
-                " by_id, at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
+                "INSERT INTO benefits_hold (award_id, ground, reason, starts_on, deadline, notice_on, notice_ref, appeal_body,"
+                " appeal_until, by_id, at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
                 [
                     draft.award_id, draft.ground, draft.reason, draft.starts_on, draft.deadline, draft.notice_on, draft.notice_ref,
                     draft.appeal_body, draft.appeal_until, by, at,

@@ -50,7 +50,10 @@ def find_above(run_id: int, found: Sequence[tuple[int, int, int]], *, by: int) -
 def step_run(
     run_id: int, kind: RunState, *, by: int, at: datetime, detail: Mapping[str, object] | None = None, entry_id: int | None = None
 ) -> None:
-    """One step of a run. Refused: ``run_not_so`` (not in this order), ``run_needs_other_people``, ``run_changed``, ``account_pays_nobody``."""
+    """One step of a run.
+
+    Refused: ``run_not_so`` (not in this order), ``run_needs_other_people``, ``run_changed``, ``account_pays_nobody``.
+    """
     with pay_translated():
         run(
             "INSERT INTO benefits_run_step (run_id, kind, by_id, at, detail, entry_id) VALUES (%s, %s, %s, %s, %s::jsonb, %s)",

@@ -7,17 +7,21 @@ from datetime import datetime
 from mizan.funds.access.sql import rows
 from mizan.funds.benefits.types.runs import HoldKnown, InstalmentKnown, ReturnKnown
 
-_SETTLED = "SELECT 1 FROM benefits_instalment_settled z JOIN benefits_instalment j ON j.id = z.instalment_id WHERE z.earlier_id = i.id AND {stands}"
+_SETTLED = """
+SELECT 1 FROM benefits_instalment_settled z JOIN benefits_instalment j ON j.id = z.instalment_id
+ WHERE z.earlier_id = i.id AND {stands}"""
 _CANCELLED = "EXISTS (SELECT 1 FROM benefits_run_step c WHERE c.run_id = {run} AND c.kind = 'cancelled')"
 _STANDS = f"NOT {_CANCELLED.format(run='j.run_id')}"
 _STATE = f"""
-CASE WHEN EXISTS (SELECT 1 FROM benefits_instalment_reversal v JOIN benefits_reversal_approved q ON q.reversal_id = v.id WHERE v.instalment_id = i.id)
+CASE WHEN EXISTS (SELECT 1 FROM benefits_instalment_reversal v JOIN benefits_reversal_approved q ON q.reversal_id = v.id
+                   WHERE v.instalment_id = i.id)
           THEN 'reversed'
      WHEN EXISTS ({_SETTLED.format(stands=_STANDS)}) THEN 'settled'
      WHEN b.id IS NOT NULL THEN 'returned' WHEN i.waits <> '' THEN 'waiting'
      WHEN EXISTS (SELECT 1 FROM benefits_run_step s WHERE s.run_id = i.run_id AND s.kind = 'approved') THEN 'ordered' ELSE 'prepared' END"""  # noqa: S608
 _INSTALMENT = f"""
-SELECT i.id, i.run_id, i.award_id, r.month, i.term_id, i.pension_m, i.fund_adds_m, i.state_adds_m, i.supplement_m, i.gross_m, i.social_insurance_m,
+SELECT i.id, i.run_id, i.award_id, r.month, i.term_id, i.pension_m, i.fund_adds_m, i.state_adds_m, i.supplement_m, i.gross_m,
+       i.social_insurance_m,
        i.income_tax_m, i.net_m, i.arrears, i.released, i.reissued, i.recovered, i.paid, i.reason, i.waits, i.hold_id, r.pay_on, {_STATE},
        COALESCE(b.code, '')
   FROM benefits_instalment i JOIN benefits_run r ON r.id = i.run_id LEFT JOIN benefits_payment_return b ON b.instalment_id = i.id
