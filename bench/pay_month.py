@@ -34,6 +34,37 @@ GROSSES = 4_000
 """Distinct gross amounts; their deductions are the law's own."""
 
 
+GROUND = (
+    """
+INSERT INTO people_person (id, nss, nin, surname_ar, given_name_ar, surname_fr, given_name_fr, birth_date, sex, birth_presumed, birth_place)
+SELECT g, lpad(g::text, 12, '0'), '', '', '', 'NOM' || g, 'PRENOM', '1950-01-01', 'M', '', '' FROM generate_series(1, %(n)s) g""",
+    """
+INSERT INTO benefits_payee_account (person_id, account, account_kind, holder_name, known_from, by_id)
+SELECT g, '00799999' || lpad(g::text, 10, '0') || lpad((97 - (('99999' || lpad(g::text, 10, '0'))::bigint * 100) %% 97)::text, 2, '0'),
+       'ccp', 'NOM' || g || ' PRENOM', %(at)s, %(by)s FROM generate_series(1, %(n)s) g""",
+    """
+INSERT INTO benefits_claim (id, number, fund, kind, person_id, claimant_id, received_on, promised_on, told, channel, agency_code,
+    opened_by_id, opened_at, key)
+SELECT g, 'CNR-D-2025-' || lpad(g::text, 7, '0'), 'CNR', 'retirement', g, g, '2025-01-02', '2025-03-02', '{}', 'counter', '', %(by)s, %(at)s,
+       'k' || g FROM generate_series(1, %(n)s) g""",
+    # One decision stands for all: what a decision holds is not read by the pay run.
+    """
+INSERT INTO benefits_decision (id, number, claim_id, person_id, claimant_id, fund, kind, outcome, ground, law_on, effective_on, decided_at,
+    decided_by_id, automatic, sensitive, law_version, record, record_hash, difference, code, letter_template)
+VALUES (1, 'CNR-N-2025-0000001', 1, 1, 1, 'CNR', 'retirement', 'granted', '', '2025-01-01', '2025-01-01', %(at)s, %(by)s, true, false, 'v1',
+    '{"format": "mizan-decision/1"}', %(hash)s, '{}', %(code)s, 't')""",
+    """
+INSERT INTO benefits_award (id, fund, kind, pays, person_id, rights_of_id, claim_id, first_decision_id, starts_on)
+SELECT g, 'CNR', 'retirement', 'monthly', g, g, g, 1, '2025-01-01' FROM generate_series(1, %(n)s) g""",
+    """
+INSERT INTO benefits_award_term (award_id, decision_id, starts_on, ends_on, pension_m, fund_adds_m, state_adds_m, supplement_m, gross_m,
+    social_insurance_m, income_tax_m, net_m, law_version, known_from)
+SELECT g, 1, '2025-01-01', NULL, m.gross - 1000, 600, 400, 0, m.gross, m.si, m.tax, m.net, 'v1', %(at)s
+  FROM generate_series(1, %(n)s) g JOIN money m ON m.k = g %% %(grosses)s ORDER BY g""",
+)
+"""The fund's awards, each of its own person, account and claim."""
+
+
 def at(hour: int) -> datetime:
     """An hour of the day the month is paid."""
     return datetime(2026, 10, 10, hour, tzinfo=UTC)
@@ -87,44 +118,9 @@ class Bench:
             for k in range(GROSSES):
                 taken = deduct(2_000_000 + 2_357 * k, on=MONTH)  # type: ignore[arg-type]
                 copy.write_row((k, 2_000_000 + 2_357 * k, taken.social_insurance, taken.income_tax, taken.net))
-        admin.execute(
-            "INSERT INTO people_person (id, nss, nin, surname_ar, given_name_ar, surname_fr, given_name_fr, birth_date, sex,"
-            " birth_presumed, birth_place) SELECT g, lpad(g::text, 12, '0'), '', '', '', 'NOM' || g, 'PRENOM', '1950-01-01', 'M', '', '' FROM generate_series(1, %s) g",
-            [self.n],
-        )
-        admin.execute(
-            "INSERT INTO benefits_payee_account (person_id, account, account_kind, holder_name, known_from, by_id)"
-            " SELECT g, '00799999' || lpad(g::text, 10, '0') || lpad((97 - (('99999' || lpad(g::text, 10, '0'))::bigint * 100) %% 97)::text, 2, '0'), 'ccp',"
-            " 'NOM' || g || ' PRENOM', %s, %s"
-            " FROM generate_series(1, %s) g",
-            [at(1), system, self.n],
-        )
-        admin.execute(
-            "INSERT INTO benefits_claim (id, number, fund, kind, person_id, claimant_id, received_on, promised_on, told, channel, agency_code,"
-            " opened_by_id, opened_at, key) SELECT g, 'CNR-D-2025-' || lpad(g::text, 7, '0'), 'CNR', 'retirement', g, g, '2025-01-02', '2025-03-02', '{}', 'counter',"
-            " '', %s, %s, 'k' || g FROM generate_series(1, %s) g",
-            [system, at(1), self.n],
-        )
-        # One decision stands for all: what a decision holds is not read by the pay run.
-        admin.execute(
-            "INSERT INTO benefits_decision (id, number, claim_id, person_id, claimant_id, fund, kind, outcome, ground, law_on, effective_on,"
-            " decided_at, decided_by_id, automatic, sensitive, law_version, record, record_hash, difference, code, letter_template)"
-            " VALUES (1, 'CNR-N-2025-0000001', 1, 1, 1, 'CNR', 'retirement', 'granted', '', '2025-01-01', '2025-01-01', %s, %s, true, false, 'v1',"
-            ' \'{"format": "mizan-decision/1"}\', %s,'
-            " '{}', %s, 't')",
-            [at(1), system, "0" * 64, "0" * 32],
-        )
-        admin.execute(
-            "INSERT INTO benefits_award (id, fund, kind, pays, person_id, rights_of_id, claim_id, first_decision_id, starts_on)"
-            " SELECT g, 'CNR', 'retirement', 'monthly', g, g, g, 1, '2025-01-01' FROM generate_series(1, %s) g",
-            [self.n],
-        )
-        admin.execute(
-            "INSERT INTO benefits_award_term (award_id, decision_id, starts_on, ends_on, pension_m, fund_adds_m, state_adds_m, supplement_m,"
-            " gross_m, social_insurance_m, income_tax_m, net_m, law_version, known_from) SELECT g, 1, '2025-01-01', NULL, m.gross - 1000, 600, 400, 0, m.gross,"
-            " m.si, m.tax, m.net, 'v1', %s FROM generate_series(1, %s) g JOIN money m ON m.k = g %% %s ORDER BY g",
-            [at(1), self.n, GROSSES],
-        )
+        values = {"n": self.n, "at": at(1), "by": system, "grosses": GROSSES, "hash": "0" * 64, "code": "0" * 32}
+        for statement in GROUND:
+            admin.execute(statement, values)
         admin.execute("SET session_replication_role = origin")
 
     def fresh(self) -> None:

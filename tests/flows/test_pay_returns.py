@@ -288,7 +288,7 @@ LOWERS = {
     "lowered": "UPDATE benefits_instalment SET paid = paid - 1",
     "recovered without a debt": "UPDATE benefits_instalment SET recovered = 100, paid = paid - 100",
     "waits without a reason": "UPDATE benefits_instalment SET waits = 'duplicate', paid = 0",
-    "net below its term": "UPDATE benefits_instalment SET pension_m = pension_m - 9, gross_m = gross_m - 9, net_m = net_m - 9, paid = paid - 9",
+    "net below its term": "UPDATE benefits_instalment SET (pension_m, gross_m, net_m, paid) = (pension_m-9, gross_m-9, net_m-9, paid-9)",
     "held by a hold nobody agreed": "UPDATE benefits_instalment SET waits = 'held', hold_id = (SELECT id FROM benefits_hold), paid = 0",
     "sent elsewhere": "UPDATE benefits_instalment SET account = '00100600030012345695'",
     "left out": "DELETE FROM benefits_instalment WHERE award_id = (SELECT max(award_id) FROM benefits_instalment)",
