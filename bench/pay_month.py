@@ -45,7 +45,8 @@ SELECT g, '00799999' || lpad(g::text, 10, '0') || lpad((97 - (('99999' || lpad(g
     """
 INSERT INTO benefits_claim (id, number, fund, kind, person_id, claimant_id, received_on, promised_on, told, channel, agency_code,
     opened_by_id, opened_at, key)
-SELECT g, 'CNR-D-2025-' || lpad(g::text, 7, '0'), 'CNR', 'retirement', g, g, '2025-01-02', '2025-03-02', '{}', 'counter', '', %(by)s, %(at)s,
+SELECT g, 'CNR-D-2025-' || lpad(g::text, 7, '0'), 'CNR', 'retirement', g, g, '2025-01-02', '2025-03-02', '{}', 'counter', '', %(by)s,
+       %(at)s,
        'k' || g FROM generate_series(1, %(n)s) g""",
     # One decision stands for all: what a decision holds is not read by the pay run.
     """

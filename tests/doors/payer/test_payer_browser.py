@@ -1,0 +1,51 @@
+"""A real Chromium on the pages that pay: both languages, phone and desk, no accessibility violation, nothing cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from tests.doors.api.conftest import database_of_module
+from tests.doors.browsing import BROWSER, SIZES, check, chromium, listened, web
+from tests.doors.payer.test_payer import Payers
+
+pytestmark = BROWSER
+
+__all__ = ["chromium", "database_of_module"]  # the fixtures, for this module
+
+
+@pytest.fixture(scope="module")
+def payers(database_of_module: str) -> Payers:
+    """A month paid, with what waits and what changed, and the next one prepared."""
+    from mizan.config.home import home
+
+    (home() / "static").mkdir(exist_ok=True)
+    payers = Payers()
+    world = payers.world
+    world.paid("2026-10")
+    world.decide(payers.awards[0], 4_500_000, "2026-09-01", "2026-11-02", months=("2026-09", "2026-10"))
+    world.award(2_800_000, day="2026-11-03", since="2026-11-01")
+    world.prepare("2026-11")
+    return payers
+
+
+@pytest.fixture(scope="module")
+def served(payers: Payers, database_of_module: str, cluster: Any) -> Iterator[str]:
+    """The database served by the real web process."""
+    yield from web(database_of_module, cluster)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+def test_the_pages_that_pay_can_be_read_by_everybody(chromium: Any, payers: Payers, served: str, lang: str, size: str) -> None:
+    width, height = SIZES[size]
+    for path in ("", "1", "2"):
+        context = chromium.new_context(viewport={"width": width, "height": height})
+        cookie = payers.clients["agrees"].cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": served}])
+        page, said = listened(context)
+        assert check(page, f"{served}/{lang}/payments/{path}", size, lang) == []
+        assert said == []
+        context.close()
