@@ -73,7 +73,7 @@ def test_a_month_goes_from_prepared_to_sent_by_the_pages(payers: Payers) -> None
     assert "AC04" in page
     assert "Compte clos" in page
     assert payers.post("fourth", run, act="return", returned=SimpleUploadedFile("r.xml", b"<a/>")).status_code == 422
-    (returned,) = [line.split('"')[1] for line in page.split("<option value=") if f"I{number}" in line]
+    (returned,) = [line.split('"')[1] for line in page.split("<option value=")[1:] if f">I{number} " in line]
     assert payers.post("fourth", run, act="reissue", returned_id=returned, ground="nouveau compte").status_code == 302
     assert "Sera payé à nouveau" in payers.get("fourth", run).content.decode()
     assert faults() == []
@@ -84,6 +84,7 @@ def test_a_finding_is_answered_and_a_run_given_up_by_the_pages(payers: Payers) -
     page = payers.get("agrees", run).content.decode()
     number = page.split('name="finding"')[1].split('<option value="')[1].split('"')[0]
     assert payers.post("agrees", run, act="answer", finding=number, answer="upheld", ground="").status_code == 422
+    assert payers.post("agrees", run, act="answer", finding=number, answer="cleared", ground="tant pis").status_code == 422
     assert payers.post("agrees", run, act="answer", finding=number, answer="upheld", ground="compte demandé").status_code == 302
     assert "Confirmé" in payers.get("agrees", run).content.decode()
     payers.world.decide(payers.awards[0], 4_400_000, "2026-11-01", "2026-11-23")
@@ -122,13 +123,13 @@ def test_forms_of_any_content_are_answered(payers: Payers) -> None:
         {"act": "nothing"},
         {"act": "answer", "finding": "1e9"},
         {"act": "reissue", "returned_id": "x"},
-        {"act": "cancel", "reason": "\0"},
+        {"act": "cancel", "reason": " "},
         {},
     ):
         assert payers.post("agrees", run, **form).status_code == 422
     for form in (
         {"fund": "X"},
         {"fund": "CNR", "month": "2026-13", "pay_on": "2026-11-20"},
-        {"fund": "CNR", "month": "2026-11", "pay_on": "\0"},
+        {"fund": "CNR", "month": "2026-11", "pay_on": "demain"},
     ):
         assert payers.post("agrees", "", **form).status_code == 422

@@ -13,6 +13,7 @@ PAY_CODES = (
     "account_pays_nobody",
     "award_unknown",
     "finding_answered",
+    "finding_needs_account",
     "finding_unknown",
     "hold_deadline",
     "hold_ground_unknown",

@@ -14,6 +14,7 @@ from mizan.funds.benefits.pay_errors import pay_translated
 from mizan.funds.benefits.queries.instalments import hold_of, holds_past
 from mizan.kernel.refusals import refused
 from mizan.law.algeria.book import book
+from mizan.law.engine.errors import BookError
 
 ARTICLE = re.compile(r"[a-z0-9-]+\.art-[0-9a-z-]+", re.ASCII)
 """A text of the statute book and one of its articles."""
@@ -44,7 +45,7 @@ def hold_payment(draft: HoldDraft, *, by: int, at: datetime) -> int:
         raise refused("hold_ground_unknown", "ground", ground=draft.ground[:64])
     try:
         book().sources.reference(draft.ground, "hold")
-    except (KeyError, LookupError, ValueError) as error:
+    except BookError as error:
         raise refused("hold_ground_unknown", "ground", ground=draft.ground[:64]) from error
     with transaction.atomic():
         with pay_translated(), transaction.atomic():
