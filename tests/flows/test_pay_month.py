@@ -230,3 +230,39 @@ def test_a_debt_is_recovered_a_tenth_at_a_time_until_it_is_over(world: PayWorld)
     assert max(taken) == cap
     assert taken == sorted(taken, reverse=True)
     assert balance("CNR", "benefit_recoverable") == 0
+
+
+def test_months_follow_one_another_and_none_is_paid_twice(world: PayWorld) -> None:
+    """A run that is only prepared has paid nothing: what a decision makes up for ends before its month."""
+    from mizan.funds.benefits.queries import paid_until
+
+    award = world.award(4_000_000)
+
+    def until() -> object:
+        with connect_as("batch"):
+            return paid_until(award)
+
+    assert until() is None
+    world.paid("2026-09")
+    assert str(until()) == "2026-10-01"
+    run = world.prepare("2026-10")
+    assert str(until()) == "2026-10-01"
+    with world.acting("prepares") as by:
+        cancel_run(run.id, reason="à refaire", by=by, at=at("2026-10-11"))
+    with pytest.raises(Refused) as caught:
+        world.prepare("2026-11")
+    assert refusal(caught) == "month_skipped"
+    world.paid("2026-10")
+    assert str(until()) == "2026-11-01"
+
+
+def test_a_month_that_decisions_made_up_for_is_not_paid_again(world: PayWorld) -> None:
+    award = world.award(4_000_000)
+    world.decide(award, 4_400_000, "2026-08-01", "2026-10-02", months=("2026-08", "2026-09"))
+    with pytest.raises(Refused) as caught:
+        world.prepare("2026-09")
+    assert refusal(caught) == "month_made_up"
+    run = world.paid("2026-10")
+    with world.acting("prepares"):
+        assert instalments_of(award)[0].run_id == run.id
+    assert faults() == []

@@ -156,8 +156,11 @@ def _arrears(awards: Sequence[AwardDraft], award_ids: Sequence[int], at: datetim
 
 
 def months_due(award_id: int, award: AwardDraft, parts: Parts, since: date, at: datetime) -> Iterator[MonthsDue]:
-    """These parts for each month from a day to the last one instalments no longer come for; nothing where there is none."""
-    until = max(month_of(day_of(at)).start, paid_until(award_id) or date.min)
+    """These parts for each month from a day to the last one instalments no longer come for; nothing where there is none.
+
+    Where the fund has runs, instalments come for the months after its last approved one; before its first, from the decision's month on.
+    """
+    until = paid_until(award_id) or month_of(day_of(at)).start
     first = month_of(since).start
     if first >= until:
         return

@@ -30,8 +30,8 @@ SHOWN = 20
 def prepare_run(*, fund: Fund, month: date, pay_on: date, share: RecoveryShare = DEFAULT_SHARE, by: int, at: datetime) -> RunKnown:
     """Prepare what a fund pays for a month: an instalment for each award that is live, has arrears or waits; the five controls speak.
 
-    Refused: ``month_not_begun``, ``run_stands`` (this month's run stands, or one before it is not approved), ``run_empty`` (nobody is due),
-    ``account_pays_nobody``.
+    Refused: ``month_not_begun``, ``run_stands`` (this month's run stands, or one before it is not approved), ``month_skipped`` (the month
+    before has no run), ``month_made_up`` (decisions gave arrears for it), ``run_empty`` (nobody is due), ``account_pays_nobody``.
     """
     first = month_of(month).start
     if accounting_day(at) < first:

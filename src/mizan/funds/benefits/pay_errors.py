@@ -22,7 +22,9 @@ PAY_CODES = (
     "hold_notice",
     "hold_unknown",
     "instalment_unknown",
+    "month_made_up",
     "month_not_begun",
+    "month_skipped",
     "order_refused_altogether",
     "own_file",
     "payment_file_differs",
@@ -43,6 +45,8 @@ PAY_CODES = (
 )
 BY_CONSTRAINT = {
     "benefits_run_one_stands": ("run_stands", "month"),
+    "benefits_run_follows": ("month_skipped", "month"),
+    "benefits_run_made_up": ("month_made_up", "month"),
     "benefits_run_once": ("run_stands", "month"),
     "benefits_run_step_once": ("run_not_so", "run"),
     "benefits_run_step_order": ("run_not_so", "run"),

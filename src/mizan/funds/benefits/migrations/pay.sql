@@ -59,6 +59,11 @@ BEGIN
     IF EXISTS (SELECT 1 FROM benefits_standing_runs(NEW.fund, NEW.id) r WHERE r.month >= NEW.month OR NOT r.approved) THEN
         RAISE EXCEPTION 'a run of % already stands, or one before it is not approved', NEW.month
             USING ERRCODE = 'check_violation', CONSTRAINT = 'benefits_run_one_stands';
+    ELSIF EXISTS (SELECT 1 FROM benefits_standing_runs(NEW.fund, NEW.id) r HAVING max(r.month) <> (NEW.month - interval '1 month')::date) THEN
+        -- A month no run paid would be made up for by nobody.
+        RAISE EXCEPTION 'the month before % has no run', NEW.month USING ERRCODE = 'check_violation', CONSTRAINT = 'benefits_run_follows';
+    ELSIF EXISTS (SELECT 1 FROM benefits_adjustment d JOIN benefits_award a ON a.id = d.award_id AND a.fund = NEW.fund WHERE d.to_month >= NEW.month) THEN
+        RAISE EXCEPTION 'decisions have made up for % already', NEW.month USING ERRCODE = 'check_violation', CONSTRAINT = 'benefits_run_made_up';
     END IF;
     RETURN NEW;
 END $$;

@@ -150,11 +150,13 @@ BEGIN
     SELECT t.reason, count(*), sum(t.amount) FROM told t GROUP BY t.reason ORDER BY t.reason;
 END $$;
 
--- The first month that no run of the award's fund has prepared: months before it are gone by, and what a decision changes in them is arrears
--- or a debt; from it on the terms themselves are paid. None where the fund has paid nobody yet.
+-- The first month that no approved run of the award's fund has paid: months before it are gone by, and what a decision changes in them is
+-- arrears or a debt; from it on the terms themselves are paid, since a run that is only prepared can not be approved once they have changed.
+-- None where the fund has paid nobody yet.
 CREATE OR REPLACE FUNCTION benefits_paid_until(award bigint) RETURNS date LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT (max(r.month) + interval '1 month')::date FROM benefits_award a, LATERAL benefits_standing_runs(a.fund, NULL) r WHERE a.id = award
+    SELECT (max(r.month) + interval '1 month')::date FROM benefits_award a, LATERAL benefits_standing_runs(a.fund, NULL) r
+     WHERE a.id = award AND r.approved
 $$;
 
 -- Where the sub-ledger of benefits and the control accounts of a fund differ: nothing in sound books.
