@@ -34,20 +34,10 @@ class Address:
 
     def path(self, story: Story, **other: Any) -> str:
         """The address, filled with what belongs to employer "alif"."""
-        known = {"lang": "fr", "number": story.number, "kind": "json", "fund": "CNR", "branch": "retirement", **LAW, **story.ids, **other}
+        known = {"lang": "fr", "number": story.number, "kind": "json", "fund": "CNR", "branch": "retirement", **LAW, **story.ids}
+        known |= {**PAY, **other}
         if self.name.startswith("self_employed:"):
             known["due_id"] = story.ids["self_due_id"]
-        known = {
-            "lang": "fr",
-            "number": story.number,
-            "kind": "json",
-            "fund": "CNR",
-            "branch": "retirement",
-            **PAY,
-            **LAW,
-            **story.ids,
-            **other,
-        }
         return reverse(self.name, kwargs={ask: known[ask] for ask in self.asks})
 
 
