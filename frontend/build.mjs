@@ -1,8 +1,8 @@
 // Bundles the front end into one folder: `node build.mjs <outdir>`.
 // Every file is named by the hash of its content (name.0123456789ab.ext), so that a browser may keep it for ever;
-// manifest.json says which file carries which name today. Fonts come from registry packages, as woff2 only.
+// manifest.json says which file carries which name today. Fonts come from registry packages: woff2 for the pages, TTF for letters.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync, existsSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync, existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -38,6 +38,20 @@ function clean() {
   for (const file of readdirSync(outdir)) {
     if (/\.(css|js|woff2|json|svg|txt)$/.test(file)) rmSync(join(outdir, file));
   }
+  rmSync(join(outdir, "letters"), { recursive: true, force: true });
+}
+
+/** The letters' fonts, whole: what sets type on paper reads no woff2, and finds a font by its folder. */
+function paper() {
+  const folder = join(outdir, "letters");
+  mkdirSync(folder);
+  const wanted = { amiri: ["400Regular/Amiri_400Regular", "700Bold/Amiri_700Bold"],
+    "ibm-plex-sans": ["400Regular/IBMPlexSans_400Regular", "600SemiBold/IBMPlexSans_600SemiBold"] };
+  for (const [name, files] of Object.entries(wanted)) {
+    for (const file of files) {
+      copyFileSync(join(here, "node_modules/@expo-google-fonts", name, `${file}.ttf`), join(folder, `${file.split("/").pop()}.ttf`));
+    }
+  }
 }
 
 const common = { bundle: true, minify: true, write: false, legalComments: "none", logLevel: "warning" };
@@ -62,12 +76,13 @@ async function style() {
 
 /** The licences of what is bundled travel with it. */
 function licences() {
-  const packages = ["@fontsource/ibm-plex-sans", "@fontsource/ibm-plex-sans-arabic", "echarts", "zrender", "tslib", "htmx.org"];
+  const packages = ["@expo-google-fonts/amiri", "@expo-google-fonts/ibm-plex-sans", "@fontsource/ibm-plex-sans", "@fontsource/ibm-plex-sans-arabic", "echarts", "zrender", "tslib", "htmx.org"];
   const texts = packages.map((name) => {
     const folder = join(here, "node_modules", name);
-    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+    const held = readdirSync(folder, { withFileTypes: true }).filter((each) => each.isFile() && /^licen[cs]e/i.test(each.name));
+    const found = held.map((each) => each.name).sort();
     const version = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).version;
-    return `${name} ${version}\n\n${file ? readFileSync(join(folder, file), "utf8") : ""}`;
+    return `${name} ${version}\n\n${found.map((each) => readFileSync(join(folder, each), "utf8")).join("\n")}`;
   });
   writeFileSync(join(outdir, "LICENCES.txt"), texts.join(`\n${"-".repeat(72)}\n\n`));
 }
@@ -75,5 +90,6 @@ function licences() {
 clean();
 await Promise.all([script("mizan.js"), script("charts.js"), style()]);
 emit("mark.svg", readFileSync(join(here, "src/mark.svg")));
+paper();
 licences();
 writeFileSync(join(outdir, "manifest.json"), JSON.stringify(manifest, null, 1));

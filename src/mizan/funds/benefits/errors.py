@@ -23,6 +23,8 @@ CODES = (
     "file_not_open",
     "ground_missing",
     "kind_not_of_fund",
+    "letter_day",
+    "letter_served",
     "own_file",
     "person_unknown",
     "step_unknown",
@@ -36,6 +38,8 @@ BY_CONSTRAINT = {
     "benefits_decision_two_people": ("decision_needs_another_person", "decision"),
     "benefits_decision_refusal_two_people": ("decision_needs_another_person", "decision"),
     "benefits_decision_refused_with_ground": ("ground_missing", "ground"),
+    "benefits_letter_day": ("letter_day", "served_on"),
+    "benefits_letter_once": ("letter_served", "language"),
     "benefits_own_file": ("own_file", "person"),
     "benefits_payee_account_shape": ("account_unreadable", "account"),
 }

@@ -4,6 +4,7 @@ from mizan.funds.benefits.models.awards import Adjustment, Award, PayeeAccount, 
 from mizan.funds.benefits.models.claims import Claim, ClaimStep, OwnPerson
 from mizan.funds.benefits.models.decisions import Decision
 from mizan.funds.benefits.models.holds import Hold, HoldStep
+from mizan.funds.benefits.models.letters import Letter
 from mizan.funds.benefits.models.payments import InstalmentReversal, PaymentFile, PaymentReturn, Reissue, ReversalApproved
 from mizan.funds.benefits.models.runs import Finding, FindingStep, Instalment, InstalmentAdjustment, InstalmentSettled, Run, RunStep
 
@@ -21,6 +22,7 @@ __all__ = [
     "InstalmentAdjustment",
     "InstalmentReversal",
     "InstalmentSettled",
+    "Letter",
     "OwnPerson",
     "PayeeAccount",
     "PaymentFile",

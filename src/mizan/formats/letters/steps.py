@@ -1,0 +1,82 @@
+"""Of the hundreds of steps of a decision, those a person reads: named by kind of benefit, in the order a person follows them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+DEEPEST = 2
+"""Where a kind names no steps: those with an article, no deeper than this below the result."""
+MOST = 16
+
+
+@cache
+def matters() -> Mapping[str, Mapping[str, Any]]:
+    """The rules whose steps are told, by kind: see `steps.toml`."""
+    told: Mapping[str, Mapping[str, Any]] = tomllib.loads(resources.files(__package__).joinpath("steps.toml").read_text("utf-8"))
+    return told
+
+
+def walk(record: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Every step of a record with its depth, each rule once, where it is told in full; results in their order."""
+    seen: set[str] = set()
+
+    def down(step: Mapping[str, Any], depth: int) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        if step["rule"] not in seen and not step.get("again"):
+            seen.add(step["rule"])
+            yield depth, step
+        for used in step.get("uses", ()):
+            yield from down(used, depth + 1)
+
+    trees = list(record.get("steps", {}).values())
+    if "ground_steps" in record.get("note", {}):
+        trees.append(record["note"]["ground_steps"])
+    for tree in trees:
+        yield from down(tree, 0)
+
+
+def steps_told(record: Mapping[str, Any], kind: str) -> list[Mapping[str, Any]]:
+    """The steps a letter of this kind tells, the result last."""
+    by_rule = {step["rule"]: (depth, step) for depth, step in walk(record)}
+    named = matters().get(kind)
+    if named is None:
+        upper = [step for depth, step in by_rule.values() if depth <= DEEPEST and step.get("article") and not _nothing(step)]
+        return upper[:MOST][::-1]
+    left_out = {
+        rule
+        for condition, rules in named["only_with"].items()
+        if condition in by_rule and _nothing(by_rule[condition][1])
+        for rule in rules
+    }
+    found: list[Mapping[str, Any]] = []
+    for rule in named["order"]:
+        if rule not in by_rule or rule in left_out:
+            continue
+        step = by_rule[rule][1]
+        repeats = rule in named["if_new"] and any((one["unit"], one["value"]) == (step["unit"], step["value"]) for one in found)
+        if not repeats and (rule in named["always"] or not _nothing(step)):
+            found.append(step)
+    return found
+
+
+def facts_told(record: Mapping[str, Any], inputs: Mapping[str, str]) -> list[tuple[Mapping[str, Any], str]]:
+    """The facts a decision rests on, each with where it comes from; what nobody told and what is nothing is left out.
+
+    `inputs` maps the names of the question to those of the facts.
+    """
+    given: Mapping[str, Any] = record.get("given", {})
+    sources = {inputs.get(key, key): told.get("source", "") for key, told in given.items() if isinstance(told, dict)}
+    names = {inputs.get(key, key) for key in given}
+    found = []
+    for _, step in walk(record):
+        if step["rule"] in names and not step.get("article") and not _nothing(step):
+            found.append((step, str(sources.get(step["rule"]) or "")))
+    return found
+
+
+def _nothing(step: Mapping[str, Any]) -> bool:
+    """Whether a step says that there is none: zero, no, an empty list."""
+    return step["value"] in (0, False, None, []) or step["value"] == "none"
