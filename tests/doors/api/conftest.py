@@ -52,6 +52,8 @@ PEOPLE = {
     "farmer": ("self_employed", "person", "farmer"),
     "casnos": ("fund_accountant", "fund", "CASNOS"),
     "casnos_agency": ("controller", "fund", "CASNOS"),
+    "officer": ("officer", "fund", "CNR"),
+    "officer2": ("officer", "fund", "CNR"),
 }
 SELF_EMPLOYED = {"trader": ("880101000172", "NOMC"), "farmer": ("770202000272", "NOMD")}
 INSURED = (("850012345648", "NOMA", date(1985, 3, 15)), ("900102030471", "NOMB", date(1990, 1, 2)))

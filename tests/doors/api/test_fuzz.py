@@ -19,12 +19,26 @@ django.setup()
 pytestmark = pytest.mark.fuzz
 
 EXAMPLES = 12
-PEOPLE = ("alif", "ba", "accountant", "controller", "director", "minister", "auditor", "retirement", "registrar", "reader")
+PEOPLE = (
+    "alif",
+    "ba",
+    "accountant",
+    "controller",
+    "director",
+    "minister",
+    "auditor",
+    "retirement",
+    "registrar",
+    "reader",
+    "officer",
+    "officer2",
+)
 ABLE = {
     "employer_accountant": ("alif", "ba"),
     "fund_accountant": ("accountant",),
     "controller": ("controller",),
     "registrar": ("registrar",),
+    "officer": ("officer", "officer2"),
 }
 CONFIG: dict[str, Any] = {
     # A declaration may be well formed and refused by the law or by what is kept: that is 422, and declared.

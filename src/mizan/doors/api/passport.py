@@ -26,6 +26,8 @@ SETTLES = frozenset({Role.FUND_ACCOUNTANT})
 CONTROLS = frozenset({Role.CONTROLLER})
 OVERSEES = frozenset({Role.DIRECTOR, Role.MINISTER, Role.AUDITOR})
 REGISTERS = frozenset({Role.REGISTRAR})
+HANDLES = frozenset({Role.OFFICER})
+"""Those who open persons' files and handle claims."""
 STAFF = SETTLES | CONTROLS | OVERSEES
 DECLARES_BASES = frozenset({Role.SELF_EMPLOYED}) | SETTLES | CONTROLS
 """Those who declare yearly bases: a person for themselves, people of CASNOS for all."""
@@ -34,7 +36,7 @@ CHECKS = DECLARES | SETTLES | CONTROLS
 ANYBODY = frozenset(Role)
 
 SCOPES = ("declare", "read", "settle", "steer")
-"""What a token may be limited to: filing, reading, the acts of collection, the figures of the whole."""
+"""What a token may be limited to: filing, reading, the acts of collection and on claims, the figures of the whole."""
 
 
 @dataclass(frozen=True, slots=True)

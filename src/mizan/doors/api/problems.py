@@ -44,21 +44,38 @@ STATUSES: Mapping[int, str] = {
 }
 """The code of each status when nothing more precise is known; sentences are `api.problem.<code>`."""
 
-_FORBIDDEN = frozenset({"not_allowed", "token_lacks_scope", "other_employer", "posting_not_allowed"})
-_MISSING = frozenset({"account_unknown", "case_unknown", "due_unknown", "entry_unknown", "receipt_unknown", "transfer_unknown"})
+_FORBIDDEN = frozenset({"not_allowed", "token_lacks_scope", "other_employer", "posting_not_allowed", "own_file", "file_not_open"})
+_MISSING = frozenset(
+    {
+        "account_unknown",
+        "case_unknown",
+        "claim_unknown",
+        "decision_unknown",
+        "due_unknown",
+        "entry_unknown",
+        "receipt_unknown",
+        "transfer_unknown",
+    }
+)
 _CONFLICTS = frozenset(
     {
         "account_other_fund",
         "act_key_reused",
         "case_closed",
         "case_not_contested",
+        "claim_decided",
+        "claim_key_reused",
+        "claim_not_decided",
+        "claim_withdrawn",
         "conflict",
         "daa_already_filed",
         "dac_already_filed",
         "dac_period_overlaps",
         "das_already_filed",
+        "decision_superseded",
         "entry_already_reversed",
         "idempotency_key_reused",
+        "letter_served",
         "receipt_settled",
         "statement_differs",
         "transfer_settled",

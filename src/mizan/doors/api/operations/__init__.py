@@ -2,7 +2,21 @@
 
 from ninja import NinjaAPI, Router
 
-from mizan.doors.api.operations import account, balance, cases, civil, dac, das, dues, filings, ledger, receipts, self_employed, transfers
+from mizan.doors.api.operations import (
+    account,
+    balance,
+    benefits,
+    cases,
+    civil,
+    dac,
+    das,
+    dues,
+    filings,
+    ledger,
+    receipts,
+    self_employed,
+    transfers,
+)
 from mizan.doors.api.passport import Passport
 
 
@@ -19,6 +33,7 @@ def register(api: NinjaAPI) -> None:
         ("receipts", receipts.router),
         ("transfers", transfers.router),
         ("balance", balance.router),
+        ("claims and decisions", benefits.router),
         ("civil register", civil.router),
         ("ledger", ledger.router),
     ):
