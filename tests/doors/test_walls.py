@@ -21,6 +21,8 @@ FRONT = "front"
 PAY = {"run_id": 1}
 """A pay run, of which this story has none (tests/doors/payer)."""
 LAW = {"folder": "contributions/general", "name": "r22_due", "topic": "cnas_payslip", "source": "law-83-14"}
+OFFICE = {"person_id": 1, "dispute_id": 1, "claim_id": 1, "decision_id": 1, "award_id": 1, "language": "fr", "code": "0" * 32}
+"""Whose files the officers' pages would open: nobody of these tests gets that far (tests/doors/officer)."""
 LAW_PAGES = ("home", "search", "questions", "ask", "branch", "rule", "value", "fact", "switch", "switches", "source", "sources", "standing")
 
 
@@ -35,7 +37,7 @@ class Address:
     def path(self, story: Story, **other: Any) -> str:
         """The address, filled with what belongs to employer "alif"."""
         known = {"lang": "fr", "number": story.number, "kind": "json", "fund": "CNR", "branch": "retirement", **LAW, **story.ids}
-        known |= {**PAY, **other}
+        known |= {**PAY, **OFFICE, **other}
         if self.name.startswith("self_employed:"):
             known["due_id"] = story.ids["self_due_id"]
         return reverse(self.name, kwargs={ask: known[ask] for ask in self.asks})
@@ -59,7 +61,8 @@ def test_every_page_states_its_rule_and_nothing_is_left_out() -> None:
     found = {address.name: address.rule for address in addresses()}
     assert len(found) >= 30
     assert {name for name, rule in found.items() if rule.public} == {
-        "public:home", "public:sign-in", "public:sign-out", "public:about", "public:parts", *(f"law:{name}" for name in LAW_PAGES),
+        "public:home", "public:sign-in", "public:sign-out", "public:about", "public:parts", "public:verify", "public:verify-code",
+        *(f"law:{name}" for name in LAW_PAGES),
     }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ EMPLOYER = ("home", "deposit", "dac", "filings", "dues", "cases", "payments")
 SELF_EMPLOYED = ("home", "declare", "dues", "payments", "career")
 CONTROLLER = ("home", "queue", "receipts", "statement", "bases", "transfers", "cases", "journals", "ledger")
 PAYER = ("home",)
+OFFICER = ("home", "find")
 STEERING = ("balance",)
 
 
@@ -40,7 +41,8 @@ def entries(visit: Visit | None) -> tuple[Entry, ...]:
     affiliation = visit.parameters.get("affiliation_id")
     if affiliation:
         found += _door(visit, "self_employed", SELF_EMPLOYED, affiliation_id=affiliation)
-    return (*found, *_door(visit, "controller", CONTROLLER), *_door(visit, "payer", PAYER), *_door(visit, "steering", STEERING), last)
+    doors = (("officer", OFFICER), ("controller", CONTROLLER), ("payer", PAYER), ("steering", STEERING))
+    return (*found, *(entry for door, names in doors for entry in _door(visit, door, names)), last)
 
 
 def _door(visit: Visit, door: str, names: tuple[str, ...], **parameters: object) -> list[Entry]:

@@ -64,6 +64,18 @@ class LawName(_Text):
     regex = "[A-Za-z0-9_.-]+"
 
 
+class Code(_Text):
+    """A letter's code as its square brings it; whatever it is, the page answers."""
+
+    regex = "[0-9A-Za-z-]{1,80}"
+
+
+class LetterLanguage(_Text):
+    """The language of a letter."""
+
+    regex = "ar|fr"
+
+
 class Folder(_Text):
     """The path of a branch of the statute book."""
 
@@ -80,7 +92,7 @@ def front(request: HttpRequest, rest: str = "") -> HttpResponse:
 
 for name, converter in (
     ("lang", LangConverter), ("digits10", EmployerNumber), ("returned", ReturnKind), ("month", MonthKey), ("id", Id),
-    ("lawname", LawName), ("folder", Folder),
+    ("lawname", LawName), ("folder", Folder), ("code", Code), ("letterlang", LetterLanguage),
 ):  # fmt: skip
     register_converter(converter, name)
 
@@ -94,5 +106,6 @@ urlpatterns = [
     path("<lang:lang>/self-employed/", include("mizan.doors.self_employed.urls")),
     path("<lang:lang>/fund/", include("mizan.doors.controller.urls")),
     path("<lang:lang>/payments/", include("mizan.doors.payer.urls")),
+    path("<lang:lang>/officer/", include("mizan.doors.officer.urls")),
     path("<lang:lang>/balance/", include("mizan.doors.steering.urls")),
 ]

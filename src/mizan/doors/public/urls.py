@@ -8,6 +8,7 @@ from mizan.doors.public.about.page import about
 from mizan.doors.public.home.page import home
 from mizan.doors.public.parts.page import parts
 from mizan.doors.public.sign_in.page import sign_in, sign_out
+from mizan.doors.public.verify.page import verify
 
 app_name = "public"
 urlpatterns = [
@@ -16,4 +17,6 @@ urlpatterns = [
     path("sign-out", sign_out, name="sign-out"),
     path("about", about, name="about"),
     path("parts", parts, name="parts"),
+    path("verify", verify, name="verify"),
+    path("verify/<code:code>", verify, name="verify-code"),
 ]

@@ -9,13 +9,14 @@ from django.http import HttpResponse
 from mizan.doors import wording
 from mizan.doors.pages import Visit, page
 
-AUDIENCES = tuple(f"public.home.{name}" for name in ("employer", "self_employed", "accountant", "director"))
+AUDIENCES = tuple(f"public.home.{name}" for name in ("employer", "self_employed", "accountant", "officer", "director"))
 PROMISES = tuple(f"public.home.{name}" for name in ("centime", "article", "both", "trace"))
 DOORS = {
     "employer_accountant": ("employer", "employer:choose"),
     "self_employed": ("self_employed", "self_employed:choose"),
     "fund_accountant": ("accountant", "controller:home"),
     "controller": ("accountant", "controller:home"),
+    "officer": ("officer", "officer:home"),
     "director": ("director", "steering:balance"),
     "minister": ("director", "steering:balance"),
     "auditor": ("director", "steering:balance"),

@@ -30,7 +30,7 @@ ROLES = (
     (Role.OFFICER, Scope.FUND, "CNR", "liquidateur", "عون تصفية المعاشات", "Liquidateur de la CNR"),
 )
 SECOND = ("liquidateur-2", "عون التصفية الثاني", "Second liquidateur de la CNR")
-"""What takes two people takes this account too; it has no password."""
+"""What takes two people takes this account too."""
 
 
 class Actors(NamedTuple):
@@ -93,8 +93,9 @@ def _open_accounts(world: TrueWorld, employer_ids: tuple[int, ...], by: int) -> 
         granted(account, role, scope, scope_id, by)
         printed.append(DemoAccount(role.value, username, password))
         opened[role] = account
-    second, _ = account_opened(*SECOND, False, by)
+    second, password = account_opened(*SECOND, True, by)
     granted(second, Role.OFFICER, Scope.FUND, "CNR", by)
+    printed.append(DemoAccount(Role.OFFICER.value, SECOND[0], password))
     employer = world.employers[shown]
     theirs, password = account_opened("employeur", f"محاسب {employer.name_ar}", f"Comptable de {employer.name_fr}", True, by)
     printed.insert(0, DemoAccount(Role.EMPLOYER_ACCOUNTANT.value, "employeur", password))

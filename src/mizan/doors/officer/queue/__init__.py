@@ -1,0 +1,1 @@
+"""One journey of the officer."""
