@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -194,6 +194,32 @@ def test_a_mixed_and_a_self_employed_career(people: Any, years: tuple[int, int] 
     due = sum(term.parts.gross for award in awards for term in award.terms)
     assert f"{due // 100}.{due % 100:02d}" == decision.record["outputs"]["amount"]
     assert same(decision.record)
+
+
+def test_arrears_of_a_mixed_career_are_posted_in_one_entry_for_both_funds(people: Any) -> None:
+    with connect_as("batch"):
+        made = benefit_world(people)
+        made.trade("omar", 1986, 2005, 480_000_00)
+        made.work("omar", 2006, 2025, 60_000_00)
+        with made.desk("one") as by:
+            claim_id = claim_benefit(made.claim("omar", claimed_on="2032-01-01", contributions_unpaid="false"), by=by, at=NOW)
+            written = decide_claim(claim_id, grant=True, by=by, at=datetime(2032, 4, 9, 9, tzinfo=UTC))
+            owed = [one for award in awards_of_claim(claim_id) for one in award.adjustments]
+    assert len(written.award_ids) == 2
+    assert [(one.kind, one.from_month) for one in owed] == [("arrears", date(2032, 2, 1))] * 2
+    assert len({one.entry_id for one in owed}) == 1
+
+
+def test_a_claim_and_a_decision_of_casnos_bear_its_whole_name(people: Any) -> None:
+    with connect_as("batch"):
+        made = benefit_world(people)
+        made.trade("omar", 1986, 2025, 480_000_00)
+        draft = made.claim("omar", fund=Fund.CASNOS, claimed_on="2032-01-01", contributions_unpaid="false")
+        claim_id = claim_benefit(draft, by=made.system, at=NOW)
+        claim, written = claim_of(claim_id), decide_claim(claim_id, grant=True, by=made.system, at=NOW)
+    assert claim is not None
+    assert claim.number.startswith("CASNOS-D-2026-")
+    assert written.number.startswith("CASNOS-N-")
 
 
 def test_an_allowance_is_granted_as_such(people: Any) -> None:

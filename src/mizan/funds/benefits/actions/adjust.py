@@ -7,7 +7,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-from mizan.funds.access.sql import Writes, next_ids
+from mizan.funds.access.sql import next_ids, run
 from mizan.funds.benefits.postings import due_lines
 from mizan.funds.benefits.types import Kind, Parts
 from mizan.funds.contributions.days import accounting_day
@@ -17,8 +17,8 @@ from mizan.kernel.funds import Fund
 
 _ADJUSTMENT = """
 INSERT INTO benefits_adjustment (id, award_id, decision_id, kind, amount, from_month, to_month, entry_id, made_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
-"""
+VALUES """
+_ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
 
 
 class MonthsDue(NamedTuple):
@@ -46,11 +46,12 @@ def adjust(found: Sequence[MonthsDue], *, decision_id: int, law_version: str, ve
         Journal.BENEFIT, accounting_day(at), verb, f"{verb}:{decision_id}", lines, document, law_version, memo_key=f"benefit.{verb}"
     )  # fmt: skip
     entry_id = post(entry, by=by, at=at)
-    writes = Writes()
+    kept: list[object] = []
     for adjustment_id, one in zip(next_ids("benefits_adjustment", len(due)), due, strict=True):
         kind, amount = ("arrears", one.parts.net) if one.parts.net > 0 else ("debt", -one.parts.net)
-        writes.add(_ADJUSTMENT, [adjustment_id, one.award_id, decision_id, kind, amount, one.from_month, one.to_month, entry_id, at])
-    writes.flush()
+        kept += [adjustment_id, one.award_id, decision_id, kind, amount, one.from_month, one.to_month, entry_id, at]
+    # One statement: the database holds all the adjustments of an entry against it together.
+    run(_ADJUSTMENT + ", ".join([_ROW] * len(due)), kept)
     return entry_id
 
 

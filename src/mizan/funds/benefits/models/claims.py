@@ -14,7 +14,7 @@ class Claim(models.Model):
     `told` holds the facts that only the claimant can tell, as text by their name in the law. `key` is what makes a claim sent twice one.
     """
 
-    number = models.CharField(max_length=20, unique=True)
+    number = models.CharField(max_length=24, unique=True)
     fund = models.CharField(max_length=6)
     kind = models.CharField(max_length=22)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")

@@ -18,7 +18,7 @@ class Decision(models.Model):
     what anybody verifies a letter by.
     """
 
-    number = models.CharField(max_length=20, unique=True)
+    number = models.CharField(max_length=24, unique=True)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, related_name="+")
     award = models.ForeignKey("benefits.Award", on_delete=models.PROTECT, null=True, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
