@@ -98,7 +98,10 @@ def db(cluster: object) -> Iterator[TestDatabase]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first, so that neither process is left alone with them at the end."""
-    longest = ("test_kills.py", "test_every_rule_compiled.py", "test_run.py")
+    longest = (
+        "test_kills.py", "test_every_rule_compiled.py", "test_kill_pay.py", "test_run.py", "test_self_employed.py", "test_kill_benefits.py",
+        "test_browser.py", "test_pages.py", "test_das_bytes.py", "test_series.py", "test_enforcement_columns.py",
+    )  # fmt: skip
     items.sort(key=lambda item: longest.index(item.path.name) if item.path.name in longest else len(longest))
 
 

@@ -35,7 +35,7 @@ EXPORT = {
     "people": """SELECT i.nss, i.surname_fr, i.birth_date, e.kind, e.on_day, e.known_from FROM people_identity i
                    LEFT JOIN people_event e ON e.person_id = i.person_id ORDER BY 1, 2, 3, 4, 5""",
     "careers": """SELECT p.nss, e.scheme, e.employer_name, e.period_start, e.days, e.amount FROM careers_earning e
-                    JOIN people_person p ON p.id = e.person_id ORDER BY 1, 2, 3, 4""",
+                    JOIN people_person p ON p.id = e.person_id ORDER BY 1, 2, 3, 4, 5, 6""",
     "years": """SELECT p.nss, d.period_key, d.kind, d.sequence, d.base, d.amount, d.due_on, d.booked_on, r.reason, f.filed_at, f.source,
                        (SELECT sum(m.amount) FROM contributions_match m WHERE m.due_id = d.id
                            AND NOT EXISTS (SELECT 1 FROM contributions_match_reversal x WHERE x.match_id = m.id))

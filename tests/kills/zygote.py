@@ -34,7 +34,9 @@ def main(database: str) -> None:
 
 
 def _warm() -> None:
-    """Import what a first request would import."""
+    """Import what a first request would import, and read the statute book: a child would read it again in each of its short lives."""
+    from datetime import date
+
     from django.test import Client
 
     import mizan.flows.nightly
@@ -43,7 +45,11 @@ def _warm() -> None:
     import mizan.flows.pay_returns
     import mizan.flows.reassess
     from mizan.doors.api import urls
+    from mizan.funds.contributions.drafts import dues_of_line
+    from mizan.law.algeria.book import topics
 
+    assert topics()
+    assert dues_of_line("R22", 100_000_00, on=date(2025, 1, 31), construction=False)
     assert urls
     assert mizan.flows.nightly
     assert mizan.flows.reassess
