@@ -15,6 +15,8 @@ from mizan.formats.anomalies import Outcome
 
 SOUND, BROKEN, NO_LEDGER = 0, 1, 2
 TAIL_SHOWN = 20
+NEWS_A_NIGHT = 100_000
+"""Changes on persons and careers taken in one night; the rest waits for the next."""
 OPENING_VARIABLE = "MIZAN_BOOKS_OPEN"
 """Names the day from which declarations are expected; without it, the first day of the month of the first entry."""
 
@@ -59,7 +61,9 @@ def ledger_seal(arguments: argparse.Namespace) -> int:
 
 
 def night(arguments: argparse.Namespace) -> int:
-    """The nightly round: what is missing is assessed, delays run out, the books are checked and sealed. 1 when a check finds something.
+    """The nightly round: what is missing is assessed, delays run out, awards follow what changed, the books are checked and sealed.
+
+    1 when a check finds something.
 
     What fails for one employer is told (and makes it 1), and the round goes on with the others.
     """
@@ -67,6 +71,7 @@ def night(arguments: argparse.Namespace) -> int:
     from mizan.flows.assess_silent import assess_silent
     from mizan.flows.failures import Failure
     from mizan.flows.nightly import prove_books, run_night
+    from mizan.flows.reassess import relive, take_news
     from mizan.flows.reconcile import lapse_differences
     from mizan.funds.access.queries import system_account
     from mizan.funds.contributions.queries.opening import books_open_on
@@ -84,6 +89,13 @@ def night(arguments: argparse.Namespace) -> int:
     _say(f"{sum(len(made.due_ids) for made in years)} years of the self-employed assessed provisionally")
     for lost in sorted({one for made in years for one in made.without_base}):
         _say(f"  affiliation {lost} is silent and no base of the year before is known")
+    to_judge: list[Failure] = []
+    decided = take_news(by=system, at=at, limit=NEWS_A_NIGHT, tell=to_judge.append)
+    decided += relive(day=day, by=system, at=at, tell=to_judge.append)
+    _say(f"{decided} decisions on awards whose facts changed")
+    for case in to_judge:
+        # No fault of the night: the law leaves it to a person.
+        _say(f"  for an officer: {case.subject}: {case.reason}")
     report = run_night(at=at, tell=failed.append)
     _say(f"{report.told} years of the self-employed told to careers")
     _say(f"{report.sealed} entries sealed, {report.logged} acts and reads sealed")
