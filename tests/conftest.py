@@ -19,7 +19,7 @@ ROOM_IN_MEMORY = 6 * 2**30
 
 
 def _in_memory() -> str | None:
-    """A folder in memory, where there is room: a fresh database is a thousand small files, which a disk takes seven times as long to make."""
+    """A folder in memory, where there is room: a fresh database is a thousand small files, seven times as slow to make on a disk."""
     memory = "/dev/shm"
     roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM_IN_MEMORY
     return memory if roomy else None
