@@ -82,7 +82,9 @@ def ground(db: Any) -> Iterator[tuple[PayWorld, Payer]]:
     yield world, payer
     assert payer.process.stdin is not None
     payer.process.stdin.close()
-    payer.process.wait()
+    payer.process.wait(10)
+    assert payer.process.stdout is not None
+    payer.process.stdout.close()
 
 
 def ask(statement: str, *values: Any) -> list[tuple[Any, ...]]:
