@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 
-from django.db import DatabaseError
-
-from mizan.kernel.refusals import refused
+from mizan.funds.access.refusing import told
 
 CODES = (
     "account_unreadable",
@@ -29,7 +27,7 @@ CODES = (
     "person_unknown",
     "step_unknown",
 )
-BY_CONSTRAINT = {
+BY_CONSTRAINT: Mapping[str, tuple[str, str | None]] = {
     "benefits_claim_gone": ("claim_withdrawn", "claim"),
     "benefits_claim_step_order": ("claim_decided", "claim"),
     "benefits_claim_withdrawn_once": ("claim_withdrawn", "claim"),
@@ -45,16 +43,6 @@ BY_CONSTRAINT = {
 }
 
 
-@contextmanager
-def translated() -> Iterator[None]:
+def translated() -> AbstractContextManager[None]:
     """What the database will not have becomes the refusal that says why; anything else passes through."""
-    try:
-        yield
-    except DatabaseError as error:
-        driver = error.__cause__
-        known = BY_CONSTRAINT.get(getattr(getattr(driver, "diag", None), "constraint_name", None) or "")
-        if known is not None:
-            raise refused(*known) from error
-        if getattr(driver, "sqlstate", "") == "42501":
-            raise refused("file_not_open", "person") from error
-        raise
+    return told(BY_CONSTRAINT, shut=("file_not_open", "person"))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 
-from django.db import DatabaseError
-
-from mizan.kernel.refusals import refused
+from mizan.funds.access.refusing import told
 
 PAY_CODES = (
     "account_pays_nobody",
@@ -43,7 +41,7 @@ PAY_CODES = (
     "run_unknown",
     "text_missing",
 )
-BY_CONSTRAINT = {
+BY_CONSTRAINT: Mapping[str, tuple[str, str | None]] = {
     "benefits_run_one_stands": ("run_stands", "month"),
     "benefits_run_follows": ("month_skipped", "month"),
     "benefits_run_made_up": ("month_made_up", "month"),
@@ -77,16 +75,6 @@ BY_CONSTRAINT = {
 }
 
 
-@contextmanager
-def pay_translated() -> Iterator[None]:
+def pay_translated() -> AbstractContextManager[None]:
     """What the database will not have becomes the refusal that says why; anything else passes through."""
-    try:
-        yield
-    except DatabaseError as error:
-        driver = error.__cause__
-        known = BY_CONSTRAINT.get(getattr(getattr(driver, "diag", None), "constraint_name", None) or "")
-        if known is not None:
-            raise refused(*known) from error
-        if getattr(driver, "sqlstate", "") == "42501":
-            raise refused("account_pays_nobody", "fund") from error
-        raise
+    return told(BY_CONSTRAINT, shut=("account_pays_nobody", "fund"))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 
-from django.db import DatabaseError
-
-from mizan.kernel.refusals import refused
+from mizan.funds.access.refusing import told
 
 CODES = (
     "credit_not_live",
@@ -28,7 +26,7 @@ CODES = (
     "spell_overlaps",
     "yearly_income_told",
 )
-BY_CONSTRAINT = {
+BY_CONSTRAINT: Mapping[str, tuple[str, str | None]] = {
     "careers_credit_live": ("credit_not_live", "credit"),
     "careers_credit_one": ("credit_overlaps", "starts_on"),
     "careers_credit_span": ("credit_unreadable", "ends_on"),
@@ -47,16 +45,6 @@ BY_CONSTRAINT = {
 }
 
 
-@contextmanager
-def translated() -> Iterator[None]:
+def translated() -> AbstractContextManager[None]:
     """What the database will not have becomes the refusal that says why; anything else passes through."""
-    try:
-        yield
-    except DatabaseError as error:
-        driver = error.__cause__
-        known = BY_CONSTRAINT.get(getattr(getattr(driver, "diag", None), "constraint_name", None) or "")
-        if known is not None:
-            raise refused(*known) from error
-        if getattr(driver, "sqlstate", "") == "42501":
-            raise refused("file_not_open", "person") from error
-        raise
+    return told(BY_CONSTRAINT, shut=("file_not_open", "person"))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 
-from django.db import DatabaseError, IntegrityError
-
-from mizan.kernel.refusals import Refused, refused
+from mizan.funds.access.refusing import told
 
 CODES = (
     "age_impossible",
@@ -43,7 +41,7 @@ CODES = (
     "spouses_most",
     "workers_invalid",
 )
-BY_CONSTRAINT = {
+BY_CONSTRAINT: Mapping[str, tuple[str, str | None]] = {
     "people_after_birth": ("event_before_birth", "on_day"),
     "people_before_death": ("event_after_death", "on_day"),
     "people_birth_agrees": ("birth_differs", "on_day"),
@@ -75,24 +73,6 @@ BY_CONSTRAINT = {
 """Which refusal an invariant of the database stands for, and the field at fault."""
 
 
-def _translated(error: DatabaseError) -> Refused | None:
-    driver = error.__cause__
-    name = getattr(getattr(driver, "diag", None), "constraint_name", None) or ""
-    known = BY_CONSTRAINT.get(name)
-    if known is not None:
-        return refused(*known)
-    if getattr(driver, "sqlstate", "") == "42501":
-        return refused("file_not_open", "person")
-    return None
-
-
-@contextmanager
-def translated() -> Iterator[None]:
+def translated() -> AbstractContextManager[None]:
     """What the database will not have becomes the refusal that says why; anything else passes through."""
-    try:
-        yield
-    except (IntegrityError, DatabaseError) as error:
-        known = _translated(error)
-        if known is None:
-            raise
-        raise known from error
+    return told(BY_CONSTRAINT, shut=("file_not_open", "person"))
