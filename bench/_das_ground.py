@@ -80,8 +80,8 @@ def differences(country: Country) -> list[tuple[int, int, int]]:
 
 def lay(admin: psycopg.Connection[Any], country: Country, *, by: int, at: str) -> Ints:
     """Load everything but the books; returns the bases declared, shape (employers, 4). Ids of employers count from 1."""
+    _copy(admin, _EMPLOYERS, _employers(country))  # with its triggers: they register each employer as a payer
     admin.execute("SET session_replication_role = replica")
-    _copy(admin, _EMPLOYERS, _employers(country))
     _copy(admin, _PERSONS, _persons(country))
     bases = assessed_bases(country)
     admin.execute("CREATE TABLE seed_base (employer_id bigint, quarter int, base bigint, starts date)")
