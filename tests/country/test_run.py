@@ -3,6 +3,7 @@
 import json
 from contextlib import contextmanager
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,14 @@ EXPORT = {
                   JOIN people_person p ON p.id = a.person_id
                   LEFT JOIN contributions_due_reversal r ON r.due_id = d.id LEFT JOIN contributions_filing f ON f.id = d.filing_id
                  ORDER BY 1, 2, 3, 4""",
+    "claims": """SELECT i.nin, c.fund, c.kind, c.received_on, c.told::text, s.kind, s.at, d.outcome, d.ground, d.decided_at, d.automatic
+                   FROM benefits_claim c JOIN people_identity i ON i.person_id = c.person_id
+                   LEFT JOIN benefits_claim_step s ON s.claim_id = c.id LEFT JOIN benefits_decision d ON d.claim_id = c.id
+                  ORDER BY 1, 2, 3, 6, 7, 8, 10""",
+    "instalments": """SELECT r.fund, r.month, i.nin, t.kind, x.net_m, x.arrears, x.released, x.reissued, x.recovered, x.paid, x.account,
+                             x.reason, x.waits
+                        FROM benefits_instalment x JOIN benefits_run r ON r.id = x.run_id JOIN benefits_award t ON t.id = x.award_id
+                        JOIN people_identity i ON i.person_id = t.person_id ORDER BY 1, 2, 3, 4""",
     "receipts": "SELECT account, statement_no, line_ref, amount, reference FROM contributions_receipt ORDER BY 1, 2, 3",
 }
 
@@ -61,13 +70,17 @@ def _run(home: Path, hands: int) -> tuple[DemoResult, list[str]]:
 def test_the_whole_run(db: object, tmp_path: Path) -> None:
     result, told = _run(tmp_path, hands=2)
     closing = result.closing
-    assert list(closing) == ["employers", "insured", "self_employed", "months", "due", "received", "arrears", "credit"]
+    assert list(closing) == [
+        "employers", "insured", "self_employed", "months", "due", "received", "arrears", "credit",
+        "claims", "claims_granted", "claims_refused", "awards", "pay_runs", "benefits_paid",
+    ]  # fmt: skip
     assert (closing["employers"], closing["months"]) == (22, 24)
     assert 300 <= closing["insured"] <= 325
     assert closing["due"] == closing["received"] + closing["arrears"]
     assert closing["due"] > closing["arrears"] > 0
     assert len(told) > 24
     _books_are_sound()
+    _benefits_are_sound(db, tmp_path, closing)
     _the_true_world_stays_outside(db, tmp_path)
     _accounts_open(result)
     _taken_up_again(tmp_path, result)
@@ -84,6 +97,35 @@ def _books_are_sound() -> None:
         assert not found.unsealed
     with connect_as("batch"):
         assert list(check_books()) == []
+
+
+LEFT = """
+SELECT COALESCE((SELECT s.kind FROM benefits_claim_step s WHERE s.claim_id = c.id ORDER BY s.id DESC LIMIT 1), 'received')
+  FROM benefits_claim c
+ WHERE NOT EXISTS (SELECT 1 FROM benefits_decision d WHERE d.claim_id = c.id)"""
+
+
+def _benefits_are_sound(db: object, home: Path, closing: dict[str, int]) -> None:
+    from mizan.funds.benefits.verification import verify_awards
+
+    with connect_as("batch"):
+        found = verify_awards()
+        assert (found.awards, found.differing) == (closing["awards"], ())
+    with db.raw() as admin:  # type: ignore[attr-defined]
+        states = {row[0] for row in admin.execute(LEFT)}
+        outcomes = {row[0] for row in admin.execute("SELECT outcome FROM benefits_decision")}
+        files = {row[0]: row[1] for row in admin.execute("SELECT message_id, sha256 FROM benefits_payment_file")}
+        paid = admin.execute("SELECT sum(total) FROM benefits_payment_file").fetchone()
+        back, again, undone, held = (
+            admin.execute(f"SELECT count(*) FROM benefits_{table}").fetchone()[0]
+            for table in ("payment_return", "reissue", "reversal_approved", "hold_step")
+        )
+    assert states >= {"received", "taken", "asked", "answered", "proposed"}
+    assert outcomes >= {"granted", "refused", "ended"}
+    assert paid[0] == closing["benefits_paid"] > 0
+    assert {path.name: sha256(path.read_bytes()).hexdigest() for path in (home / "payments").iterdir()} == files
+    assert back == again > 0
+    assert (undone, held) == (1, 2)
 
 
 def _the_true_world_stays_outside(db: object, home: Path) -> None:

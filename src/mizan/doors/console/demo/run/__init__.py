@@ -52,9 +52,10 @@ def _make(
     drawn: Callable[[], Drawn],
 ) -> DemoResult:
     # The acts need a database, which a country taken up again does not: imported here so that this answer stays quick.
+    from mizan.doors.console.demo.run.benefits.staff import open_benefits
     from mizan.doors.console.demo.run.closing import closing_of
     from mizan.doors.console.demo.run.hands import Hands
-    from mizan.doors.console.demo.run.lives import Histories, Known, feeds, open_households
+    from mizan.doors.console.demo.run.lives import Histories, Known, open_households
     from mizan.doors.console.demo.run.play import Play
     from mizan.doors.console.demo.run.register import open_country
     from mizan.doors.console.demo.run.self_employed import open_self_employed
@@ -74,6 +75,7 @@ def _make(
         system = system_account()
         actors = open_country(world, declared, known, by=system)
         self_actors = open_self_employed(world, declared.years, by=system)
+        benefit_actors = open_benefits(actors, self_actors, by=system)
     with Hands(hands, connect_as) as crew:
         histories = Histories(world, known, lives, proposes=actors.officers[0], approves=actors.officers[1])
         proposing = crew.begin(histories.proposals())
@@ -88,11 +90,16 @@ def _make(
         progress(
             f"Registers and accounts are open; {len(declared.dacs) + len(declared.dass)} declarations and {len(declared.payments)} payments"
         )
-        play = Play(world, declared, actors, self_actors, feeds=feeds(known, lives), today=today, connect_as=connect_as, progress=progress)
+        play = Play(
+            world, declared, actors, self_actors, benefit_actors,
+            known=known, lives=lives, home=home, today=today, connect_as=connect_as, progress=progress,
+        )  # fmt: skip
         play.run(crew)
     for name, count in sorted(play.counts.items()):
         progress(f"  {count:7d} {name}")
     with connect_as("batch"):
-        result = DemoResult(closing_of(world, declared, today), (*actors.printed, *self_actors.printed), reused=False)
+        closing = closing_of(world, declared, today) | play.benefits.closing()
+        printed = (*actors.printed, *self_actors.printed, *benefit_actors.printed)
+        result = DemoResult(closing, printed, reused=False)
     marker.finish(home, scale, seed, today, result)
     return result

@@ -1,22 +1,26 @@
 """Plays the declared world through the real acts, in the order of time: employers, the fund's accountant, the nights."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from functools import partial
 from itertools import groupby
+from pathlib import Path
 from threading import Lock
 
 from django.db import connection
 
+from mizan.doors.console.demo.country.lives import Lives
 from mizan.doors.console.demo.country.types import FIRST_MONTH, MONTHS, TrueWorld, index_of, month_at
 from mizan.doors.console.demo.declared.acts import FileDac, FileDas
 from mizan.doors.console.demo.declared.plan import DeclaredWorld
 from mizan.doors.console.demo.run.accountant import Accountant
 from mizan.doors.console.demo.run.answers import Answers
+from mizan.doors.console.demo.run.benefits.side import BenefitSide
+from mizan.doors.console.demo.run.benefits.staff import BenefitActors
 from mizan.doors.console.demo.run.hands import Hands, Task
 from mizan.doors.console.demo.run.institutions import Institutions
-from mizan.doors.console.demo.run.lives import take_feed
+from mizan.doors.console.demo.run.lives import Known, feeds, take_feed
 from mizan.doors.console.demo.run.register import Actors
 from mizan.doors.console.demo.run.roles import Roles
 from mizan.doors.console.demo.run.self_employed import SelfActors, SelfEmployedPlay
@@ -49,15 +53,18 @@ class Play:
         declared: DeclaredWorld,
         actors: Actors,
         self_actors: SelfActors,
+        benefit_actors: BenefitActors,
         *,
-        feeds: Iterable[tuple[datetime, bytes]] = (),
+        known: Known,
+        lives: Lives,
+        home: Path,
         today: date,
         connect_as: ConnectAs,
         progress: Progress,
     ) -> None:
         self.world, self.declared, self.actors, self.today = world, declared, actors, today
         self.connect_as, self.progress = connect_as, progress
-        self.feeds = feeds
+        self.home, self.feeds = home, feeds(known, lives)
         self.counts: Counter[str] = Counter()
         self._counting = Lock()
         self.timeline = Timeline(datetime.combine(today, time(20), UTC))
@@ -66,6 +73,7 @@ class Play:
         self.institutions = Institutions()
         self.accountant = Accountant(self)
         self.self_employed = SelfEmployedPlay(self, declared.years, self_actors)
+        self.benefits = BenefitSide(self, known, lives, benefit_actors)
 
     def run(self, hands: Hands) -> None:
         """Play everything until the end of the day, then one last night."""
@@ -102,6 +110,7 @@ class Play:
         for at, data in self.feeds:
             self.timeline.add(at, partial(self._take_feed, data, at))
         self.self_employed.plan()
+        self.benefits.plan()
         for index in range(MONTHS):
             self._plan_month(month_at(index))
 

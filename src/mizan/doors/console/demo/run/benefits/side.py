@@ -1,0 +1,157 @@
+"""The benefit side of a play: what the claims, the news of lives and the pay runs have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from functools import partial
+from itertools import groupby
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from mizan.doors.console.demo.country.lives import Lives
+from mizan.doors.console.demo.country.types import TruePerson
+from mizan.doors.console.demo.declared.days import working_day
+from mizan.doors.console.demo.run.benefits.desk import Desk
+from mizan.doors.console.demo.run.benefits.payroll import Payroll
+from mizan.doors.console.demo.run.benefits.plan import (
+    SELF_EMPLOYED,
+    Asked,
+    Course,
+    Paid,
+    accounts_of,
+    claims_of,
+    insured_of,
+    self_employed_of,
+)
+from mizan.doors.console.demo.run.benefits.staff import BenefitActors
+from mizan.doors.console.demo.run.lives import Known
+from mizan.doors.console.demo.streams import Stream
+from mizan.flows.reassess import CONSUMER, relive, take_news
+from mizan.funds.benefits.types import AwardKnown, Kind
+from mizan.funds.people.actions import take_changes
+from mizan.funds.people.queries import changes_waiting, find
+from mizan.kernel.funds import Fund
+from mizan.kernel.periods import add_days
+
+if TYPE_CHECKING:
+    from mizan.doors.console.demo.run.play import Play
+
+NEWS_DAY = 3
+"""Of each month, the day after the civil register's file: what it tells is acted on."""
+NEWS_FROM = (2024, 12)
+WAITING = 10_000
+
+
+class BenefitSide:
+    """Plans the claims, the news and the runs; knows whose award is whose."""
+
+    def __init__(self, play: Play, known: Known, lives: Lives, actors: BenefitActors) -> None:
+        self.play, self.known, self.lives, self.actors = play, known, lives, actors
+        self.claims = (*claims_of(play.world, lives), *insured_of(play.world, known.ranks), *self_employed_of(play.world))
+        ranks = sorted({one.person for one in self.claims})
+        self._accounts = dict(accounts_of(play.world.seed, ((rank, self.of(rank)) for rank in ranks)))
+        self._keeping = Lock()
+        self.awards: dict[Fund, dict[int, int]] = {fund: {} for fund in Fund}
+        """By fund, the award of each person paid on their own rights, by rank."""
+        self.ids: dict[str, int] = {}
+        self.desk = Desk(self)
+        self.payroll = Payroll(self)
+
+    def plan(self) -> None:
+        """Put everything on the timeline; as batch, who finds the persons' files."""
+        self.play.roles.become("batch")
+        people = [one for rank in {one.person for one in self.claims} for one in self._of_household(rank)]
+        numbers = sorted(one.nin for one in people)
+        for first in range(0, len(numbers), WAITING):
+            self.ids |= find(numbers[first : first + WAITING])
+        self.play.roles.leave()
+        for _, claims in groupby(sorted(self.claims, key=lambda one: (one.at, one.person)), key=lambda one: one.at.date()):
+            asked = tuple(claims)
+            self.play.timeline.add(asked[0].at, partial(self.desk.receive, asked))
+        self._plan_news()
+        self._plan_deaths()
+        self.payroll.plan()
+
+    def closing(self) -> dict[str, int]:
+        """`claims` made, of which `claims_granted` and `claims_refused`; `awards` given, `pay_runs`, and `benefits_paid` in centimes."""
+        counts = self.play.counts
+        counted = ("claims", "claims granted", "claims refused", "awards", "pay runs")
+        return {name.replace(" ", "_"): counts[name] for name in counted} | {"benefits_paid": self.payroll.paid}
+
+    def _of_household(self, rank: int) -> list[TruePerson]:
+        if rank >= SELF_EMPLOYED:
+            return [self.of(rank)]
+        family = self.lives.families[rank]
+        return [self.of(rank), *([family.spouse] if family.spouse else []), *family.children]
+
+    def of(self, rank: int) -> TruePerson:
+        """Who has a rank."""
+        return self.play.world.self_employed[rank - SELF_EMPLOYED].person if rank >= SELF_EMPLOYED else self.known.people[rank]
+
+    def person(self, rank: int) -> int:
+        """The file of a person."""
+        return self.ids[self.of(rank).nin]
+
+    def account(self, rank: int) -> Paid | None:
+        """Where a person says they are paid."""
+        return self._accounts[rank]
+
+    def holder(self, rank: int) -> str:
+        """The name on a person's account."""
+        one = self.of(rank)
+        return f"{one.surname} {one.given_name}"
+
+    def household(self, rank: int) -> list[tuple[int, str]]:
+        """The files of the spouse and the children of a person, with the names on their accounts."""
+        return [(self.ids[one.nin], f"{one.surname} {one.given_name}") for one in self._of_household(rank)[1:]]
+
+    def keep(self, asked: Asked, awards: Sequence[AwardKnown]) -> None:
+        """Note the awards a decision gave on a person's own rights."""
+        with self._keeping:
+            for one in awards:
+                if one.kind is not Kind.SURVIVORS and one.pays == "monthly":
+                    self.awards[one.fund][asked.person] = one.id
+
+    def _plan_news(self) -> None:
+        year, month = NEWS_FROM
+        while date(year, month, NEWS_DAY) <= self.play.today:
+            at = datetime(year, month, NEWS_DAY, 8, tzinfo=UTC)
+            self.play.timeline.add(at, partial(self._news, at))
+            year, month = year + month // 12, month % 12 + 1
+
+    def _news(self, at: datetime) -> None:
+        """Act on what changed in the lives and careers of those who are paid; what concerns nobody who is paid is taken at once."""
+        self.play.roles.become("batch")
+        by = self.play.actors.system
+        touched = {self.person(rank) for awards in self.awards.values() for rank in awards}
+        touched |= {self.ids[one.nin] for rank in self.payroll.bereaved for one in self._of_household(rank)}
+        while waiting := changes_waiting(CONSUMER, limit=WAITING):
+            others = [one.id for one in waiting if one.person_id not in touched]
+            if others:
+                take_changes(others, consumer=CONSUMER, at=at)
+            if len(others) < len(waiting):
+                made = take_news(by=by, at=at, limit=len(waiting) - len(others))
+                self.play.count("awards reassessed", made)
+        self.play.count("awards reassessed", relive(day=at.date(), by=by, at=at))
+
+    def _plan_deaths(self) -> None:
+        claimed = {one.person: one for one in self.claims if one.kind is Kind.RETIREMENT and one.course is Course.DECIDED}
+        for one in self.lives.happenings:
+            family = self.lives.families[one.family]
+            if one.kind != "death" or one.family not in claimed or family.spouse is None:
+                continue
+            stream = Stream(self.play.world.seed, f"survivors:{one.family}")
+            told = one.told_on
+            known = date(told.year + told.month // 12, told.month % 12 + 1, NEWS_DAY)
+            day = working_day(add_days(known, stream.between(2, 40)))
+            at = datetime.combine(day, time(9, stream.below(60)), UTC)
+            self.play.timeline.add(at, partial(self._bereaved, claimed[one.family], at))
+
+    def _bereaved(self, claim: Asked, at: datetime) -> None:
+        """The household asks the fund that paid the deceased, where one did."""
+        paying = [fund for fund in (Fund.CNR, Fund.CASNOS) if claim.person in self.awards[fund]]
+        if paying:
+            self.payroll.bereaved.add(claim.person)
+            asked = claim._replace(fund=paying[0], kind=Kind.SURVIVORS, at=at)
+            self.desk.survive(claim.person, asked, at)
