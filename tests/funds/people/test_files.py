@@ -153,3 +153,20 @@ def test_totals_name_nobody(people: Any, town: dict[str, int]) -> None:
         assert queries.totals(at=AT) == (("marriage", 1998, 1),)
     with acting_as(people["alpha"]), pytest.raises(Exception, match="no totals"):
         queries.totals(at=AT)
+
+
+def test_opening_one_file_reads_no_other(db: Any, people: Any, town: dict[str, int]) -> None:
+    """The bug asked what the account may open at every affiliation of the country: a claim took seconds at 10,000 of them."""
+    drafts = [
+        PersonDraft("", "KADI", f"N{n}", date(1970, 1, 1), "قاضي", "عمر", sex="M", fund="CNAS", agency_code="16000", nin=f"{n:018d}")
+        for n in range(200)
+    ]
+    with connect_as("batch"):
+        actions.register_persons(drafts, by=people.system, at=AT)
+    with db.raw("mizan_web", autocommit=False) as web:
+        web.execute("SELECT set_config('mizan.account', %s, true)", [str(town["at_cnr"])])
+        web.execute(READ, {"by": town["at_cnr"], "person": town["omar"]})
+        assert web.execute("SELECT people_opened(), cardinality(people_opened_numbers())").fetchone() == ([town["omar"]], 1)
+        read = "SELECT sum(seq_tup_read + idx_tup_fetch) FROM pg_stat_xact_user_tables WHERE relname IN ('people_affiliation', 'people_person')"
+        assert web.execute(read).fetchone()[0] < 20
+        web.rollback()
