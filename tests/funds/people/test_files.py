@@ -167,6 +167,9 @@ def test_opening_one_file_reads_no_other(db: Any, people: Any, town: dict[str, i
         web.execute("SELECT set_config('mizan.account', %s, true)", [str(town["at_cnr"])])
         web.execute(READ, {"by": town["at_cnr"], "person": town["omar"]})
         assert web.execute("SELECT people_opened(), cardinality(people_opened_numbers())").fetchone() == ([town["omar"]], 1)
-        read = "SELECT sum(seq_tup_read + idx_tup_fetch) FROM pg_stat_xact_user_tables WHERE relname IN ('people_affiliation', 'people_person')"
+        read = (
+            "SELECT sum(seq_tup_read + idx_tup_fetch) FROM pg_stat_xact_user_tables"
+            " WHERE relname IN ('people_affiliation', 'people_person')"
+        )
         assert web.execute(read).fetchone()[0] < 20
         web.rollback()

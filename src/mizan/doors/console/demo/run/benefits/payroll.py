@@ -133,15 +133,15 @@ class Payroll:
                     joint = stream.chance(500)
                     answer_finding(one.id, clears=joint, ground=JOINT if joint else STRANGER, by=by, at=at)
                 if why in NOT_BY_WORDS and stream.chance(MENDED_PER_MILLE):
-                    self._mend_later(fund, whose[one.award_id], stream.between(*MENDED_AFTER), at)
+                    self._mend_later(whose[one.award_id], stream.between(*MENDED_AFTER), at)
 
-    def _mend_later(self, fund: Fund, rank: int, days: int, at: datetime) -> None:
+    def _mend_later(self, rank: int, days: int, at: datetime) -> None:
         moment = datetime.combine(working_day(add_days(at.date(), days)), time(10, 30), UTC)
-        self.play.timeline.add(moment, partial(self._mend, fund, rank, moment))
+        self.play.timeline.add(moment, partial(self._mend, rank, moment))
 
-    def _mend(self, fund: Fund, rank: int, at: datetime) -> None:
+    def _mend(self, rank: int, at: datetime) -> None:
         self.play.roles.become("web")
-        self.side.desk.mend(rank, self.side.actors.officers[fund][0], at)
+        self.side.desk.mend(rank, self.side.officer(rank), at)
 
     def _come_back(self, fund: Fund, run: RunKnown, month: date, at: datetime) -> None:
         """The bank's report: a few payments did not arrive; their people give another account, and the next run pays them again."""
@@ -170,7 +170,7 @@ class Payroll:
 
     def _reissue(self, fund: Fund, run: RunKnown, ranks: list[int], at: datetime) -> None:
         for rank in ranks:
-            self._mend(fund, rank, at)
+            self._mend(rank, at)
         by = self.side.actors.payers[fund][1]
         with acting_as(by):
             for one in returns_of(run.id):

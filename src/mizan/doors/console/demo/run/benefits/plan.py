@@ -16,8 +16,10 @@ from mizan.kernel.funds import Fund
 from mizan.kernel.identifiers import ccp_key, rib_key, rip_from_ccp
 from mizan.kernel.periods import add_days
 
-CLAIMS = 900_000
-"""Retirement claims at 1:1, of 2.4 million old people: bounded by the ten seconds the benefit side may take, not by the country."""
+CLAIMS = 60_000
+"""Retirement claims at 1:1, of 2.4 million old people: bounded by the seconds that benefits may take of the demo, not by the country."""
+AT_LEAST = 45
+"""However small the country, enough that every state of a claim and of a payment is seen."""
 WITH_DEPENDANTS = 20_000
 """Claims of people at work at 1:1: family allowances and work accidents."""
 OF_THEIR_OWN_FUND = 5_000
@@ -77,7 +79,7 @@ def claims_of(world: TrueWorld, lives: Lives) -> tuple[Asked, ...]:
     own = {past.person for past in lives.past if past.scheme == "CASNOS"}
     died = {one.family: one.day for one in lives.happenings if one.kind == "death"}
     ranks = [one.rank for one in lives.old if one.rank in worked]
-    wanted = min(scaled(CLAIMS, world), len(ranks))
+    wanted = min(max(AT_LEAST, scaled(CLAIMS, world)), len(ranks))
     each = max(1, scaled(OPEN_EACH, world))
     chosen: list[Asked] = []
     while len(chosen) < wanted and ranks:

@@ -51,6 +51,7 @@ class BenefitSide:
         self.claims = (*claims_of(play.world, lives), *insured_of(play.world, known.ranks), *self_employed_of(play.world))
         ranks = sorted({one.person for one in self.claims})
         self._accounts = dict(accounts_of(play.world.seed, ((rank, self.of(rank)) for rank in ranks)))
+        self._asked_of = {one.person: one.fund for one in self.claims}
         self._keeping = Lock()
         self.awards: dict[Fund, dict[int, int]] = {fund: {} for fund in Fund}
         """By fund, the award of each person paid on their own rights, by rank."""
@@ -101,6 +102,10 @@ class BenefitSide:
         """The name on a person's account."""
         one = self.of(rank)
         return f"{one.surname} {one.given_name}"
+
+    def officer(self, rank: int) -> int:
+        """The first officer of the fund a person claimed from: of a career in two schemes the other fund pays a part and holds no file."""
+        return self.actors.officers[self._asked_of[rank]][0]
 
     def household(self, rank: int) -> list[tuple[int, str]]:
         """The files of the spouse and the children of a person, with the names on their accounts."""
