@@ -48,7 +48,7 @@ class Bench:
         from mizan.config import postgres
 
         self.server = postgres.start(folder / "home")
-        # Each round has a database of another name: ids taken in advance belong to one database.
+        # Each round has a database of its own name.
         self.database, self.numbers = SEEDED, itertools.count(1)
         self.receipt: Any = None
         self.made: list[int] = []
