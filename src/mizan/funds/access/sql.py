@@ -71,8 +71,8 @@ class Writes:
 def next_ids(table: str, count: int) -> list[int]:
     """`count` fresh ids of a table (a constant of this code), taken before the rows so that no RETURNING is needed.
 
-    Never kept for later: whoever takes ids under the lock of a file gets higher ones than all who held it before, and questions rely on that
-    order (the latest declaration, the last step of a claim).
+    Never kept for later: whoever takes ids under the lock of a file gets higher ones than all who held it before, and questions rely on
+    that order (the latest declaration, the last step of a claim).
     """
     return [row[0] for row in rows("SELECT nextval(%s) FROM generate_series(1, %s)", [f"{table}_id_seq", count])]
 
