@@ -142,5 +142,7 @@ def migrate(*, verbosity: int = 0) -> None:
     """Bring the tables up to date, as the owner."""
     from django.core.management import call_command
 
-    with connect_as("owner"):
+    from mizan.config.migrating import rendering_only_what_is_new
+
+    with connect_as("owner"), rendering_only_what_is_new():
         call_command("migrate", interactive=False, verbosity=verbosity)
