@@ -12,6 +12,7 @@ from mizan.kernel.money import Centimes
 from mizan.kernel.refusals import Refusal, Refused
 from mizan.law.algeria.book import book, topics
 from mizan.law.algeria.deductions import deduct, deduct_columns
+from mizan.law.algeria.deductions.from_gross import FEW
 from mizan.law.engine.plan import Outcome
 from mizan.law.engine.topics import Answer, ask
 
@@ -157,9 +158,11 @@ def test_days_of_payment() -> None:
     assert isinstance(told("pension_pay_days", date(2020, 12, 31)), Refusal)
 
 
-def test_columns_are_equal_to_one_by_one() -> None:
+@pytest.mark.parametrize("rows", [300, FEW])
+def test_columns_are_equal_to_one_by_one(rows: int) -> None:
+    """Few enough to be interpreted, and too many."""
     on = date(2026, 1, 1)
-    pensions = np.concatenate([np.arange(2_399_990, 2_400_010), np.random.default_rng(2).integers(0, 50_000_000, 300)])
+    pensions = np.concatenate([np.arange(2_399_990, 2_400_010), np.random.default_rng(2).integers(0, 50_000_000, rows)])
     for pension, row in zip(pensions.tolist(), deduct_columns(pensions, on=on).tolist(), strict=True):
         one = deduct(Centimes(pension), on=on)
         assert row == [one.net, one.social_insurance, one.income_tax]
@@ -172,6 +175,7 @@ def test_an_unknown_tax_is_never_taken_for_none() -> None:
     with pytest.raises(Refused) as caught:
         deduct(Centimes(4_000_000), on=on)
     assert caught.value.refusal.code == "check.pension_irg_known"
-    with pytest.raises(Refused) as caught:
-        deduct_columns(np.array([1_000_000, 4_000_000]), on=on)
-    assert caught.value.refusal.params["row"] == 1
+    for times in (1, FEW):
+        with pytest.raises(Refused) as caught:
+            deduct_columns(np.array([1_000_000, 4_000_000] * times), on=on)
+        assert caught.value.refusal.params["row"] == 1

@@ -33,6 +33,8 @@ class Book:
         _check_names(self)
         _check_rules(self)
         _check_labels(self)
+        self.versions: dict[frozenset[int], str] = {}
+        """The fingerprint of each set of rules, steps and switches a plan was made of."""
         self.plan = lru_cache(maxsize=4096)(self._plan)
 
     def _plan(self, targets: tuple[str, ...], on: date, known: date | None = None) -> Plan:

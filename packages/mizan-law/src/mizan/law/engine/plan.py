@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from mizan.kernel.refusals import Refusal, Refused, refused
@@ -67,7 +68,16 @@ class Plan:
         )
         self._once: dict[tuple[str, ...], Any] = {}
         self.standing = lowest({standing for node in nodes.values() if (standing := _standing(node))})
-        self.law_version = _version(self)
+        self._versions = law.versions
+
+    @cached_property
+    def law_version(self) -> str:
+        """The fingerprint of the rules, values and sentences used; days between two changes of the law share it."""
+        # Rules, steps and switches live as long as the book, whose memory this is: the same ones are known by their places.
+        used = frozenset(id(node.step if isinstance(node, Dated) else node) for node in self.nodes.values() if not isinstance(node, Fact))
+        if used not in self._versions:
+            self._versions[used] = _version(self)
+        return self._versions[used]
 
     def run(self, facts: Mapping[str, object], switches: Switches = DEFAULTS) -> Outcome | Refusal:
         """The numbers, or the ground for refusal: a fact missing, unreadable or out of bounds, an amount beyond what the house counts."""
@@ -181,6 +191,7 @@ class Law(Protocol):
     rules: Mapping[str, tuple[Rule, ...]]
     inputs: Inputs
     labels: Labels
+    versions: dict[frozenset[int], str]
 
 
 def _node(law: Law, name: str, on: date, known: date | None) -> Node:

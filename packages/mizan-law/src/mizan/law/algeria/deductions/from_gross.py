@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 TARGETS = ("pension_net_m", "pension_social_insurance_m", "pension_irg_m", "pension_irg_known")
 NOT_KNOWN = "check.pension_irg_known"
 BASIS = "income-tax-code"
+FEW = 1_000
+"""Rows up to which they are computed one by one: compiling the law of a day takes as long as some thousands of them."""
 
 
 def deduct(pension: Centimes, *, on: date, switches: Switches | None = None) -> Deducted:
@@ -38,12 +40,29 @@ def deduct_columns(pensions: "NDArray[np.int64]", *, on: date, switches: Switche
 
     Equal to `deduct` to the centime; raises Refused as it does, with the first row.
     """
-    # Here and not above: numba is loaded only by those who compile.
-    from mizan.law.engine.compile import compiled
-
-    found = compiled(book(), TARGETS, on, switches or in_force()).run({"gross_pension_m": pensions})
+    found = (_one_by_one if len(pensions) <= FEW else _compiled)(pensions, on, switches or in_force())
     known = found[:, 3]
     if not known.all():
         row = int(known.argmin())
         raise refused(NOT_KNOWN, "row", basis=BASIS, given=str(pensions[row]), row=row)
     return found[:, :3]
+
+
+def _compiled(pensions: "NDArray[np.int64]", on: date, switches: Switches) -> "NDArray[np.int64]":
+    # Here and not above: numba is loaded only by those who compile.
+    from mizan.law.engine.compile import compiled
+
+    return compiled(book(), TARGETS, on, switches).run({"gross_pension_m": pensions})
+
+
+def _one_by_one(pensions: "NDArray[np.int64]", on: date, switches: Switches) -> "NDArray[np.int64]":
+    import numpy as np
+
+    plan = book().plan(TARGETS, on)
+    found = np.empty((len(pensions), len(TARGETS)), np.int64)
+    for row, pension in enumerate(pensions.tolist()):
+        outcome = plan.run({"gross_pension_m": pension}, switches)
+        if isinstance(outcome, Refusal):
+            raise Refused(outcome)
+        found[row] = [outcome[target] for target in TARGETS]
+    return found
