@@ -52,6 +52,8 @@ def _make(
     drawn: Callable[[], Drawn],
 ) -> DemoResult:
     # The acts need a database, which a country taken up again does not: imported here so that this answer stays quick.
+    from django.db import transaction
+
     from mizan.doors.console.demo.run.benefits.staff import open_benefits
     from mizan.doors.console.demo.run.closing import closing_of
     from mizan.doors.console.demo.run.hands import Hands
@@ -71,7 +73,7 @@ def _make(
     path = truth_file.write(home, world, departures, lives)
     progress(f"What is true of it is in {path}; what follows is only what is declared ({len(departures)} departures)")
     known = Known((*world.persons, *lives.old), (*declared.declared_persons, *(one.rank for one in lives.old)))
-    with connect_as("batch"):
+    with connect_as("batch"), transaction.atomic():
         system = system_account()
         actors = open_country(world, declared, known, by=system)
         self_actors = open_self_employed(world, declared.years, by=system)

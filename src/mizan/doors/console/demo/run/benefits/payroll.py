@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mizan.doors.console.demo.declared.days import working_day
+from mizan.doors.console.demo.run.hands import Task
 from mizan.doors.console.demo.streams import Stream
 from mizan.flows.pay_files import file_name, write_payment_file
 from mizan.flows.pay_month import approve_run, prepare_run
@@ -71,16 +72,22 @@ class Payroll:
         month = FIRST_RUN
         while month.replace(day=PREPARED_DAY) <= self.play.today:
             at = datetime.combine(month.replace(day=PREPARED_DAY), time(9), UTC)
-            for rank, fund in enumerate(PROFILES):
-                moment = at + timedelta(minutes=20 * rank)
-                self.play.timeline.add(moment, partial(self._pay, fund, month, moment))
+            self.play.timeline.add(at, partial(self._pay, month, at))
             month = add_months(month, 1)
 
-    def _pay(self, fund: Fund, month: date, at: datetime) -> None:
-        prepares, agrees, approves = self.side.actors.payers[fund]
+    def _pay(self, month: date, at: datetime) -> None:
+        """The three funds prepare and approve at the same time, each its own run; then the files go out, one fund after the other."""
         self.play.roles.become("web")
-        if month == HELD_MONTH and fund is Fund.CNR:
-            self._hold(fund, month, at - timedelta(hours=1))
+        if month == HELD_MONTH:
+            self._hold(Fund.CNR, month, at - timedelta(hours=1))
+        runs: dict[Fund, RunKnown] = {}
+        moments = {fund: at + timedelta(minutes=20 * rank) for rank, fund in enumerate(PROFILES)}
+        self.play.hands.do(Task(rank, partial(self._prepare, fund, month, moments[fund], runs)) for rank, fund in enumerate(PROFILES))
+        for fund in (one for one in PROFILES if one in runs):
+            self._send(fund, runs[fund], month, moments[fund])
+
+    def _prepare(self, fund: Fund, month: date, at: datetime, runs: dict[Fund, RunKnown]) -> None:
+        prepares, agrees, approves = self.side.actors.payers[fund]
         with acting_as(prepares):
             try:
                 run = prepare_run(fund=fund, month=month, pay_on=month.replace(day=20), by=prepares, at=at)
@@ -88,10 +95,13 @@ class Payroll:
                 if caught.refusal.code != "run_empty" or fund in self._begun:
                     raise
                 return
-        self._begun.add(fund)
         for hours, by in ((1, agrees), (2, approves)):
             with acting_as(by):
                 approve_run(run.id, by=by, at=at + timedelta(hours=hours))
+        runs[fund] = run
+
+    def _send(self, fund: Fund, run: RunKnown, month: date, at: datetime) -> None:
+        self._begun.add(fund)
         self._file(fund, run, at.replace(hour=FILED_HOUR))
         self.play.count("pay runs")
         self._answer(fund, run, at.replace(hour=FILED_HOUR + 1))
