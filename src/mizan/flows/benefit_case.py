@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
 
 from mizan.funds.benefits.actions.open_claim import CLAIMED_ON
 from mizan.funds.benefits.kinds import Benefit, Case, Fact, Given, Held, benefit_of
 from mizan.funds.benefits.law import Asked, asked_of, term_of
 from mizan.funds.benefits.queries import about, claim_of
+from mizan.funds.benefits.queries.increases import increases_approved
+from mizan.funds.benefits.raising import RISES, raised_terms
 from mizan.funds.benefits.types import AwardDraft, ClaimKnown, Kind, Outcome, StepKind, TermDraft
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.people.actions import open_file
@@ -173,8 +177,25 @@ def _answered(found: Proposal, *, steps: bool) -> Proposal:
 
 
 def _award(found: Proposal, given: Given, asked: Asked) -> AwardDraft:
-    term: TermDraft = term_of(given, deducted=found.benefit.deducted, law_version=asked.law_version)
-    return AwardDraft(given.fund, given.kind, found.benefit.pays, given.person_id, found.case.person_id, (term,))
+    """What is given with the increases of the fund since: one decided after an increase gets it, whatever day it begins."""
+    terms: tuple[TermDraft, ...] = (term_of(given, deducted=found.benefit.deducted, law_version=asked.law_version),)
+    if found.benefit.pays == "monthly" and given.kind in RISES:
+        awarded_on = _death_of(found.claim.person_id, found.case.known_at) if given.kind is Kind.SURVIVORS else None
+        terms = raised_terms(terms, increases_approved(given.fund), kind=given.kind, awarded_on=awarded_on or given.starts_on)
+    return AwardDraft(given.fund, given.kind, found.benefit.pays, given.person_id, found.case.person_id, terms)
+
+
+def increases_told(awards: Iterable[AwardDraft]) -> dict[str, Any]:
+    """The increases in awards, as a decision keeps them: whose, from which day, by which text, gross and net before and after."""
+    found = []
+    for award in awards:
+        sources = {one.effective_on: one.source for one in increases_approved(award.fund)} if len(award.terms) > 1 else {}
+        for before, after in pairwise(award.terms):
+            money = {"gross_before": before.parts.gross, "gross_after": after.parts.gross}
+            money |= {"net_before": before.parts.net, "net_after": after.parts.net}
+            on = after.starts_on
+            found.append({"person": award.person_id, "on": on.isoformat(), "source": sources.get(on, ""), **money})
+    return {"increases": found} if found else {}
 
 
 def day_of(at: datetime) -> date:

@@ -11,21 +11,34 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from mizan.flows.benefit_case import Proposal, day_of, open_case, proposal_of
+from mizan.flows.benefit_case import Proposal, day_of, increases_told, open_case, proposal_of
 from mizan.flows.crashpoints import point
 from mizan.funds.benefits import actions
 from mizan.funds.benefits.actions.adjust import MonthsDue, adjust
+from mizan.funds.benefits.actions.raise_awards import hold_increases
 from mizan.funds.benefits.actions.write_decision import Written, write_decision
 from mizan.funds.benefits.errors import translated
 from mizan.funds.benefits.queries import paid_until, system_signer
 from mizan.funds.benefits.switches import in_force
-from mizan.funds.benefits.types import AwardDraft, ClaimDraft, DecisionDraft, Kind, Outcome, Parts, StepKind
+from mizan.funds.benefits.types import (
+    AwardDraft,
+    AwardKnown,
+    ClaimDraft,
+    DecisionDraft,
+    Kind,
+    Outcome,
+    Parts,
+    StepKind,
+    TermDraft,
+    TermKnown,
+)
 from mizan.funds.people.actions import open_file
 from mizan.kernel.periods import Period, month_of, months_of
 from mizan.kernel.refusals import Refused, refused
 from mizan.kernel.rounding import PPM
 
 PURPOSE = "benefit_claim"
+NOTHING = Parts(0, 0, 0, 0, 0, 0)
 
 
 def claim_benefit(draft: ClaimDraft, *, by: int, at: datetime) -> int:
@@ -51,6 +64,7 @@ def decide_alone(claim_id: int, *, by: int, at: datetime) -> Written | None:
     ``claim_withdrawn``, ``own_file``.
     """
     with transaction.atomic():
+        hold_increases()
         proposal = proposal_on(claim_id, by=by, at=at)
         if not proposal.is_plain:
             return None
@@ -77,6 +91,7 @@ def decide_claim(claim_id: int, *, grant: bool, ground: str = "", by: int, at: d
     ``claim_unknown``, ``claim_decided``, ``claim_withdrawn``, ``own_file``.
     """
     with transaction.atomic():
+        hold_increases()
         proposal = _decidable(proposal_on(claim_id, by=by, at=at), grant=grant, ground=ground)
         sensitive = not grant or bool(proposal.overrides)
         proposed_by = _proposer(proposal, grant=grant, by=by) if sensitive else None
@@ -131,7 +146,7 @@ def _decide(
     draft = DecisionDraft(
         claim.fund, kind_decided(claim.kind, awards), claim.person_id, claim.claimant_id, claim.id,
         Outcome.REFUSED if ground else Outcome.GRANTED, ground, proposal.case.day, proposal.case.start, asked.law_version, asked.record,
-        awards, automatic=automatic, sensitive=sensitive, proposed_by=proposed_by,
+        awards, automatic=automatic, sensitive=sensitive, proposed_by=proposed_by, difference=increases_told(awards),
     )  # fmt: skip
     with translated(), transaction.atomic():
         written = write_decision(draft, by=signed_by, at=at, logged_by=by)
@@ -152,11 +167,18 @@ def _arrears(awards: Sequence[AwardDraft], award_ids: Sequence[int], at: datetim
     """What new monthly awards are due for the months before that of the decision; instalments pay from that month on."""
     for award, award_id in zip(awards, award_ids, strict=True):
         if award.pays == "monthly":
-            yield from months_due(award_id, award, award.terms[0].parts, award.terms[0].starts_on, at)
+            yield from months_due(award_id, award, (), award.terms, award.terms[0].starts_on, at)
 
 
-def months_due(award_id: int, award: AwardDraft, parts: Parts, since: date, at: datetime) -> Iterator[MonthsDue]:
-    """These parts for each month from a day to the last one instalments no longer come for; nothing where there is none.
+def months_due(
+    award_id: int,
+    award: AwardDraft | AwardKnown,
+    kept: Sequence[TermKnown | TermDraft],
+    given: Sequence[TermDraft],
+    since: date,
+    at: datetime,
+) -> Iterator[MonthsDue]:
+    """What the terms given make due more than those kept, for each month from a day to the last one instalments no longer come for.
 
     Where the fund has runs, instalments come for the months after its last approved one; before its first, from the decision's month on.
     """
@@ -164,6 +186,22 @@ def months_due(award_id: int, award: AwardDraft, parts: Parts, since: date, at: 
     first = month_of(since).start
     if first >= until:
         return
-    months = months_of(Period(first, until))
-    total = Parts(*(part * len(months) for part in parts))
-    yield MonthsDue(award_id, award.fund, award.kind, total, first, months[-1].start)
+    months = [month.start for month in months_of(Period(first, until))]
+    yield MonthsDue(award_id, award.fund, award.kind, difference(kept, given, months), first, months[-1])
+
+
+def difference(kept: Sequence[TermKnown | TermDraft], given: Sequence[TermDraft], months: Sequence[date]) -> Parts:
+    """What the months are due more by the terms given than by those kept, part by part in centimes; below zero where it is less."""
+    total = NOTHING
+    for month in months:
+        before, after = _parts(_on(kept, month)), _parts(_on(given, month))
+        total = Parts(*(so_far + new - old for so_far, old, new in zip(total, before, after, strict=True)))
+    return total
+
+
+def _on(terms: Sequence[TermKnown | TermDraft], day: date) -> TermKnown | TermDraft | None:
+    return next((one for one in terms if one.starts_on <= day and (one.ends_on is None or day < one.ends_on)), None)
+
+
+def _parts(term: TermKnown | TermDraft | None) -> Parts:
+    return NOTHING if term is None else term.parts

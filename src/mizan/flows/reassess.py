@@ -11,27 +11,27 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from mizan.flows.benefit_case import OF_THE_DEAD, Proposal, open_case, proposal_of
+from mizan.flows.benefit_case import OF_THE_DEAD, Proposal, increases_told, open_case, proposal_of
 from mizan.flows.crashpoints import point
 from mizan.flows.decide_benefit import kind_decided, months_due
 from mizan.flows.failures import Failure
 from mizan.funds.benefits.actions.adjust import MonthsDue, adjust
+from mizan.funds.benefits.actions.raise_awards import hold_increases
 from mizan.funds.benefits.actions.write_decision import Written, replace_terms, write_decision
 from mizan.funds.benefits.errors import translated
 from mizan.funds.benefits.kinds.facts import month_after_death
 from mizan.funds.benefits.queries import awards_of_claim, awards_of_person, claims_living, live_decision_of_claim, system_signer
-from mizan.funds.benefits.types import AwardDraft, AwardKnown, DecisionDraft, DecisionKnown, Kind, Outcome, Parts, TermDraft, TermKnown
+from mizan.funds.benefits.types import AwardDraft, AwardKnown, DecisionDraft, DecisionKnown, Kind, Outcome, TermDraft
 from mizan.funds.people.actions import take_changes
 from mizan.funds.people.queries import changes_waiting, events_as_known
 from mizan.funds.people.types import ChangeNews, EventKind
 from mizan.kernel.funds import Fund
-from mizan.kernel.periods import Period, add_months, month_of, months_of
+from mizan.kernel.periods import add_months, month_of
 from mizan.kernel.refusals import Refused, refused
 
 CONSUMER, PURPOSE = "benefits", "reassessment"
 HOUSEHOLD = frozenset({"birth", "marriage", "divorce", "death", "dependant_linked", "dependant_ended", "identity_corrected"})
 CAREER = "career"
-NOTHING = Parts(0, 0, 0, 0, 0, 0)
 
 
 class Change(NamedTuple):
@@ -51,6 +51,7 @@ def reassess_award(
     ``decision_needs_another_person``, ``own_file``.
     """
     with transaction.atomic():
+        hold_increases()
         claim = open_case(claim_id, purpose=PURPOSE, by=by, at=at)
         former = live_decision_of_claim(claim_id)
         if former is None:
@@ -84,12 +85,13 @@ def _paired(awards: Sequence[AwardKnown], drafts: Sequence[AwardDraft]) -> Itera
 
 
 def _differs(change: Change, since: date) -> bool:
-    """Whether what is held true from a day on is not what the law gives."""
+    """Whether what is held true from a day on is not what the law gives, that day or from an increase since."""
     if change.award is None or change.draft is None:
         return change.award is None or change.award.on(since) is not None
-    kept = change.award.on(since)
-    term = change.draft.terms[0]
-    return kept is None or kept.parts != term.parts
+    if change.award.on(since) is None:
+        return True
+    held = [(change.award.on(term.starts_on), term) for term in change.draft.terms]
+    return any(kept is not None and kept.parts != term.parts for kept, term in held)
 
 
 def _change(
@@ -104,12 +106,13 @@ def _change(
 ) -> Written:
     asked, start = proposal.asked, proposal.case.start
     assert asked is not None  # noqa: S101 - the caller has looked
-    lowers = any(_net(one.draft) < _held_net(one.award, start) for one in changes)
+    lowers = any(_lowers(one, start) for one in changes)
     signer, automatic = _signer(proposal, lowers=lowers, proposed_by=proposed_by, by=by)
     difference = {
         "reason": dict(reason),
         "facts": _facts_changed(former.record, asked.record),
         "awards": [_told(one, start) for one in changes],
+        **increases_told(one.draft for one in changes if one.draft is not None),
     }
     fresh = tuple(one.draft for one in changes if one.award is None and one.draft is not None)
     ended = not proposal.awards
@@ -124,7 +127,7 @@ def _change(
         point("reassess.after_decision")
         due: list[MonthsDue] = []
         for award_id, new in zip(written.award_ids, fresh, strict=True):
-            due += months_due(award_id, new, new.terms[0].parts, start, at)
+            due += months_due(award_id, new, (), new.terms, start, at)
         for one in changes:
             if one.award is not None:
                 terms = () if one.draft is None else one.draft.terms
@@ -148,6 +151,14 @@ def _signer(proposal: Proposal, *, lowers: bool, proposed_by: int | None, by: in
     return by, False
 
 
+def _lowers(change: Change, since: date) -> bool:
+    """Whether less is paid than was, on the first day or from an increase since."""
+    given = [(since, _net(change.draft))]
+    if change.draft is not None:
+        given += [(term.starts_on, term.parts.net) for term in change.draft.terms]
+    return any(net < _held_net(change.award, day) for day, net in given)
+
+
 def _net(draft: AwardDraft | None) -> int:
     return 0 if draft is None else draft.terms[0].parts.net
 
@@ -159,32 +170,8 @@ def _held_net(award: AwardKnown | None, since: date) -> int:
 
 def _owed(award: AwardKnown, terms: Sequence[TermDraft], since: date, at: datetime) -> Iterator[MonthsDue]:
     """The difference for each month gone by, between what was held due and what is: arrears, or a debt."""
-    owed = list(months_due(award.id, _as_draft(award), NOTHING, since, at))
-    if not owed or award.pays != "monthly":
-        return
-    months = months_of(Period(owed[0].from_month, month_of(owed[0].to_month).end))
-    yield owed[0]._replace(parts=difference(award.live(), terms, [month.start for month in months]))
-
-
-def difference(kept: Sequence[TermKnown | TermDraft], given: Sequence[TermDraft], months: Sequence[date]) -> Parts:
-    """What the months are due more by the terms given than by those kept, part by part in centimes; below zero where it is less."""
-    total = NOTHING
-    for month in months:
-        before, after = _parts(_on(kept, month)), _parts(_on(given, month))
-        total = Parts(*(so_far + new - old for so_far, old, new in zip(total, before, after, strict=True)))
-    return total
-
-
-def _on(terms: Sequence[TermKnown | TermDraft], day: date) -> TermKnown | TermDraft | None:
-    return next((one for one in terms if one.starts_on <= day and (one.ends_on is None or day < one.ends_on)), None)
-
-
-def _parts(term: TermKnown | TermDraft | None) -> Parts:
-    return NOTHING if term is None else term.parts
-
-
-def _as_draft(award: AwardKnown) -> AwardDraft:
-    return AwardDraft(award.fund, award.kind, award.pays, award.person_id, award.rights_of_id, ())
+    if award.pays == "monthly":
+        yield from months_due(award.id, award, award.live(), terms, since, at)
 
 
 def _facts_changed(former: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
@@ -211,6 +198,7 @@ def _told(change: Change, since: date) -> dict[str, Any]:
 
 def end_by_death(person_id: int, *, died_on: date, reason: Mapping[str, Any], by: int, at: datetime) -> list[Written]:
     """End what a person was paid, from the day the law of the month of death says; what was paid beyond is a debt. Batch role."""
+    hold_increases()
     ends = month_after_death(died_on)
     own = [one for one in awards_of_person(person_id) if one.person_id == person_id and one.pays == "monthly" and one.on(ends) is not None]
     found: list[Written] = []

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 django.setup()
 
-from mizan.flows.reassess import NOTHING, difference  # noqa: E402
+from mizan.flows.decide_benefit import NOTHING, difference  # noqa: E402
 from mizan.funds.benefits.kinds import facts as f  # noqa: E402
 from mizan.funds.benefits.postings import due_lines  # noqa: E402
 from mizan.funds.benefits.types import Kind, Parts, TermDraft  # noqa: E402

@@ -139,4 +139,4 @@ def term_of(given: Given, *, deducted: bool, law_version: str) -> TermDraft:
         found = deduct(Centimes(gross), on=given.starts_on)
         taken = (found.social_insurance, found.income_tax)
     parts = Parts(given.pension, given.fund_adds, given.state_adds, given.supplement, *taken)
-    return TermDraft(given.starts_on, given.ends_on, parts, law_version)
+    return TermDraft(given.starts_on, given.ends_on, parts, law_version, given.least)

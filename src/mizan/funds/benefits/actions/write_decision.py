@@ -27,8 +27,8 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _TERM = """
 INSERT INTO benefits_award_term (id, award_id, decision_id, starts_on, ends_on, pension_m, fund_adds_m, state_adds_m, supplement_m, gross_m,
-    social_insurance_m, income_tax_m, net_m, law_version, known_from)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    social_insurance_m, income_tax_m, net_m, law_version, known_from, least_kind, least_m, least_of_m)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 
 
@@ -77,7 +77,7 @@ def replace_terms(award: AwardKnown, terms: Sequence[TermDraft], *, since: date,
     one_row("SELECT benefits_close_terms(%s, %s, %s, %s)", [award.id, decision_id, since, at])
     writes = Writes()
     kept = [
-        TermDraft(one.starts_on, since, one.parts, one.law_version)
+        TermDraft(one.starts_on, since, one.parts, one.law_version, one.least)
         for one in award.live()
         if one.starts_on < since and (one.ends_on is None or one.ends_on > since)
     ]
@@ -97,4 +97,4 @@ def _add_term(writes: Writes, award_id: int, term: TermDraft, decision_id: int, 
     (term_id,) = next_ids("benefits_award_term", 1)
     parts = term.parts
     money = [*parts[:4], parts.gross, parts.social_insurance, parts.income_tax, parts.net]
-    writes.add(_TERM, [term_id, award_id, decision_id, term.starts_on, term.ends_on, *money, term.law_version, at])
+    writes.add(_TERM, [term_id, award_id, decision_id, term.starts_on, term.ends_on, *money, term.law_version, at, *term.least])

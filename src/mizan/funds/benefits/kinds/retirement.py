@@ -6,7 +6,8 @@ from datetime import date
 
 from mizan.funds.benefits.kinds import facts as f
 from mizan.funds.benefits.kinds.types import Benefit, Case, Fact, Given, Held, Numbers
-from mizan.funds.benefits.types import Kind
+from mizan.funds.benefits.types import Kind, Least
+from mizan.funds.benefits.types.awards import NO_LEAST
 from mizan.funds.careers.queries import career_on
 from mizan.funds.careers.types import Career, Scheme
 from mizan.funds.people.queries import household_as_known, identity_as_known
@@ -23,6 +24,11 @@ MORE = (
     "salaried_state_adds_m",
     "casnos_fund_adds_m",
     "casnos_state_adds_m",
+    "salaried_least_m",
+    "self_employed_least_m",
+    "allocation_least_m",
+    "award_minimum_m",
+    "self_employed_minimum_m",
 )
 JUDGED = frozenset(
     {"education_staff", "moudjahid", "war_years", "war_disability", "total_incapacity", "arduous_post", "laid_off", "contributions_unpaid"}
@@ -88,19 +94,39 @@ def _income_of(spouse_id: int, case: Case) -> Fact:
     return Fact(str(bool(recent)).lower(), f"{f.months_source(recent)} (spouse, since {since:%Y-%m})")
 
 
-def give(case: Case, _: Held, numbers: Numbers) -> tuple[Given, ...]:
+def give(case: Case, held: Held, numbers: Numbers) -> tuple[Given, ...]:
     """The part of each fund; a spouse's supplement goes with the salaried pension."""
     found = []
-    for fund, side, due, fund_adds, state_adds in (
-        (Fund.CNR, "salaried_side_route", "salaried_due_m", "salaried_fund_adds_m", "salaried_state_adds_m"),
-        (Fund.CASNOS, "self_employed_side_route", "self_employed_due_m", "casnos_fund_adds_m", "casnos_state_adds_m"),
+    for fund, side, due, fund_adds, state_adds, least in (
+        (Fund.CNR, "salaried_side_route", "salaried_due_m", "salaried_fund_adds_m", "salaried_state_adds_m", "salaried_least_m"),
+        (
+            Fund.CASNOS,
+            "self_employed_side_route",
+            "self_employed_due_m",
+            "casnos_fund_adds_m",
+            "casnos_state_adds_m",
+            "self_employed_least_m",
+        ),
     ):
         total, fund_part, state_part = (f.number(numbers, name) for name in (due, fund_adds, state_adds))
         if total:
             kind = Kind.RETIREMENT_ALLOWANCE if f.number(numbers, side) == RETIREMENT_ALLOCATION else Kind.RETIREMENT
             more = f.number(numbers, "claim_supplement_m") if fund is Fund.CNR else 0
-            found.append(Given(fund, kind, case.person_id, case.start, total - fund_part - state_part, fund_part, state_part, more))
+            earned = total - fund_part - state_part
+            floor = _least(kind, fund, f.number(numbers, least), held, numbers)
+            found.append(Given(fund, kind, case.person_id, case.start, earned, fund_part, state_part, more, least=floor))
     return tuple(found)
+
+
+def _least(kind: Kind, fund: Fund, amount: int, held: Held, numbers: Numbers) -> Least:
+    """The part of the minimum that a fund's side was given, and which minimum it is a part of."""
+    if kind is Kind.RETIREMENT_ALLOWANCE:
+        name, whole = "allocation", f.number(numbers, "allocation_least_m")
+    else:
+        fought = "moudjahid" in held.facts and held.facts["moudjahid"].value == "true"
+        name = "moudjahid_pension" if fought else "pension"
+        whole = f.number(numbers, "award_minimum_m" if fund is Fund.CNR else "self_employed_minimum_m")
+    return Least(name, amount, whole) if whole else NO_LEAST
 
 
 RETIREMENT = Benefit(

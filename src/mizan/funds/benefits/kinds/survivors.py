@@ -7,13 +7,15 @@ from datetime import date
 from mizan.funds.benefits.kinds import facts as f
 from mizan.funds.benefits.kinds.types import Benefit, Case, Fact, Given, Held, Numbers
 from mizan.funds.benefits.queries.awards import awards_of_person
-from mizan.funds.benefits.types import AwardKnown, Kind
+from mizan.funds.benefits.types import AwardKnown, Kind, Least
 from mizan.funds.people.queries import events_as_known, household_as_known, identity_as_known
 from mizan.funds.people.types import EventKind, EventKnown, MemberKnown, Relation
 from mizan.kernel.funds import Fund
+from mizan.law.algeria.survivors.pension.units import AS_MOUDJAHID
 
 NEVER = "2200-01-01"
 BENEFITS = {Kind.RETIREMENT: "pension", Kind.RETIREMENT_ALLOWANCE: "allocation", Kind.INVALIDITY: "invalidity_pension"}
+PENSION, MOUDJAHID, MOUDJAHID_SWITCH = "pension", "moudjahid_pension", "moudjahid_reversion_minimum"
 JUDGED = frozenset({"deceased_pension", "benefit", "disabled", "studies_until", "apprentice_until", "apprentice_pay"})
 
 
@@ -86,11 +88,20 @@ def give(case: Case, held: Held, numbers: Numbers) -> tuple[Given, ...]:
     """Each entitled member's amount; the complement to the group's minimum is shared in proportion and borne by the fund."""
     amounts = f.series(numbers, "survivor_amount_m")
     top_up = f.shared(min(f.number(numbers, "household_top_up_m"), sum(amounts)), amounts)
+    kind, whole = _minimum_of(held, numbers), f.number(numbers, "household_m")
     return tuple(
-        Given(case.fund, Kind.SURVIVORS, person_id, case.start, amount - added, added)
+        Given(case.fund, Kind.SURVIVORS, person_id, case.start, amount - added, added, least=Least(kind, amount, whole))
         for person_id, amount, added in zip(held.payees, amounts, top_up, strict=True)
         if amount
     )
+
+
+def _minimum_of(held: Held, numbers: Numbers) -> str:
+    """Which minimum a reversion is held to: that of what the deceased drew; a moudjahid's by the switch `moudjahid_reversion_minimum`."""
+    benefit = str(held.facts["benefit"].value) if "benefit" in held.facts else PENSION
+    if benefit == MOUDJAHID and numbers.get(MOUDJAHID_SWITCH) != AS_MOUDJAHID:
+        return PENSION
+    return benefit
 
 
 SURVIVORS = Benefit(

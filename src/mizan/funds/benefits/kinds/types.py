@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from mizan.funds.benefits.types import Kind
+from mizan.funds.benefits.types import Kind, Least
+from mizan.funds.benefits.types.awards import NO_LEAST
 from mizan.kernel.funds import Fund
 
 
@@ -52,7 +53,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the law gives a person: the fund that pays, the kind, its days, and the four parts of the gross, in centimes."""
+    """What the law gives a person: the fund that pays, the kind, its days, the four parts of the gross in centimes, and its minimum."""
 
     fund: Fund
     kind: Kind
@@ -63,6 +64,7 @@ class Given:
     state_adds: int = 0
     supplement: int = 0
     ends_on: date | None = None
+    least: Least = NO_LEAST
 
 
 Numbers = Mapping[str, int | tuple[int, ...]]

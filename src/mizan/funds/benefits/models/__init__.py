@@ -4,6 +4,7 @@ from mizan.funds.benefits.models.awards import Adjustment, Award, PayeeAccount, 
 from mizan.funds.benefits.models.claims import Claim, ClaimStep, OwnPerson
 from mizan.funds.benefits.models.decisions import Decision
 from mizan.funds.benefits.models.holds import Hold, HoldStep
+from mizan.funds.benefits.models.increases import Increase, IncreaseLine, IncreaseStep
 from mizan.funds.benefits.models.letters import Letter
 from mizan.funds.benefits.models.payments import InstalmentReversal, PaymentFile, PaymentReturn, Reissue, ReversalApproved
 from mizan.funds.benefits.models.runs import Finding, FindingStep, Instalment, InstalmentAdjustment, InstalmentSettled, Run, RunStep
@@ -18,6 +19,9 @@ __all__ = [
     "FindingStep",
     "Hold",
     "HoldStep",
+    "Increase",
+    "IncreaseLine",
+    "IncreaseStep",
     "Instalment",
     "InstalmentAdjustment",
     "InstalmentReversal",

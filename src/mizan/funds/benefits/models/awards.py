@@ -34,6 +34,8 @@ class Term(models.Model):
     """What an award pays from a day until another (excluded), in centimes; frozen with the decision that gave it.
 
     Gross is the earned part, what the fund and the State add to reach a minimum, and supplements; net is gross less both deductions.
+    `least_m` of `least_of_m` is the part of the minimum of a kind (`least_kind`) that the award was given on its day: an increase holds the
+    award to the same part of the minimum of another day. "" and 0 where none is known.
     """
 
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="+")
@@ -48,6 +50,9 @@ class Term(models.Model):
     social_insurance_m = models.BigIntegerField()
     income_tax_m = models.BigIntegerField()
     net_m = models.BigIntegerField()
+    least_kind = models.CharField(max_length=18, default="", db_default="")
+    least_m = models.BigIntegerField(default=0, db_default=0)
+    least_of_m = models.BigIntegerField(default=0, db_default=0)
     law_version = models.TextField()
     known_from = models.DateTimeField()
     known_until = models.DateTimeField(null=True)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from mizan.funds.access.sql import Row, one, rows
-from mizan.funds.benefits.types import AdjustmentKnown, AwardKnown, Kind, Parts, PayeeAccountKnown, TermKnown
+from mizan.funds.benefits.types import AdjustmentKnown, AwardKnown, Kind, Least, Parts, PayeeAccountKnown, TermKnown
 from mizan.kernel.funds import Fund
 
 _AWARDS = "SELECT id, fund, kind, pays, person_id, rights_of_id, claim_id, first_decision_id, starts_on FROM benefits_award"
 _TERMS = """
 SELECT award_id, id, decision_id, starts_on, ends_on, pension_m, fund_adds_m, state_adds_m, supplement_m, social_insurance_m, income_tax_m,
-       law_version, known_from, known_until
+       law_version, known_from, known_until, least_kind, least_m, least_of_m
   FROM benefits_award_term WHERE award_id = ANY (%s::bigint[]) ORDER BY award_id, starts_on, id
 """
 _ADJUSTMENTS = """
@@ -58,7 +58,7 @@ def _awards(found: Sequence[Row]) -> tuple[AwardKnown, ...]:
     ids = [row[0] for row in found]
     terms: dict[int, list[TermKnown]] = {}
     for row in rows(_TERMS, [ids]):
-        terms.setdefault(row[0], []).append(TermKnown(*(*row[1:5], Parts(*row[5:11]), *row[11:])))
+        terms.setdefault(row[0], []).append(TermKnown(*(*row[1:5], Parts(*row[5:11]), *row[11:14], Least(*row[14:]))))
     owed: dict[int, list[AdjustmentKnown]] = {}
     for row in rows(_ADJUSTMENTS, [ids]):
         owed.setdefault(row[0], []).append(AdjustmentKnown(*row[1:]))

@@ -1,8 +1,18 @@
 """What the app hands to others: frozen answers, and the drafts it takes."""
 
-from mizan.funds.benefits.types.awards import AdjustmentKnown, AwardDraft, AwardKnown, Parts, PayeeAccountKnown, TermDraft, TermKnown
+from mizan.funds.benefits.types.awards import (
+    AdjustmentKnown,
+    AwardDraft,
+    AwardKnown,
+    Least,
+    Parts,
+    PayeeAccountKnown,
+    TermDraft,
+    TermKnown,
+)
 from mizan.funds.benefits.types.claims import Channel, ClaimDraft, ClaimKnown, ClaimWaiting, Kind, StepKind, StepKnown
 from mizan.funds.benefits.types.decisions import DecisionDraft, DecisionKnown, Outcome
+from mizan.funds.benefits.types.increases import IncreaseInForce
 
 __all__ = [
     "AdjustmentKnown",
@@ -14,7 +24,9 @@ __all__ = [
     "ClaimWaiting",
     "DecisionDraft",
     "DecisionKnown",
+    "IncreaseInForce",
     "Kind",
+    "Least",
     "Outcome",
     "Parts",
     "PayeeAccountKnown",

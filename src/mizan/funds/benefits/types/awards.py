@@ -31,13 +31,28 @@ class Parts(NamedTuple):
         return self.gross - self.social_insurance - self.income_tax
 
 
+class Least(NamedTuple):
+    """The part of a minimum an award was given on its day: `amount` of the whole `of`, for a kind of benefit of the law's choices.
+
+    "" and 0 where no minimum is known of the award.
+    """
+
+    kind: str = ""
+    amount: int = 0
+    of: int = 0
+
+
+NO_LEAST = Least()
+
+
 class TermDraft(NamedTuple):
-    """A term to give: its days (the end excluded, None: no end known), its money and the version of the law it follows."""
+    """A term to give: its days (the end excluded, None: no end known), its money, the version of the law it follows, its minimum."""
 
     starts_on: date
     ends_on: date | None
     parts: Parts
     law_version: str
+    least: Least = NO_LEAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,7 @@ class TermKnown:
     law_version: str
     known_from: datetime
     known_until: datetime | None
+    least: Least
 
 
 @dataclass(frozen=True, slots=True)

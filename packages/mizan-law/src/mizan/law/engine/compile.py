@@ -297,10 +297,10 @@ class _Given:
 
 
 @lru_cache(maxsize=64)
-def _by_text(book: Book, targets: tuple[str, ...], on: date, chosen: tuple[tuple[str, str | int], ...]) -> Columns:
-    return Columns(book.plan(targets, on), Switches(dict(chosen)))
+def _by_text(book: Book, targets: tuple[str, ...], on: date, known: date | None, chosen: tuple[tuple[str, str | int], ...]) -> Columns:
+    return Columns(book.plan(targets, on, known), Switches(dict(chosen)))
 
 
-def compiled(book: Book, targets: tuple[str, ...], on: date, switches: Switches = DEFAULTS) -> Columns:
-    """The targets ready to run over columns under the law of a day. Raises Refused where that day has no law."""
-    return _by_text(book, targets, on, tuple(sorted(switches.chosen.items())))
+def compiled(book: Book, targets: tuple[str, ...], on: date, switches: Switches = DEFAULTS, known: date | None = None) -> Columns:
+    """The targets ready to run over columns under the law of a day, as `known` on another. Raises Refused where that day has no law."""
+    return _by_text(book, targets, on, known, tuple(sorted(switches.chosen.items())))

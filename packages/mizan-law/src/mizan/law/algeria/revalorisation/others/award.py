@@ -1,0 +1,73 @@
+"""An award raised part by part: what was earned rises, the fund and the State add what it then lacks to the minimum of the day."""
+
+from datetime import date
+
+from mizan.kernel.money import Centimes
+from mizan.kernel.rounding import Rounding
+from mizan.law.algeria.retirement.direct_pension.steps import fund_adds, state_adds
+from mizan.law.engine.primitives import ratio_half_up
+from mizan.law.engine.rules import rule
+from mizan.law.engine.sources import Standing
+from mizan.law.engine.units import Flag
+
+SINCE = date(2000, 1, 1)
+
+
+@rule(source="law-83-12.art-43", standing=Standing.SECONDARY, since=SINCE)
+def raised_earned_m(award_revalued: Flag, revalued_kind_m: Centimes, pension_in_payment_m: Centimes) -> Centimes:
+    """The part earned, after the increase; as it was where the award is too recent."""
+    return revalued_kind_m if award_revalued else pension_in_payment_m
+
+
+@rule(source="law-83-12.art-16", standing=Standing.DERIVED, since=SINCE, rounding=Rounding.HALF_UP)
+def raised_least_m(minimum_m: Centimes, award_least_m: Centimes, award_least_of_m: Centimes) -> Centimes:
+    """The minimum of the day, for the part of one that the award was given; 0 where it was given none."""
+    if award_least_of_m == 0:
+        return Centimes(0)
+    return ratio_half_up(minimum_m, award_least_m, award_least_of_m)
+
+
+@rule(source="law-83-12.art-16", standing=Standing.DERIVED, since=SINCE, rounding=Rounding.HALF_UP)
+def raised_least_fund_m(
+    minimum_m: Centimes, minimum_fund_m: Centimes, award_least_m: Centimes, award_least_of_m: Centimes, award_least_by_fund: Flag
+) -> Centimes:
+    """What of it is at the charge of the fund: all of it in a reversion."""
+    if award_least_of_m == 0:
+        return Centimes(0)
+    return ratio_half_up(minimum_m if award_least_by_fund else minimum_fund_m, award_least_m, award_least_of_m)
+
+
+@rule(source="law-83-12.art-16", standing=Standing.DERIVED, since=SINCE)
+def raised_fund_adds_m(
+    award_revalued: Flag,
+    raised_earned_m: Centimes,
+    raised_least_m: Centimes,
+    raised_least_fund_m: Centimes,
+    award_least_of_m: Centimes,
+    fund_adds_in_payment_m: Centimes,
+) -> Centimes:
+    """What the fund adds after the increase to reach its minimum; what it added before where no minimum is known of the award."""
+    if not award_revalued or award_least_of_m == 0:
+        return fund_adds_in_payment_m
+    return Centimes(fund_adds(raised_earned_m, raised_least_m, raised_least_fund_m))
+
+
+@rule(source="lfc-2006.art-29", standing=Standing.DERIVED, since=SINCE)
+def raised_state_adds_m(
+    award_revalued: Flag,
+    raised_earned_m: Centimes,
+    raised_least_m: Centimes,
+    raised_least_fund_m: Centimes,
+    award_least_of_m: Centimes,
+    state_adds_in_payment_m: Centimes,
+) -> Centimes:
+    """What the State adds above it after the increase."""
+    if not award_revalued or award_least_of_m == 0:
+        return state_adds_in_payment_m
+    return Centimes(state_adds(raised_earned_m, raised_least_m, raised_least_fund_m))
+
+
+@rule(source="law-83-12.art-43", standing=Standing.DERIVED, since=SINCE)
+def raised_total_m(raised_earned_m: Centimes, raised_fund_adds_m: Centimes, raised_state_adds_m: Centimes) -> Centimes:
+    """What the award pays a month after the increase, supplements beside it."""
+    return Centimes(raised_earned_m + raised_fund_adds_m + raised_state_adds_m)

@@ -1,0 +1,63 @@
+"""One award raised by the increases of its fund, by the law interpreted: what an increase made of everybody, made of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from mizan.funds.benefits.types import IncreaseInForce, Kind, Parts, TermDraft
+from mizan.kernel.money import Centimes
+from mizan.law.algeria.deductions import deduct
+from mizan.law.algeria.revalorisation import InPayment, raise_award
+from mizan.law.engine.inputs import Switches
+
+RISES = (Kind.RETIREMENT, Kind.RETIREMENT_ALLOWANCE, Kind.SURVIVORS, Kind.INVALIDITY, Kind.WORK_ACCIDENT)
+"""The kinds an increase looks at, where they are paid by the month."""
+DEDUCTED = (Kind.RETIREMENT, Kind.RETIREMENT_ALLOWANCE, Kind.SURVIVORS)
+PLACES = ("pension", "allocation", "moudjahid_pension", "invalidity_pension")
+"""The kinds of benefit in the order of the law's own list, as the database numbers them."""
+PLACE_OF_KIND = {Kind.RETIREMENT_ALLOWANCE: 1, Kind.INVALIDITY: 3, Kind.WORK_ACCIDENT: 3}
+
+
+def raised_terms(
+    terms: Sequence[TermDraft], increases: Iterable[IncreaseInForce], *, kind: Kind, awarded_on: date
+) -> tuple[TermDraft, ...]:
+    """The terms of an award with every increase in it, earliest first: each is cut where its amount rises.
+
+    `awarded_on` is the award's first day; for a reversion the day of the death, which it goes on from. Raises Refused as the law does.
+    """
+    found = tuple(terms)
+    if kind not in RISES:
+        return found
+    for increase in increases:
+        found = tuple(part for term in found for part in _cut(term, increase, kind, awarded_on))
+    return found
+
+
+def _cut(term: TermDraft, increase: IncreaseInForce, kind: Kind, awarded_on: date) -> Iterable[TermDraft]:
+    if term.ends_on is not None and term.ends_on <= increase.effective_on:
+        return (term,)
+    raised = raised_term(term, increase, kind=kind, awarded_on=awarded_on)
+    if raised is None:
+        return (term,)
+    before = (term._replace(ends_on=raised.starts_on),) if term.starts_on < raised.starts_on else ()
+    return (*before, raised)
+
+
+def raised_term(term: TermDraft, increase: IncreaseInForce, *, kind: Kind, awarded_on: date) -> TermDraft | None:
+    """A term from the day of an increase on (or from its own first day, where it begins later); None where the law leaves it as it was."""
+    parts, least = term.parts, term.least
+    place = PLACES.index(least.kind) if least.kind else PLACE_OF_KIND.get(kind, 0)
+    award = InPayment(
+        parts.pension, parts.fund_adds, parts.state_adds, place, least.amount, least.of, int(kind is Kind.SURVIVORS), awarded_on.toordinal()
+    )
+    switches = Switches(increase.switches)
+    new = raise_award(award, on=increase.effective_on, known=increase.known_on, switches=switches)
+    if tuple(new) == parts[:3]:
+        return None
+    starts_on = max(term.starts_on, increase.effective_on)
+    taken = (parts.social_insurance, parts.income_tax)
+    if kind in DEDUCTED:
+        found = deduct(Centimes(sum(new) + parts.supplement), on=starts_on, switches=switches)
+        taken = (found.social_insurance, found.income_tax)
+    return TermDraft(starts_on, term.ends_on, Parts(*new, parts.supplement, *taken), increase.law_version, least)
