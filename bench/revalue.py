@@ -32,8 +32,9 @@ FLOOR, EARNED = 2_000_000, 1_500_000
 TERMS = """
 INSERT INTO benefits_award_term (award_id, decision_id, starts_on, ends_on, pension_m, fund_adds_m, state_adds_m, supplement_m, gross_m,
     social_insurance_m, income_tax_m, net_m, law_version, known_from, least_kind, least_m, least_of_m)
-SELECT g, 1, %(since)s, NULL, CASE WHEN m.k = 0 THEN %(earned)s ELSE m.gross END, CASE WHEN m.k = 0 THEN m.gross - %(earned)s ELSE 0 END, 0, 0,
-       m.gross, m.si, m.tax, m.net, 'v1', %(at)s, 'pension', %(floor)s, %(floor)s
+SELECT g, 1, %(since)s, NULL, CASE WHEN m.k = 0 THEN %(earned)s ELSE m.gross END,
+       CASE WHEN m.k = 0 THEN m.gross - %(earned)s ELSE 0 END, 0, 0, m.gross, m.si, m.tax, m.net, 'v1',
+       %(at)s, 'pension', %(floor)s, %(floor)s
   FROM generate_series(1, %(n)s) g JOIN money m ON m.k = CASE WHEN g %% 10 = 0 THEN 0 ELSE g %% %(grosses)s END ORDER BY g"""
 TABLES = ("benefits_award_term", "benefits_adjustment")
 KEYS = """
@@ -109,9 +110,7 @@ class Revalue(Bench):
         """The same rows, bare."""
         with psycopg.connect(self.server.url(database=self.database)) as connection:
             for table in TABLES:
-                connection.execute(
-                    f"INSERT INTO bare_{table} OVERRIDING SYSTEM VALUE SELECT * FROM {table} WHERE decision_id <> 1"  # noqa: S608
-                )
+                connection.execute(f"INSERT INTO bare_{table} OVERRIDING SYSTEM VALUE SELECT * FROM {table} WHERE decision_id <> 1")
             connection.commit()
 
     def wrong(self) -> int:

@@ -105,9 +105,8 @@ def test_arrears_are_of_the_months_paid_and_the_next_run_pays_both(world: PayWor
         (late, gain, date(2026, 1, 1)),
     ]
     run = world.paid("2026-04")
-    found = dict(
-        (row[0], row[1:]) for row in ask("SELECT award_id, net_m, arrears, paid FROM benefits_instalment WHERE run_id = %s", run.id)
-    )
+    rows = ask("SELECT award_id, net_m, arrears, paid FROM benefits_instalment WHERE run_id = %s", run.id)
+    found = {row[0]: row[1:] for row in rows}
     net = expected(4_000_000).net
     assert found == {award: (net, 3 * gain, net + 3 * gain), late: (0, gain, gain)}
     assert faults() == []

@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from datetime import date
 
 from mizan.doors.clock import now, today
+from mizan.funds.benefits.types.increases import IncreaseState
+from mizan.kernel.funds import Fund
 
 SAME, DIFFERENT = 0, 1
+USAGE = 2
 
 
 def verify(arguments: argparse.Namespace) -> int:
@@ -48,3 +52,65 @@ def reassess(arguments: argparse.Namespace) -> int:
     for one in failed:
         print(f"{one.act} {one.subject}: {one.reason}", file=sys.stderr)
     return DIFFERENT if failed else SAME
+
+
+def revalue(arguments: argparse.Namespace) -> int:
+    """Prepare the increase of all the awards of a fund on a day, approve it as another person, or cancel it; prints what it changes.
+
+    1 where it is refused, with the reason; 2 where the day or the account can not be read. Cut short, the same command goes on.
+    """
+    from mizan.doors import refusals
+    from mizan.funds.access.queries import account_on, may
+    from mizan.funds.access.types import Role, Scope
+    from mizan.kernel.refusals import Refused, refused
+
+    try:
+        on = date.fromisoformat(arguments.on)
+    except ValueError:
+        print(f"{arguments.on}: not a day; write it as 2026-01-01.", file=sys.stderr)
+        return USAGE
+    account = account_on(arguments.by)
+    if account is None:
+        print(f"No account {arguments.by}.", file=sys.stderr)
+        return USAGE
+    fund = Fund(arguments.fund)
+    try:
+        if not may(account.id, Role.FUND_ACCOUNTANT, on=today(), scope=(Scope.FUND, fund.value)):
+            raise refused("account_pays_nobody", "by")
+        for line in _revalued(arguments, fund, on, account.id):
+            print(line)
+    except Refused as caught:
+        print(refusals.sentence(caught.refusal, "ar" if account.language == "ar" else "fr"), file=sys.stderr)
+        return DIFFERENT
+    return SAME
+
+
+def _revalued(arguments: argparse.Namespace, fund: Fund, on: date, by: int) -> list[str]:
+    """The act asked for, and what it came to."""
+    from mizan.flows.revalue import approve_increase, cancel_increase, prepare_increase
+    from mizan.funds.benefits.queries.increases import increase_of_day, increase_sums
+    from mizan.kernel.money import format_decimal
+    from mizan.kernel.refusals import refused
+
+    if not arguments.approve and arguments.cancel is None:
+        kept = prepare_increase(fund=fund, on=on, by=by, at=now())
+    else:
+        standing = increase_of_day(fund, on)
+        if standing is None:
+            raise refused("increase_unknown", "increase")
+        if arguments.approve:
+            kept = approve_increase(standing.id, by=by, at=now())
+        else:
+            kept = cancel_increase(standing.id, reason=arguments.cancel, by=by, at=now())
+    lines = [f"increase {kept.id} of {kept.fund} on {kept.effective_on}: {kept.state} ({kept.source}, {kept.law_version})"]
+    for one in increase_sums(kept.id):
+        money = f"{format_decimal(one.gross_before)} -> {format_decimal(one.gross_after)}"
+        lines.append(f"{one.kind}: {one.raised} of {one.terms} raised, gross a month {money}")
+    if kept.state is IncreaseState.APPROVED:
+        detail = kept.steps[-1].detail
+        lines.append(f"decision {detail['number']}, arrears of {detail['arrears_of']} awards: {format_decimal(_whole(detail['arrears']))}")
+    return lines
+
+
+def _whole(value: object) -> int:
+    return int(str(value))

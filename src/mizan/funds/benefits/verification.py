@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
-from mizan.funds.access.sql import rows
+from mizan.funds.access.sql import one_row, rows
 from mizan.funds.benefits.actions.write_decision import canonical
 from mizan.funds.benefits.queries import award_of, decision_of
+from mizan.funds.benefits.queries.increases import increases_approved
+from mizan.funds.benefits.raising import raised_term, raised_terms
 from mizan.funds.benefits.record import asked_again, terms_again
-from mizan.funds.benefits.types import AwardKnown, DecisionKnown, Outcome, TermDraft
+from mizan.funds.benefits.types import AwardKnown, DecisionKnown, IncreaseInForce, Kind, Outcome, TermDraft, TermKnown
 from mizan.kernel.funds import Fund
 from mizan.kernel.refusals import Refusal, Refused
 
 _AWARDS = "SELECT id FROM benefits_award WHERE id > %s ORDER BY id LIMIT 1000"
 _OF_CLAIM = "SELECT id FROM benefits_decision WHERE claim_id = %s AND kind <> 'revalorisation' ORDER BY id"
 EVERYBODY = "revalorisation"
+_DIED = "SELECT died_on FROM people_person WHERE id = %s"
 Expected = Mapping[tuple[Fund, int], TermDraft]
 
 
@@ -90,19 +94,93 @@ def _of_decision(decision: DecisionKnown) -> str:
 
 
 def _of_terms(award: AwardKnown, given: Mapping[int, Expected], decisions: Mapping[int, DecisionKnown]) -> str:
-    """What of an award's terms is not what its decisions give. The end of a term, cut by a later decision, keeps its money."""
-    by_day: dict[int, TermDraft] = {}
-    for term in award.terms:
-        decision = decisions.get(term.decision_id)
-        if decision is None:
+    """What of an award's terms is not what its decisions and its fund's increases give, in the order they were written.
+
+    A former term, kept up to the day of a change, keeps its money; what a decision gives has the increases approved before it.
+    """
+    increases = {one.decision_id: one for one in increases_approved(award.fund)}
+    awarded_on = _awarded_on(award)
+    live: tuple[TermDraft, ...] = ()
+    by_decision: dict[int, list[TermKnown]] = {}
+    held: dict[date, TermKnown] = {}
+    for term in sorted(award.terms, key=lambda one: one.id):
+        by_decision.setdefault(term.decision_id, []).append(term)
+    for decision_id in sorted({*by_decision, *increases, *decisions}):
+        written, increase = by_decision.get(decision_id, []), increases.get(decision_id)
+        decision = decisions.get(decision_id)
+        if increase is not None:
+            expected = _by_increase(live, increase, award.kind, awarded_on)
+            if not written and expected != live:
+                return f"increase {increase.id} of {increase.effective_on}: not raised"
+        elif decision is None:
+            return f"term {written[0].id}: given by no decision on it"
+        elif not written:
+            # It is about others than this award, or it ended the award altogether.
+            live = tuple(one for one in live if not _over(held[one.starts_on], decision))
             continue
-        expected = given[decision.id].get((award.fund, award.person_id))
-        if term.starts_on < decision.effective_on:
-            # A former term, kept up to the day of the change.
-            expected = by_day.get(term.starts_on.toordinal())
-        elif decision.outcome is Outcome.ENDED:
-            return f"term {term.id}: given by a decision that ended it"
-        if expected is None or expected.parts != term.parts:
-            return f"term {term.id}: {term.parts} kept, {expected.parts if expected else None} given"
-        by_day[term.starts_on.toordinal()] = expected
+        else:
+            before = [one for one in increases.values() if one.decision_id < decision_id]
+            expected = _by_decision(live, decision, given[decision_id].get((award.fund, award.person_id)), before, award.kind, awarded_on)
+        what = _unlike(written, expected)
+        if what:
+            return what
+        live = _after(live, written, expected)
+        held |= {one.starts_on: one for one in written}
     return ""
+
+
+def _over(term: TermKnown, decision: DecisionKnown) -> bool:
+    return term.known_until is not None and term.known_until <= decision.decided_at
+
+
+def _awarded_on(award: AwardKnown) -> date:
+    """The day an increase looks at: a reversion goes on from the death."""
+    died = one_row(_DIED, [award.rights_of_id])[0] if award.kind is Kind.SURVIVORS else None
+    return died or award.starts_on
+
+
+def _by_increase(live: tuple[TermDraft, ...], increase: IncreaseInForce, kind: Kind, awarded_on: date) -> tuple[TermDraft, ...]:
+    """Every term after an increase, those it leaves as they were too."""
+    found: list[TermDraft] = []
+    for term in live:
+        beyond = term.ends_on is None or term.ends_on > increase.effective_on
+        raised = raised_term(term, increase, kind=kind, awarded_on=awarded_on) if beyond else None
+        if raised is None or term.starts_on < raised.starts_on:
+            found.append(term if raised is None else term._replace(ends_on=raised.starts_on))
+        found += [raised] if raised is not None else []
+    return tuple(found)
+
+
+def _by_decision(
+    live: tuple[TermDraft, ...],
+    decision: DecisionKnown,
+    given: TermDraft | None,
+    increases: Iterable[IncreaseInForce],
+    kind: Kind,
+    awarded_on: date,
+) -> tuple[TermDraft, ...]:
+    """Every term after a decision: former ones up to its day, then what it gives with the increases before it."""
+    since = decision.effective_on
+    kept = [
+        one if one.ends_on is not None and one.ends_on <= since else one._replace(ends_on=since) for one in live if one.starts_on < since
+    ]
+    new = () if given is None else raised_terms((given,), increases, kind=kind, awarded_on=awarded_on)
+    return (*kept, *(() if decision.outcome is Outcome.ENDED else new))
+
+
+def _unlike(written: Sequence[TermKnown], expected: Sequence[TermDraft]) -> str:
+    """The first term written that is not among those expected."""
+    by_day = {one.starts_on: one for one in expected}
+    for term in written:
+        wanted = by_day.get(term.starts_on)
+        if wanted is None or (wanted.parts, wanted.least) != (term.parts, term.least):
+            return f"term {term.id}: {term.parts} kept, {wanted.parts if wanted else None} given"
+    return ""
+
+
+def _after(live: Sequence[TermDraft], written: Sequence[TermKnown], expected: Sequence[TermDraft]) -> tuple[TermDraft, ...]:
+    """What is held true after a decision: what it wrote, and what it left."""
+    ends = {one.starts_on: one.ends_on for one in written}
+    left = {one.starts_on: one for one in live if one.starts_on not in ends}
+    found = [one._replace(ends_on=ends[one.starts_on]) if one.starts_on in ends else left.get(one.starts_on) for one in expected]
+    return tuple(one for one in found if one is not None)

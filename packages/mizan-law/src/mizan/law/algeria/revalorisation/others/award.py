@@ -19,22 +19,28 @@ def raised_earned_m(award_revalued: Flag, revalued_kind_m: Centimes, pension_in_
     return revalued_kind_m if award_revalued else pension_in_payment_m
 
 
+@rule(source="law-83-12.art-43", standing=Standing.DERIVED, since=SINCE)
+def award_in_payment_m(pension_in_payment_m: Centimes, fund_adds_in_payment_m: Centimes, state_adds_in_payment_m: Centimes) -> Centimes:
+    """What the award pays a month before the increase, supplements beside it."""
+    return Centimes(pension_in_payment_m + fund_adds_in_payment_m + state_adds_in_payment_m)
+
+
 @rule(source="law-83-12.art-16", standing=Standing.DERIVED, since=SINCE, rounding=Rounding.HALF_UP)
-def raised_least_m(minimum_m: Centimes, award_least_m: Centimes, award_least_of_m: Centimes) -> Centimes:
-    """The minimum of the day, for the part of one that the award was given; 0 where it was given none."""
+def raised_least_m(minimum_m: Centimes, award_least_m: Centimes, award_least_of_m: Centimes, award_in_payment_m: Centimes) -> Centimes:
+    """The minimum of the day, for the part of one that the award was given, and never less than what is paid; 0 where it was given none."""
     if award_least_of_m == 0:
         return Centimes(0)
-    return ratio_half_up(minimum_m, award_least_m, award_least_of_m)
+    return max(ratio_half_up(minimum_m, award_least_m, award_least_of_m), award_in_payment_m)
 
 
 @rule(source="law-83-12.art-16", standing=Standing.DERIVED, since=SINCE, rounding=Rounding.HALF_UP)
 def raised_least_fund_m(
-    minimum_m: Centimes, minimum_fund_m: Centimes, award_least_m: Centimes, award_least_of_m: Centimes, award_least_by_fund: Flag
+    raised_least_m: Centimes, minimum_fund_m: Centimes, award_least_m: Centimes, award_least_of_m: Centimes, award_least_by_fund: Flag
 ) -> Centimes:
     """What of it is at the charge of the fund: all of it in a reversion."""
-    if award_least_of_m == 0:
-        return Centimes(0)
-    return ratio_half_up(minimum_m if award_least_by_fund else minimum_fund_m, award_least_m, award_least_of_m)
+    if award_least_by_fund or award_least_of_m == 0:
+        return raised_least_m
+    return ratio_half_up(minimum_fund_m, award_least_m, award_least_of_m)
 
 
 @rule(source="law-83-12.art-16", standing=Standing.DERIVED, since=SINCE)
