@@ -362,6 +362,9 @@ def test_every_code_that_writes_instalments_or_holds_is_known() -> None:
         ("funds/benefits/migrations/prepare.sql", "INSERT INTO", "instalment_adjustment"),
         ("funds/benefits/migrations/prepare.sql", "INSERT INTO", "instalment_settled"),
         ("funds/benefits/migrations/core.sql", "UPDATE", "award_term"),
+        # The increase of all awards: former terms stop being held true, raised ones stand for them; its lines are held against both.
+        ("funds/benefits/migrations/revalue.sql", "UPDATE", "award_term"),
+        ("funds/benefits/migrations/revalue.sql", "INSERT INTO", "award_term"),
         ("funds/benefits/actions/write_decision.py", "INSERT INTO", "award_term"),
         ("funds/benefits/actions/hold_payment.py", "INSERT INTO", "hold"),
         ("funds/benefits/actions/hold_payment.py", "INSERT INTO", "hold_step"),

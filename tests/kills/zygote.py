@@ -44,6 +44,7 @@ def _warm() -> None:
     import mizan.flows.pay_month
     import mizan.flows.pay_returns
     import mizan.flows.reassess
+    import mizan.flows.revalue
     from mizan.doors.api import urls
     from mizan.funds.contributions.drafts import dues_of_line
     from mizan.law.algeria.book import topics
@@ -144,15 +145,24 @@ def _pay(order: dict[str, Any]) -> dict[str, Any]:
 
     from django.db import connection
 
+    from mizan.flows import revalue
     from mizan.flows.pay_files import write_payment_file
     from mizan.flows.pay_month import approve_run, prepare_run
     from mizan.flows.pay_returns import take_return
+    from mizan.funds.benefits.queries.increases import increase_of_day
     from mizan.kernel.funds import Fund
     from mizan.kernel.refusals import Refused
 
     connection.settings_dict = {**connection.settings_dict, "USER": "mizan_batch"}
     by, at, words = order["by"], datetime.fromisoformat(order["at"]), order["words"]
     try:
+        if order["pay"] == "prepare_increase":
+            revalue.BLOCK = words["block"]
+            return {"state": revalue.prepare_increase(fund=Fund.CNR, on=date.fromisoformat(words["on"]), by=by, at=at).state}
+        if order["pay"] == "approve_increase":
+            revalue.BLOCK = words["block"]
+            kept = increase_of_day(Fund.CNR, date.fromisoformat(words["on"]))
+            return {"state": revalue.approve_increase(kept.id if kept else 0, by=by, at=at).state}
         if order["pay"] == "prepare":
             month = date.fromisoformat(words["month"])
             made = prepare_run(fund=Fund.CNR, month=month, pay_on=month.replace(day=20), by=by, at=at)
