@@ -8,7 +8,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from mizan.formats.letters import TEMPLATE, Addressee, Amounts, Change, Decided, LetterLang, Payer, compose, typeset
+from mizan.formats.letters import TEMPLATE, Addressee, Amounts, Change, Decided, Increased, LetterLang, Payer, compose, typeset
 from mizan.funds.benefits.actions import serve_letter as keep
 from mizan.funds.benefits.queries import award_of, awards_of_claim, claim_of, decision_of
 from mizan.funds.benefits.queries.letters import letters_of
@@ -79,6 +79,7 @@ def decided(decision_id: int, *, address: str) -> Decided:
         arrears=owed["arrears"],
         debt=owed["debt"],
         changes=_changes(decision),
+        increases=_increases(decision),
         record=decision.record,
         ground=decision.ground,
         supersedes=former.number if former is not None else "",
@@ -127,6 +128,13 @@ def _changes(decision: DecisionKnown) -> tuple[Change, ...]:
     """What a reassessment changed, as the decision keeps it."""
     awards: Sequence[Mapping[str, Any]] = decision.difference.get("awards", ())
     return tuple(Change(_addressee(one["person"]), one["net_before"], one["net_after"]) for one in awards)
+
+
+def _increases(decision: DecisionKnown) -> tuple[Increased, ...]:
+    """The increases in what the claimant is given, as the decision keeps them."""
+    told: Sequence[Mapping[str, Any]] = decision.difference.get("increases", ())
+    own = [one for one in told if one["person"] == decision.claimant_id]
+    return tuple(Increased(date.fromisoformat(one["on"]), one["net_before"], one["net_after"]) for one in own)
 
 
 def _addressee(person_id: int) -> Addressee:

@@ -62,6 +62,15 @@ class Payer:
     net: int
 
 
+@dataclass(frozen=True, slots=True)
+class Increased:
+    """An increase in what a decision gives its claimant: from which day, and the net a month before and after, in centimes."""
+
+    on: date
+    before: int
+    after: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
     """A decision, whole: enough to write its letter without asking anybody anything.
@@ -88,6 +97,7 @@ class Decided:
     arrears: int = 0
     debt: int = 0
     changes: tuple[Change, ...] = ()
+    increases: tuple[Increased, ...] = ()
     payers: tuple[Payer, ...] = ()
     record: Mapping[str, Any]
     ground: str = ""

@@ -14,6 +14,7 @@ from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Row, Table, Tone, columns
 from mizan.funds.benefits import queries as benefits
 from mizan.funds.benefits.queries.files import whose
+from mizan.funds.benefits.queries.increases import increases_approved
 from mizan.funds.benefits.queries.instalments import holds_of, instalments_of
 from mizan.funds.benefits.types import AwardKnown, Parts
 from mizan.funds.people import queries as people
@@ -95,8 +96,12 @@ def _money(parts: Parts) -> tuple[tables.Cell, ...]:
 MONEY = ("pension#", "adds#", "supplement#", "gross#", "social_insurance#", "income_tax#", "net#")
 
 
-def _why(visit: Visit, decision_id: int) -> tables.Cell:
-    """The decision that explains a line."""
+def _why(visit: Visit, found: AwardKnown, decision_id: int) -> tables.Cell:
+    """What explains a line: a decision on the award, or an increase of all of them."""
+    increase = next((one for one in increases_approved(found.fund) if one.decision_id == decision_id), None)
+    if increase is not None:
+        raised = wording.text("officer.award.increase", visit.lang, on=increase.effective_on)
+        return tables.text(raised, note=texts.short(increase.source, visit.lang))
     return tables.code(_number(decision_id), href=visit.address("officer:decision", decision_id=decision_id))
 
 
@@ -107,7 +112,7 @@ def _terms(visit: Visit, found: AwardKnown) -> Table:
                 tables.day(one.starts_on),
                 tables.day(add_days(one.ends_on, -1) if one.ends_on else None),
                 *_money(one.parts),
-                _why(visit, one.decision_id),
+                _why(visit, found, one.decision_id),
             ),
             "here" if one is found.on(visit.today) else "",
         )
@@ -127,7 +132,7 @@ def _coming(visit: Visit, found: AwardKnown) -> Table | None:
         day = add_months(first, index)
         term = found.on(day)
         if term is not None:
-            rows.append(Row((tables.period(f"{day:%Y-%m}"), *_money(term.parts), _why(visit, term.decision_id))))
+            rows.append(Row((tables.period(f"{day:%Y-%m}"), *_money(term.parts), _why(visit, found, term.decision_id))))
     heads = columns(visit.lang, "officer.award", "month", *MONEY, "why")
     return Table("coming", wording.text("officer.award.next", visit.lang), heads, tuple(rows), sortable=False) if rows else None
 
@@ -149,7 +154,7 @@ def _past(visit: Visit, found: AwardKnown) -> Table:
             tables.amount(one.recovered),
             tables.amount(one.paid),
             tables.status(wording.text(f"payer.instalment.{one.state}", lang), _TONES[one.state]),
-            _why(visit, explains) if explains is not None else tables.text(""),
+            _why(visit, found, explains) if explains is not None else tables.text(""),
         )
         rows.append(Row(cells, "soon" if one.state in ("waiting", "returned") else ""))
     heads = columns(lang, "officer.award", "month", "pay_on", "gross#", "deductions#", "arrears#", "recovered#", "paid#", "state", "why")
@@ -184,7 +189,7 @@ def _adjustments(visit: Visit, found: AwardKnown) -> Table | None:
                 tables.period(f"{one.from_month:%Y-%m}"),
                 tables.period(f"{one.to_month:%Y-%m}"),
                 tables.amount(one.amount),
-                _why(visit, one.decision_id),
+                _why(visit, found, one.decision_id),
             )
         )
         for one in found.adjustments

@@ -7,6 +7,7 @@ from datetime import date
 from django.http import HttpResponse
 
 from mizan.doors import refusals, shown, tables, wording
+from mizan.doors import sources as texts
 from mizan.doors.errors import Missing
 from mizan.doors.law.ask.answer import once
 from mizan.doors.officer.claim.facts import facts_table
@@ -55,6 +56,7 @@ def decision(visit: Visit, decision_id: int) -> HttpResponse:
             for name, value in (("law_version", found.law_version), ("record_hash", found.record_hash))
         ],
         "changes": _changes(visit, found),
+        "increases": _increases(visit, found),
         "awards": _awards(visit, found),
         "held": facts_table(topics, given, lang),
         "trees": [once(tree, key) for key, tree in trees],
@@ -168,6 +170,23 @@ def _changes(visit: Visit, found: DecisionKnown) -> Table | None:
     )
     heads = (*columns(visit.lang, "officer.award", "person"), *columns(visit.lang, "officer.decision", "before#", "after#"))
     return Table("difference", wording.text("officer.decision.difference", visit.lang), heads, rows, sortable=False) if rows else None
+
+
+def _increases(visit: Visit, found: DecisionKnown) -> Table | None:
+    """The increases of all awards that are in what the decision gives."""
+    rows = tuple(
+        Row(
+            (
+                tables.day(date.fromisoformat(one["on"]), note=texts.short(one["source"], visit.lang) if one["source"] else ""),
+                tables.text(called(people.person_by_id(one["person"]), visit.lang)),
+                tables.amount(one["net_before"]),
+                tables.amount(one["net_after"]),
+            )
+        )
+        for one in found.difference.get("increases", ())
+    )
+    heads = (*columns(visit.lang, "officer.award", "from", "person"), *columns(visit.lang, "officer.decision", "before#", "after#"))
+    return Table("increases", wording.text("officer.decision.increases", visit.lang), heads, rows, sortable=False) if rows else None
 
 
 def _awards(visit: Visit, found: DecisionKnown) -> Table | None:
