@@ -84,14 +84,14 @@ def test_an_increase_killed_anywhere_raises_each_award_once(ground: tuple[PayWor
     chance = random.Random(11)
     at_random = {act: [{"kill_after": chance.uniform(0, 0.4)} for _ in range(6)] for act in POINTS}
     named = {act: [{"crash_at": name} for name in names] for act, names in POINTS.items()}
-    kills = through(world, payer, MAY, "2024-07-10", at_random)
+    kills = through(world, payer, MAY, "2025-02-10", at_random)
     hit = through(world, payer, JANUARY, "2026-03-10", named)
     for award, gross in awards.items():
         first = expected(gross, MAY)
         second = expected(first.gross)
         assert [row[2:] for row in live(award)] == [(gross, parts_of(gross).net), (first.gross, first.net), (second.gross, second.net)]
-        # May and June 2024 at the first, January and February 2026 at the second.
-        gains = [2 * (first.net - parts_of(gross).net), 2 * (second.net - first.net)]
+        # May 2024 to January 2025 at the first, January and February 2026 at the second.
+        gains = [9 * (first.net - parts_of(gross).net), 2 * (second.net - first.net)]
         assert [row[0] for row in ask("SELECT amount FROM benefits_adjustment WHERE award_id = %s ORDER BY id", award)] == gains
     assert ask("SELECT count(*) FROM benefits_increase") == [(2,)]
     assert len(ask("SELECT 1 FROM ledger_entry WHERE verb = 'revalue_benefits'")) == 2

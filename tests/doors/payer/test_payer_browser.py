@@ -28,6 +28,7 @@ def payers(database_of_module: str) -> Payers:
     world.decide(payers.awards[0], 4_500_000, "2026-09-01", "2026-11-02", months=("2026-09", "2026-10"))
     world.award(2_800_000, day="2026-11-03", since="2026-11-01")
     world.prepare("2026-11")
+    payers.post("prepares", "increases", fund="CNR", on="2026-01-01")
     return payers
 
 
@@ -41,7 +42,7 @@ def served(payers: Payers, database_of_module: str, cluster: Any) -> Iterator[st
 @pytest.mark.parametrize("lang", ["ar", "fr"])
 def test_the_pages_that_pay_can_be_read_by_everybody(chromium: Any, payers: Payers, served: str, lang: str, size: str) -> None:
     width, height = SIZES[size]
-    for path in ("", "1", "2"):
+    for path in ("", "1", "2", "increases", "increases/1"):
         context = chromium.new_context(viewport={"width": width, "height": height})
         cookie = payers.clients["agrees"].cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": served}])
