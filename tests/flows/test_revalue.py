@@ -271,3 +271,66 @@ def test_small_blocks_give_what_one_block_gives(world: PayWorld, monkeypatch: py
     approved(world, prepared(world).id)
     for n, award in enumerate(awards):
         assert live(award)[-1][2:] == (expected(1_900_000 + 50_000 * n).gross, expected(1_900_000 + 50_000 * n).net)
+
+
+def test_where_nobody_rises_nothing_stands_in_the_way(world: PayWorld) -> None:
+    world.award(since="2026-01-01")
+    for _ in range(2):
+        with pytest.raises(Refused) as caught, connect_as("batch"):
+            prepare_increase(fund=Fund.CNR, on=JANUARY, by=world.accounts["prepares"], at=MARCH)
+        assert refusal(caught) == "increase_empty"
+    assert ask("SELECT count(*) FROM benefits_increase_step WHERE kind = 'cancelled'") == [(2,)]
+
+
+def test_an_increase_cut_short_goes_on_by_the_same_hand(world: PayWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    awards = [world.award(2_500_000 + 10_000 * n, since="2025-02-01") for n in range(5)]
+    monkeypatch.setattr(revalue, "BLOCK", 2)
+    passed: list[str] = []
+
+    def cut(name: str) -> None:
+        passed.append(name)
+        if passed.count("prepare_increase.block_done") == 1 and name == "prepare_increase.block_done":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(revalue, "point", cut)
+    with pytest.raises(KeyboardInterrupt), connect_as("batch"):
+        prepare_increase(fund=Fund.CNR, on=JANUARY, by=world.accounts["prepares"], at=MARCH)
+    assert ask("SELECT count(*) FROM benefits_increase_line") == [(2,)]
+    with pytest.raises(Refused) as caught, connect_as("batch"):
+        prepare_increase(fund=Fund.CNR, on=JANUARY, by=world.accounts["agrees"], at=MARCH)
+    assert refusal(caught) == "increase_stands"
+    with connect_as("batch"):
+        kept = prepare_increase(fund=Fund.CNR, on=JANUARY, by=world.accounts["prepares"], at=MARCH)
+    assert (kept.state, kept.attempt) == (IncreaseState.PREPARED, 1)
+    assert ask("SELECT count(*) FROM benefits_increase_line") == [(len(awards),)]
+
+
+def test_the_command_prepares_and_another_account_approves(world: PayWorld, capsys: pytest.CaptureFixture[str], db: Any) -> None:
+    from argparse import Namespace
+
+    from mizan.doors.console import benefits as commands
+
+    award = world.award(4_000_000, since="2025-02-01")
+
+    def command(by: str, **words: Any) -> int:
+        given = {"fund": "CNR", "on": "2026-01-01", "by": f"pay_{by}", "approve": False, "cancel": None, **words}
+        with connect_as("batch"):
+            return commands.revalue(Namespace(**given))
+
+    assert command("prepares", on="first of January") == 2
+    assert command("nobody") == 2
+    assert command("cnas") == 1
+    assert command("prepares", on="2025-05-01") == 1
+    assert "2025-05-01" in capsys.readouterr().err
+    assert command("prepares", approve=True) == 1
+    assert command("prepares") == 0
+    assert "retirement: 1 of 1 raised, gross a month 40000.00 -> 42000.00" in capsys.readouterr().out
+    assert command("prepares", approve=True) == 1
+    assert command("agrees", cancel="") == 1
+    assert command("agrees", approve=True) == 0
+    assert "arrears of 1 awards" in capsys.readouterr().out
+    assert live(award)[-1][2] == expected(4_000_000).gross
+    with connect_as("batch"):
+        from mizan.flows.nightly import check_books
+
+        assert list(check_books()) == []

@@ -53,6 +53,7 @@ from mizan.law.engine.inputs import Switches, in_force
 BLOCK = 50_000
 """Terms computed or written at a time."""
 SHOWN = 20
+EMPTY = "increase_empty"
 TOPIC, MAIN = "revalorisation_award", "total"
 
 
@@ -78,6 +79,10 @@ def prepare_increase(*, fund: Fund, on: date, by: int, at: datetime) -> Increase
             break
         beyond = int(terms[-1, 0])
         point("prepare_increase.block_done")
+    if not whole_of(increase_sums(kept.id)).raised:
+        # Nothing to approve: given up at once, or it would stand in the way of another.
+        cancel_increase(kept.id, reason=EMPTY, by=by, at=at)
+        raise refused(EMPTY, "on", on=on.isoformat())
     _prepared(kept, by=by, at=at)
     point("prepare_increase.done")
     return increase_known(kept.id)
@@ -103,8 +108,6 @@ def _begun(fund: Fund, on: date, *, by: int, at: datetime) -> IncreaseKnown:
 def _prepared(kept: IncreaseKnown, *, by: int, at: datetime) -> None:
     with transaction.atomic():
         whole = whole_of(increase_sums(kept.id))
-        if not whole.raised:
-            raise refused("increase_empty", "on", on=kept.effective_on.isoformat())
         point("prepare_increase.summed")
         detail = {name: value for name, value in whole._asdict().items() if name != "kind"}
         step_increase(kept.id, IncreaseState.PREPARED, by=by, at=at, detail=detail)
