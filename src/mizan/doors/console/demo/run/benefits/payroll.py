@@ -13,6 +13,7 @@ from mizan.doors.console.demo.streams import Stream
 from mizan.flows.pay_files import file_name, write_payment_file
 from mizan.flows.pay_month import approve_run, prepare_run
 from mizan.flows.pay_returns import approve_reversal_of, propose_reversal_of, reissue_payment, take_return
+from mizan.flows.revalue import approve_increase, prepare_increase
 from mizan.funds.access.context import acting_as
 from mizan.funds.benefits.actions.answer_finding import NOT_BY_WORDS, answer_finding
 from mizan.funds.benefits.actions.hold_payment import HoldDraft, agree_hold, hold_payment, release_payment
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from mizan.doors.console.demo.run.benefits.side import BenefitSide
 
 FIRST_RUN = date(2024, 12, 1)
+INCREASE, INCREASED_AT = date(2026, 1, 1), datetime(2026, 2, 4, 9, tzinfo=UTC)
+"""The increase of the demo's time takes effect in January; its texts were there in the middle of it, so that January gives arrears."""
 PREPARED_DAY, FILED_HOUR = 10, 14
 RETURNED_PER_10_000 = 15
 RETURNED_AFTER, REISSUED_AFTER = 9, 3
@@ -74,6 +77,25 @@ class Payroll:
             at = datetime.combine(month.replace(day=PREPARED_DAY), time(9), UTC)
             self.play.timeline.add(at, partial(self._pay, month, at))
             month = add_months(month, 1)
+        if INCREASED_AT.date() <= self.play.today:
+            self.play.timeline.add(INCREASED_AT, self._raise)
+
+    def _raise(self) -> None:
+        """Each fund raises its awards: one accountant prepares, another approves. Where nobody rises there is nothing to approve."""
+        self.play.roles.become("web")
+        for rank, fund in enumerate(PROFILES):
+            at = INCREASED_AT + timedelta(minutes=30 * rank)
+            prepares, _, approves = self.side.actors.payers[fund]
+            try:
+                with acting_as(prepares):
+                    increase = prepare_increase(fund=fund, on=INCREASE, by=prepares, at=at)
+            except Refused as caught:
+                if caught.refusal.code != "increase_empty":
+                    raise
+                continue
+            with acting_as(approves):
+                approve_increase(increase.id, by=approves, at=at + timedelta(minutes=10))
+            self.play.count("increases")
 
     def _pay(self, month: date, at: datetime) -> None:
         """The three funds prepare and approve at the same time, each its own run; then the files go out, one fund after the other."""
