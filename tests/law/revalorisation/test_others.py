@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mizan.kernel.money import Centimes
 from mizan.kernel.refusals import Refusal, Refused
 from mizan.law.algeria.book import book, topics
-from mizan.law.algeria.revalorisation import revalue, revalue_columns
+from mizan.law.algeria.revalorisation import increase_of, revalue, revalue_columns
 from mizan.law.engine.inputs import Switches
 from mizan.law.engine.topics import Answer, ask
 
@@ -144,3 +144,55 @@ def test_the_sentence_of_the_state_aid_holds_where_none_is_due() -> None:
     sentence = answer.traces["state_aid"].to_json()["text"]["fr"]
     assert "seulement pour une pension de moins de" in sentence
     assert "= 0,00" not in sentence, "what is not due is not said to be the product"
+
+
+@pytest.mark.parametrize(
+    ("reading", "kind", "least", "fund", "state", "expected"),
+    [
+        # 15,000 earned rise to 16,500; the minimum of January 2026 is 24,000, borne by the fund.
+        ("differential", "pension", "20000.00", "5000.00", "0.00", ("16500.00", "7500.00", "0.00", "24000.00")),
+        ("kept", "pension", "20000.00", "5000.00", "0.00", ("16500.00", "7500.00", "0.00", "24000.00")),
+        # Half of a career: half of the minimum. What was added is no longer lacking.
+        ("differential", "pension", "10000.00", "0.00", "0.00", ("16500.00", "0.00", "0.00", "16500.00")),
+        # A moudjahid's minimum of 60,000: the fund to its own minimum, the State the rest.
+        ("differential", "moudjahid_pension", "50000.00", "5000.00", "30000.00", ("16500.00", "7500.00", "36000.00", "60000.00")),
+        # Above every minimum, with something added before: the reading says whether it stays.
+        ("kept", "allocation", "15000.00", "1000.00", "0.00", ("16500.00", "1500.00", "0.00", "18000.00")),
+    ],
+)
+def test_an_award_is_raised_part_by_part(reading: str, kind: str, least: str, fund: str, state: str, expected: tuple[str, ...]) -> None:
+    whole = {"pension": "20000.00", "moudjahid_pension": "50000.00", "allocation": "15000.00"}[kind]
+    given = {"pension": "15000.00", "fund_adds": fund, "state_adds": state, "kind": kind, "least": least, "least_of": whole}
+    days = {"awarded_on": "2024-03-01", "effective_on": "2026-01-01"}
+    read = Switches({"top_up_after_increase": reading, "moudjahid_top_up_bearer": "state"})
+    found = told("revalorisation_award", date(2026, 1, 1), read, **given, **days)
+    assert isinstance(found, dict)
+    assert tuple(found[name] for name in ("earned", "fund_top_up", "state_top_up", "total")) == expected
+
+
+def test_an_award_with_no_known_minimum_keeps_what_is_added_and_one_too_recent_keeps_all() -> None:
+    given = {"pension": "15000.00", "fund_adds": "5000.00", "state_adds": "100.00", "kind": "pension", "effective_on": "2026-01-01"}
+    raised = told("revalorisation_award", date(2026, 1, 1), **given, awarded_on="2025-12-31")
+    recent = told("revalorisation_award", date(2026, 1, 1), **given, least="20000.00", least_of="20000.00", awarded_on="2026-01-01")
+    assert isinstance(raised, dict)
+    assert isinstance(recent, dict)
+    assert (raised["earned"], raised["fund_top_up"], raised["state_top_up"], raised["total"]) == (
+        "16500.00",
+        "5000.00",
+        "100.00",
+        "21600.00",
+    )
+    assert (recent["earned"], recent["total"]) == ("15000.00", "20100.00")
+
+
+def test_on_which_days_the_law_raises() -> None:
+    assert increase_of(date(2024, 5, 1), known=date(2024, 5, 14)).source == "order-2024-05-14"
+    for on, known, code in (
+        (date(2025, 5, 1), date(2025, 6, 1), "no_increase_on"),
+        (date(2024, 5, 2), date(2025, 6, 1), "no_increase_on"),
+        (date(2023, 1, 1), date(2025, 6, 1), "increase_scale_unknown"),
+        (date(2024, 5, 1), date(2024, 5, 13), "increase_not_decided"),
+    ):
+        with pytest.raises(Refused) as caught:
+            increase_of(on, known=known)
+        assert caught.value.refusal.code == code

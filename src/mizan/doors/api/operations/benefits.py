@@ -76,10 +76,11 @@ def claim(request: HttpRequest, claim_id: Id) -> shapes.ClaimShown:
         to_judge=sorted({*found.to_judge, *found.overrides}),
         gives=[
             shapes.GivenShown(
-                fund=one.fund, kind=one.kind, pays=one.pays, person_id=one.person_id, starts_on=one.terms[0].starts_on,
-                ends_on=one.terms[0].ends_on, gross=one.terms[0].parts.gross, net=one.terms[0].parts.net,
+                fund=one.fund, kind=one.kind, pays=one.pays, person_id=one.person_id, starts_on=term.starts_on,
+                ends_on=term.ends_on, gross=term.parts.gross, net=term.parts.net,
             )
             for one in found.awards
+            for term in one.terms
         ],
         ground=found.ground,
         law_version=found.asked.law_version if found.asked is not None else None,

@@ -80,10 +80,9 @@ def _detail(one: StepKnown, topic: str, lang: Lang) -> str:
 
 
 def amounts_table(visit: Visit, awards: Iterable[AwardDraft], persons: Mapping[int, str]) -> Table | None:
-    """What the law gives, award by award."""
+    """What the law gives, award by award; where it has risen since its first day, from each day on."""
     lang, rows = visit.lang, []
-    for award in awards:
-        term = award.terms[0]
+    for award, term in ((one, term) for one in awards for term in one.terms):
         who = persons.get(award.person_id) or called(people.person_by_id(award.person_id), lang)
         pays = wording.text(f"officer.award.{award.pays}", lang)
         cells = (

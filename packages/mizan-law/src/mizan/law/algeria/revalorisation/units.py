@@ -11,3 +11,8 @@ AwardCutoff = NewType("AwardCutoff", int)
 IN_PAYMENT: Final = 0
 END_OF_YEAR_N_2: Final = 1
 END_OF_YEAR_N_1: Final = 2
+
+TopUpReading = NewType("TopUpReading", int)
+"""What becomes of the complement to a minimum when what was earned rises."""
+DIFFERENTIAL: Final = 0
+KEPT: Final = 1

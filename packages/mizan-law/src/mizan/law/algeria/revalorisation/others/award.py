@@ -5,6 +5,7 @@ from datetime import date
 from mizan.kernel.money import Centimes
 from mizan.kernel.rounding import Rounding
 from mizan.law.algeria.retirement.direct_pension.steps import fund_adds, state_adds
+from mizan.law.algeria.revalorisation.units import KEPT, TopUpReading
 from mizan.law.engine.primitives import ratio_half_up
 from mizan.law.engine.rules import rule
 from mizan.law.engine.sources import Standing
@@ -51,11 +52,13 @@ def raised_fund_adds_m(
     raised_least_fund_m: Centimes,
     award_least_of_m: Centimes,
     fund_adds_in_payment_m: Centimes,
+    top_up_after_increase: TopUpReading,
 ) -> Centimes:
     """What the fund adds after the increase to reach its minimum; what it added before where no minimum is known of the award."""
     if not award_revalued or award_least_of_m == 0:
         return fund_adds_in_payment_m
-    return Centimes(fund_adds(raised_earned_m, raised_least_m, raised_least_fund_m))
+    lacking = Centimes(fund_adds(raised_earned_m, raised_least_m, raised_least_fund_m))
+    return max(lacking, fund_adds_in_payment_m) if top_up_after_increase == KEPT else lacking
 
 
 @rule(source="lfc-2006.art-29", standing=Standing.DERIVED, since=SINCE)
@@ -66,11 +69,13 @@ def raised_state_adds_m(
     raised_least_fund_m: Centimes,
     award_least_of_m: Centimes,
     state_adds_in_payment_m: Centimes,
+    top_up_after_increase: TopUpReading,
 ) -> Centimes:
     """What the State adds above it after the increase."""
     if not award_revalued or award_least_of_m == 0:
         return state_adds_in_payment_m
-    return Centimes(state_adds(raised_earned_m, raised_least_m, raised_least_fund_m))
+    lacking = Centimes(state_adds(raised_earned_m, raised_least_m, raised_least_fund_m))
+    return max(lacking, state_adds_in_payment_m) if top_up_after_increase == KEPT else lacking
 
 
 @rule(source="law-83-12.art-43", standing=Standing.DERIVED, since=SINCE)
