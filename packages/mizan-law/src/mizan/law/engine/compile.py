@@ -57,6 +57,10 @@ def _load(key: str, folder: Path) -> ModuleType:
     return module
 
 
+_SHARED: dict[Path, ModuleType] = {}
+"""The modules this process has made ready, by the folder of their text."""
+
+
 def _ready(text: str, warm: Callable[[ModuleType], None]) -> ModuleType:
     """The module of a text, compiled by `warm` and found free of floats.
 
@@ -67,6 +71,16 @@ def _ready(text: str, warm: Callable[[ModuleType], None]) -> ModuleType:
     key = hashlib.sha256(f"{tools}\n{text}".encode()).hexdigest()[:24]
     root = _cache_root()
     folder = root.joinpath(key)
+    if folder in _SHARED:
+        # Other days whose rules are worded alike: only their values differ, and those are no part of the text.
+        warm(_SHARED[folder])
+        _refuse_floats(_SHARED[folder], key)
+        return _SHARED[folder]
+    module = _SHARED[folder] = _made_ready(text, key, root, folder, warm)
+    return module
+
+
+def _made_ready(text: str, key: str, root: Path, folder: Path, warm: Callable[[ModuleType], None]) -> ModuleType:
     if (folder / "kernel.py").exists() and (folder / "kernel.py").read_text(encoding="utf-8") == text:
         module = _load(key, folder)
         warm(module)
@@ -296,11 +310,14 @@ class _Given:
             raise refused("amount_out_of_range", "row", amount=int(first), row=row)
 
 
-@lru_cache(maxsize=64)
-def _by_text(book: Book, targets: tuple[str, ...], on: date, known: date | None, chosen: tuple[tuple[str, str | int], ...]) -> Columns:
+@lru_cache(maxsize=256)
+def _by_text(book: Book, targets: tuple[str, ...], on: date, chosen: tuple[tuple[str, str | int], ...], known: date | None) -> Columns:
     return Columns(book.plan(targets, on, known), Switches(dict(chosen)))
 
 
 def compiled(book: Book, targets: tuple[str, ...], on: date, switches: Switches = DEFAULTS, known: date | None = None) -> Columns:
-    """The targets ready to run over columns under the law of a day, as `known` on another. Raises Refused where that day has no law."""
-    return _by_text(book, targets, on, known, tuple(sorted(switches.chosen.items())))
+    """The targets ready to run over columns under the law of a day, as known on the day `known` (None: now).
+
+    Raises Refused where that day has no law.
+    """
+    return _by_text(book, targets, on, tuple(sorted(switches.chosen.items())), known)
