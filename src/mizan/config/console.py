@@ -11,6 +11,8 @@ import sys
 from collections.abc import Callable, Sequence
 
 USAGE = 2
+MOST_PARTS = 1000
+"""The smallest share of the awards that may be asked for: a thousandth."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -97,6 +99,10 @@ def _parser() -> argparse.ArgumentParser:
     benefits = subjects.add_parser("benefits", help="decisions and awards").add_subparsers(dest="verb", required=True, metavar="VERB")
     again = benefits.add_parser("verify", help="compute every award again from the facts its decisions kept (1: some differ)")
     again.set_defaults(command=lambda a: _with_database("audit", benefit_commands.verify, a, missing=USAGE))
+    careers = benefits.add_parser("recompute", help="compute awards again from careers and facts as known now (1: some differ)")
+    careers.add_argument("--fund", choices=("CNAS", "CNR", "CASNOS"), help="one fund (default: all three)")
+    careers.add_argument("--share", dest="parts", type=_share, default=1, metavar="1/N", help="the next share of so many (default: all)")
+    careers.set_defaults(command=lambda a: _with_database("batch", benefit_commands.recompute, a))
     record = benefits.add_parser("record", help="print the record of a decision, for `mizan law replay`")
     record.add_argument("number")
     record.set_defaults(command=lambda a: _with_database("audit", benefit_commands.record, a, missing=USAGE))
@@ -120,6 +126,13 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")
     return number
+
+
+def _share(text: str) -> int:
+    first, _, parts = text.partition("/")
+    if first != "1" or not parts.isascii() or not parts.isdigit() or not 1 <= int(parts) <= MOST_PARTS:
+        raise argparse.ArgumentTypeError(f"must be 1/N, N up to {MOST_PARTS}")
+    return int(parts)
 
 
 def _setup(role: str) -> None:

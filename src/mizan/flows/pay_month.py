@@ -14,6 +14,7 @@ from mizan.flows.pay_recompute import recompute_run
 from mizan.funds.access.actions.record_act import record_act
 from mizan.funds.benefits.actions.pay_run import begin_run, fill_run, find_above, step_run
 from mizan.funds.benefits.pay_switches import DEFAULT_SHARE, RecoveryShare
+from mizan.funds.benefits.queries.recomputations import run_recomputed
 from mizan.funds.benefits.queries.runs import attempts_of, differences_of, run_of, run_of_month, sums_of, total_of
 from mizan.funds.benefits.run_postings import run_lines
 from mizan.funds.benefits.types.runs import RunDifference, RunKnown, RunState
@@ -51,9 +52,13 @@ def prepare_run(*, fund: Fund, month: date, pay_on: date, share: RecoveryShare =
         point("prepare_run.findings_kept")
         recomputed = recompute_run(run_id, on=first)
         point("prepare_run.recomputed")
-        find_above(run_id, recomputed.differ, by=by)
+        above = find_above(run_id, recomputed.differ, by=by)
         point("prepare_run.differences_kept")
-        detail = {"lines": lines, "recomputed": recomputed.awards, "differ": len(recomputed.differ), "share": share.value}
+        last = run_recomputed(run_id)
+        detail = {
+            "lines": lines, "recomputed": recomputed.awards, "differ": len(recomputed.differ), "above": above, "share": share.value,
+            "recomputation": None if last is None else last.id,
+        }  # fmt: skip
         step_run(run_id, RunState.PREPARED, by=by, at=at, detail=detail)
         point("prepare_run.step_kept")
         record_act(verb="prepare_run", subject=("pay_run", run_id), by=by, at=at, detail={"fund": fund, "month": first.isoformat()[:7]})
@@ -67,6 +72,8 @@ def approve_run(run_id: int, *, by: int, at: datetime) -> RunKnown:
 
     Refused: ``run_needs_other_people``, ``run_not_so`` (cancelled, or approved already), ``run_changed``: an award, an account, a hold or
     a debt changed since it was prepared; the refusal's ``differences`` say which, and the run is to be cancelled and prepared again.
+    To approve, every award known to differ from what the law gives has its answer (``run_unanswered``), and none was found since
+    (``run_differs``: prepared again, the run tells it).
     """
     kept = run_of(run_id)
     first = kept.state is RunState.PREPARED

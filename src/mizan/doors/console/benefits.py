@@ -10,6 +10,7 @@ from datetime import date
 from mizan.doors.clock import now, today
 from mizan.funds.benefits.types.increases import IncreaseState
 from mizan.kernel.funds import Fund
+from mizan.funds.benefits.types.recomputations import RecomputationKnown
 
 SAME, DIFFERENT = 0, 1
 USAGE = 2
@@ -24,6 +25,38 @@ def verify(arguments: argparse.Namespace) -> int:
     for one in found.differing:
         print(f"award {one.award_id}: {one.what}", file=sys.stderr)
     return DIFFERENT if found.differing else SAME
+
+
+def recompute(arguments: argparse.Namespace) -> int:
+    """Compute awards again from careers and facts as known now (go on with what was begun); 1 when one differs.
+
+    Prints each fund's counts; which awards, and why, is on the page of the balance, for who keeps the fund's books.
+    """
+    from mizan.flows.recompute_awards import PAYING, Progress, recompute_awards
+    from mizan.funds.benefits.queries import system_signer
+    from mizan.funds.benefits.types.recomputations import Scope
+    from mizan.kernel.funds import Fund
+
+    funds = [Fund(arguments.fund)] if arguments.fund else list(PAYING)
+    scope = Scope.FULL if arguments.parts == 1 else Scope.SHARE
+
+    def said(done: Progress) -> None:
+        print(f"{done.fund.value}: {done.awards} awards", file=sys.stderr, flush=True)
+
+    differing = 0
+    for fund in funds:
+        found = recompute_awards(fund, scope=scope, parts=arguments.parts, by=system_signer(), at=now(), clock=now, said=said)
+        differing += found.differing
+        print(recomputed_words(found))
+    return DIFFERENT if differing else SAME
+
+
+def recomputed_words(found: RecomputationKnown) -> str:
+    """A recomputation in a line."""
+    share = "" if found.parts == 1 else f", share {found.part + 1} of {found.parts}"
+    again = ", those that differed" if found.scope == "again" else ""
+    counts = f"{found.agreeing} agree, {found.differing} differ, {found.uncomputed} could not be computed"
+    return f"{found.fund.value}{share}{again}: {counts} (as known at {found.cut_off.isoformat(timespec='seconds')})"
 
 
 def record(arguments: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.db import connection
 
 from mizan.doors.clock import now, today
+from mizan.doors.console.benefits import recomputed_words
 from mizan.formats.anomalies import Outcome
 
 SOUND, BROKEN, NO_LEDGER = 0, 1, 2
@@ -69,8 +70,9 @@ def night(arguments: argparse.Namespace) -> int:
     """
     from mizan.flows.assess_missing import assess_missing
     from mizan.flows.assess_silent import assess_silent
-    from mizan.flows.failures import Failure
+    from mizan.flows.failures import Failure, spared
     from mizan.flows.nightly import prove_books, run_night
+    from mizan.flows.recompute_awards import recompute_tonight
     from mizan.flows.reassess import relive, take_news
     from mizan.flows.reconcile import lapse_differences
     from mizan.funds.access.queries import system_account
@@ -96,6 +98,9 @@ def night(arguments: argparse.Namespace) -> int:
     for case in to_judge:
         # No fault of the night: the law leaves it to a person.
         _say(f"  for an officer: {case.subject}: {case.reason}")
+    with spared(failed.append, "recompute_awards", "tonight"):
+        for computed in recompute_tonight(by=system, at=at, clock=now):
+            _say(recomputed_words(computed))
     report = run_night(at=at, tell=failed.append)
     _say(f"{report.told} years of the self-employed told to careers")
     _say(f"{report.sealed} entries sealed, {report.logged} acts and reads sealed")

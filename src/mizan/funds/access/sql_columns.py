@@ -25,9 +25,9 @@ def columns_of(select: str, width: int, values: Sequence[Any] | Mapping[str, Any
     size = 2 + width * _FIELD
     shape = np.dtype([("count", ">i2"), *((f"n{k}", [("size", ">i4"), ("value", ">i8")]) for k in range(width))])
     connection.ensure_connection()
-    with connection.wrap_database_errors, connection.connection.cursor() as cursor:
-        with cursor.copy(f"COPY ({select}) TO STDOUT (FORMAT binary)", values) as copy:
-            data = b"".join(copy)
+    statement = f"COPY ({select}) TO STDOUT (FORMAT binary)"
+    with connection.wrap_database_errors, connection.connection.cursor() as cursor, cursor.copy(statement, values) as copy:
+        data = b"".join(copy)
     body = memoryview(data)[_HEAD : len(data) - _TAIL]
     if len(body) % size:
         raise ValueError("a column is not a whole number of eight bytes, or is null")

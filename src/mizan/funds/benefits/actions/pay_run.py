@@ -36,10 +36,11 @@ def fill_run(run_id: int, part: str, *, by: int) -> int:
 
 
 def find_above(run_id: int, found: Sequence[tuple[int, int, int]], *, by: int) -> int:
-    """Keep as findings the awards (id, net given, net expected) whose amounts the law's own recomputation does not give."""
-    if not found:
-        return 0
-    awards, given, expected = (array_of(column) for column in zip(*found, strict=True))
+    """Keep as findings the awards (id, net given, net expected) whose deductions the law's own recomputation does not give.
+
+    With them go the awards of the run that are known to differ from their careers, as last computed, where nobody has answered that.
+    """
+    awards, given, expected = (array_of(column) for column in zip(*found, strict=True)) if found else ("{}", "{}", "{}")
     with pay_translated():
         (made,) = one_row(
             "SELECT benefits_find_above(%s, %s::bigint[], %s::bigint[], %s::bigint[], %s)", [run_id, awards, given, expected, by]

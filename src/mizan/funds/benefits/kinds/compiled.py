@@ -1,7 +1,11 @@
-"""The law of retirement asked over columns, a span of days with the same law at a time; what it gives becomes terms."""
+"""The law of retirement asked over columns, a span of days with the same law at a time; what it gives becomes terms.
+
+A span of which few cases were seen is asked case by case, on the same numbers: compiling it would take longer than they do.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -13,9 +17,10 @@ from mizan.funds.benefits.kinds.retirement import MORE, RETIREMENT
 from mizan.funds.benefits.types import Parts
 from mizan.funds.careers.columns import Flags, Ints
 from mizan.kernel.funds import Fund
-from mizan.kernel.refusals import Refused
+from mizan.kernel.money import Centimes
+from mizan.kernel.refusals import Refusal, Refused
 from mizan.law.algeria.book import book, topics
-from mizan.law.algeria.deductions import deduct_columns
+from mizan.law.algeria.deductions import deduct, deduct_columns
 from mizan.law.engine.compile import compiled
 from mizan.law.engine.inputs import in_force
 from mizan.law.engine.spans import span_of
@@ -27,6 +32,11 @@ PAID_BY = (
 TOPIC = topics()[RETIREMENT.topic]
 CHECKS = tuple(check.rule for check in TOPIC.checks)
 TARGETS = tuple(dict.fromkeys((*TOPIC.outputs.values(), *([TOPIC.ground] if TOPIC.ground else []), *CHECKS, *MORE)))
+FEW = 500
+"""Cases of a span, since this process began, up to which its law is not compiled."""
+FEW_NETS = 50
+"""Pensions of a block and a span whose deductions are counted one by one."""
+_seen: Counter[date] = Counter()
 WAGES, INCOMES = TOPIC.inputs["wages"], TOPIC.inputs["incomes"]
 
 
@@ -43,7 +53,9 @@ def pensions(gathered: Gathered, *, known: date) -> list[GivenMonthly | None]:
     answered = np.full((len(cases), len(TARGETS)), -1, np.int64)
     told = ~gathered.odd & np.array([not names for names in gathered.missing], np.bool_)
     for day, places in _by_span([case.day for case in cases], np.flatnonzero(told)):
-        told[places] = _run(gathered, places, day, known, answered)
+        _seen[span_of(book(), day)] += len(places)
+        run = _run if _seen[span_of(book(), day)] > FEW else _run_each
+        told[places] = run(gathered, places, day, known, answered)
     found = {name: answered[:, place] for place, name in enumerate(TARGETS)}
     for name in CHECKS:
         told &= found[name] == 1
@@ -80,6 +92,24 @@ def _run(gathered: Gathered, places: Ints, day: date, known: date, out: Ints) ->
     return done
 
 
+def _run_each(gathered: Gathered, places: Ints, day: date, known: date, out: Ints) -> Flags:
+    """The same, each place by itself under the law interpreted."""
+    try:
+        plan = book().plan(TARGETS, day, known)
+    except Refused:
+        return np.zeros(len(places), np.bool_)
+    done = []
+    for place in places.tolist():
+        facts: dict[str, object] = {name: int(column[place]) for name, column in gathered.columns.items()}
+        for name, (values, starts) in ((WAGES, gathered.wages), (INCOMES, gathered.incomes)):
+            facts[name] = values[starts[place] : starts[place + 1]].tolist()
+        outcome = plan.run(facts, in_force())
+        done.append(not isinstance(outcome, Refusal))
+        if not isinstance(outcome, Refusal):
+            out[place] = [outcome[target] for target in TARGETS]
+    return np.array(done, np.bool_)
+
+
 def _some(series: tuple[Ints, Ints], places: Ints) -> tuple[Ints, Ints]:
     """The series of some places, end to end."""
     values, starts = series
@@ -97,6 +127,9 @@ def _nets(cases: Sequence[PensionCase], found: Mapping[str, Ints], told: Flags) 
         kept = made[fund] = np.zeros((len(cases), 2), np.int64)
         waits = told & (found[due] != 0) & (found[TOPIC.ground] == 0 if TOPIC.ground else True)
         for day, places in _by_span(days, np.flatnonzero(waits)):
+            if len(places) <= FEW_NETS:
+                _net_each(gross, places, day, kept, told)
+                continue
             left = places
             while len(left):
                 try:
@@ -108,6 +141,16 @@ def _nets(cases: Sequence[PensionCase], found: Mapping[str, Ints], told: Flags) 
                     told[gone] = False
                     left = np.setdiff1d(left, gone)
     return made
+
+
+def _net_each(gross: Ints, places: Ints, day: date, out: Ints, told: Flags) -> None:
+    for place in places.tolist():
+        try:
+            taken = deduct(Centimes(int(gross[place])), on=day)
+        except Refused:
+            told[place] = False
+            continue
+        out[place] = taken.social_insurance, taken.income_tax
 
 
 def _given(found: Mapping[str, Ints], taken: Mapping[Fund, Ints], place: int) -> GivenMonthly:

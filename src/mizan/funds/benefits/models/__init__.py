@@ -7,6 +7,7 @@ from mizan.funds.benefits.models.holds import Hold, HoldStep
 from mizan.funds.benefits.models.increases import Increase, IncreaseLine, IncreaseStep
 from mizan.funds.benefits.models.letters import Letter
 from mizan.funds.benefits.models.payments import InstalmentReversal, PaymentFile, PaymentReturn, Reissue, ReversalApproved
+from mizan.funds.benefits.models.recomputations import Recomputation, Recomputed, RecomputedBlock
 from mizan.funds.benefits.models.runs import Finding, FindingStep, Instalment, InstalmentAdjustment, InstalmentSettled, Run, RunStep
 
 __all__ = [
@@ -31,6 +32,9 @@ __all__ = [
     "PayeeAccount",
     "PaymentFile",
     "PaymentReturn",
+    "Recomputation",
+    "Recomputed",
+    "RecomputedBlock",
     "Reissue",
     "ReversalApproved",
     "Run",

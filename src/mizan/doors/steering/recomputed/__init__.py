@@ -1,0 +1,1 @@
+"""What whole-award recomputation found, fund by fund, and the awards behind it."""
