@@ -69,7 +69,9 @@ class PayWorld:
         n = next(self.numbers)
         body = f"50{n:08d}"
         with connect_as("batch"):
-            draft = PersonDraft(f"{body}{nss_key(body):02d}", f"NOM{n}", f"PRENOM{n}", date(1950, 1, 1), fund="CNR", agency_code="16000")
+            draft = PersonDraft(
+                f"{body}{nss_key(body):02d}", f"NOM{n}", f"PRENOM{n}", date(1950, 1, 1), sex="M", fund="CNR", agency_code="16000"
+            )
             register_persons([draft], by=self.system, at=at("2025-01-02"))
             with connection.cursor() as cursor:
                 cursor.execute("SELECT id FROM people_person WHERE nss = %s", [draft.nss])

@@ -276,9 +276,13 @@ def test_a_wrong_deduction_is_found_and_does_not_stop_the_payment(world: PayWorl
     right = parts_of(9_000_000)
     award = world.award(parts=right._replace(income_tax=right.income_tax - 100))
     world.award()
-    run = world.paid("2026-10")
-    with world.acting("prepares"):
+    run = world.prepare("2026-10")
+    with world.acting("prepares") as by:
         (found,) = findings_of(run.id)
+        # Whoever answers, either way, lets the run go on.
+        answer_finding(found.id, clears=False, ground="retenue fausse", by=by, at=at("2026-10-10", 9))
+    world.approve(run.id)
+    with world.acting("prepares"):
         assert (found.award_id, found.control, found.stops) == (award, "above_recomputation", False)
         assert (found.detail["given"], found.detail["expected"]) == (right.net + 100, right.net)
         assert instalments_of(award)[0].paid == right.net + 100

@@ -94,7 +94,10 @@ def test_a_career_known_otherwise_waits_for_the_night_then_differs_then_is_mende
     assert (found.differing, found.uncomputed) == (0, 1)
     assert only(open_results(Fund.CNR)).why is Why.NEWS
     # The news is taken by nobody who decides: it is known to differ.
-    ids = [row[0] for row in rows("SELECT c.id FROM people_change c LEFT JOIN people_change_taken t ON t.change_id = c.id WHERE t.change_id IS NULL")]
+    ids = [
+        row[0]
+        for row in rows("SELECT c.id FROM people_change c LEFT JOIN people_change_taken t ON t.change_id = c.id WHERE t.change_id IS NULL")
+    ]
     assert ids
     from mizan.funds.people.actions import take_changes
 
@@ -187,13 +190,10 @@ def test_a_night_looks_at_a_thirtieth_then_at_those_that_differed(lived: World, 
 
 
 def test_what_was_begun_goes_on_with_its_own_cut_off(lived: World) -> None:
-    class Stop(Exception):
-        pass
-
     def stop(_: object) -> None:
-        raise Stop
+        raise KeyboardInterrupt
 
-    with pytest.raises(Stop):
+    with pytest.raises(KeyboardInterrupt):
         full(lived, block=2, said=stop)
     again = full(lived, NIGHT + timedelta(hours=3), block=2)
     assert (again.cut_off, again.agreeing) == (NIGHT, 5)

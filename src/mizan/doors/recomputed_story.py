@@ -22,7 +22,7 @@ def why_words(why: Why, lang: Lang) -> str:
 
 
 def about_words(why: Why, detail: Mapping[str, Any], lang: Lang) -> str:
-    """What a reason is about, in words: the facts by their names, the ground, the refusal's own sentence; "" where there is nothing more."""
+    """What a reason is about, in words: the facts by their names, the ground, the refusal's own sentence; "" for nothing more."""
     if why is Why.REFUSED:
         said = Refusal(str(detail.get("code", "")), detail.get("field"), dict(detail.get("params") or {}))
         return refusals.sentence(said, lang)

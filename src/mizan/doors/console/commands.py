@@ -72,8 +72,8 @@ def night(arguments: argparse.Namespace) -> int:
     from mizan.flows.assess_silent import assess_silent
     from mizan.flows.failures import Failure, spared
     from mizan.flows.nightly import prove_books, run_night
-    from mizan.flows.recompute_awards import recompute_tonight
     from mizan.flows.reassess import relive, take_news
+    from mizan.flows.recompute_awards import recompute_tonight
     from mizan.flows.reconcile import lapse_differences
     from mizan.funds.access.queries import system_account
     from mizan.funds.contributions.queries.opening import books_open_on

@@ -9,6 +9,7 @@ from mizan.doors.steering.branch.page import branch, employer
 from mizan.doors.steering.due.page import due
 from mizan.doors.steering.held.page import credit, credits_held, waiting
 from mizan.doors.steering.owed.page import order, order_branch
+from mizan.doors.steering.recomputed.page import recomputed
 
 app_name = "steering"
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
     path("credits/<id:employer_id>", credit, name="credit"),
     path("waiting", waiting, name="waiting"),
     path("<slug:fund>/", fund, name="fund"),
+    path("<slug:fund>/recomputed", recomputed, name="recomputed"),
     path("<slug:fund>/orders/<id:order_id>", order, name="order"),
     path("<slug:fund>/orders/<id:order_id>/<slug:branch>", order_branch, name="order-branch"),
     path("<slug:fund>/<slug:branch>/", branch, name="branch"),

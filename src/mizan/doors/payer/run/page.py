@@ -21,6 +21,7 @@ from mizan.flows.pay_returns import reissue_payment, take_return
 from mizan.formats.anomalies import Outcome
 from mizan.formats.payments import profiles
 from mizan.funds.benefits.actions.answer_finding import answer_finding
+from mizan.funds.benefits.queries.recomputations import run_recomputed
 from mizan.funds.benefits.queries.runs import run_of, sums_of, total_of
 from mizan.funds.benefits.types.runs import RunKnown, RunState
 from mizan.kernel.periods import month_of
@@ -44,6 +45,7 @@ def run(visit: Visit, run_id: int) -> HttpResponseBase:
     sums = sums_of(run_id)
     total = total_of(sums)
     changed = changed_since(run_id) if kept.state in OPEN else ()
+    computed = run_recomputed(run_id)
     people = {step.by_id for step in kept.steps}
     context = {
         "run": kept,
@@ -57,6 +59,11 @@ def run(visit: Visit, run_id: int) -> HttpResponseBase:
         "sums": tables_of.sums(visit, sums),
         "changes": tables_of.changes(visit, run_id),
         "findings": tables_of.findings(visit, run_id),
+        "recomputed": tables_of.recomputed(visit, computed),
+        "stale": computed is None or computed.moved,
+        "computed": computed,
+        "opens": visit.address("steering:recomputed", fund=kept.fund.value),
+        "unanswered": kept.state in OPEN and tables_of.unanswered(run_id),
         "to_answer": tables_of.to_answer(visit, run_id),
         "waiting": tables_of.waiting(visit, run_id),
         "returns": tables_of.returns(visit, run_id),

@@ -7,13 +7,17 @@ from typing import Any
 
 from mizan.doors import shown, tables, wording
 from mizan.doors.pages import Visit
+from mizan.doors.recomputed_story import why_words
 from mizan.doors.tables import Row, Table, columns
 from mizan.funds.access.queries import names_of
 from mizan.funds.benefits.queries.instalments import returns_of, waiting_of
 from mizan.funds.benefits.queries.runs import changes_of, findings_of, sums_of, total_of
-from mizan.funds.benefits.types.runs import RunDifference, RunKnown, RunSums
+from mizan.funds.benefits.types.recomputations import RunRecomputed, Why
+from mizan.funds.benefits.types.runs import FindingKnown, RunDifference, RunKnown, RunSums
 
 SHOWN = 200
+ABOVE = "above_recomputation"
+"""The control whose findings are answered before a run is approved."""
 
 
 def facts(visit: Visit, run: RunKnown) -> list[dict[str, Any]]:
@@ -75,15 +79,38 @@ def findings(visit: Visit, run_id: int) -> Table | None:
                 tables.code(one.award_id),
                 tables.text(_why(visit, one.detail)),
                 tables.status(
-                    wording.text(f"payer.answer.{one.answer or ('stops' if one.stops else 'noted')}", visit.lang),
-                    "done" if one.answer == "cleared" else "late" if one.stops else "soon",
+                    wording.text(f"payer.answer.{one.answer or _unanswered(one)}", visit.lang),
+                    "done" if one.answer == "cleared" else "late" if _unanswered(one) != "noted" else "soon",
                 ),
             ),
-            "late" if one.stops and not one.answer else "",
+            "late" if _unanswered(one) != "noted" and not one.answer else "",
         )
         for one in found
     ]
     return _table(visit, "findings", ("control", "award", "detail", "answer"), rows) if rows else None
+
+
+def _unanswered(one: FindingKnown) -> str:
+    """What a finding nobody answered does: its payment waits, the run's approval waits, or nothing."""
+    return "stops" if one.stops else "asks" if one.control == ABOVE else "noted"
+
+
+def unanswered(run_id: int) -> bool:
+    """Whether the run's approval waits for the answer to a finding."""
+    return any(one.control == ABOVE and not one.answer for one in findings_of(run_id, most=SHOWN))
+
+
+def recomputed(visit: Visit, found: RunRecomputed | None) -> list[dict[str, Any]]:
+    """The last recomputation of everyone in the fund, from careers: when, as known when, and what it found."""
+    if found is None:
+        return []
+    numbers = [(name, getattr(found, name)) for name in ("differing", "uncomputed")]
+    return [
+        {"label": _w(visit, "recomputed.ended"), "value": found.ended_at, "kind": "moment"},
+        {"label": _w(visit, "recomputed.cut_off"), "value": found.cut_off, "kind": "moment"},
+        {"label": _w(visit, "recomputed.compared"), "value": found.agreeing + found.differing, "kind": "number"},
+        *({"label": _w(visit, f"recomputed.{name}"), "value": number, "kind": "number"} for name, number in numbers),
+    ]
 
 
 def to_answer(visit: Visit, run_id: int) -> list[dict[str, object]]:
@@ -100,6 +127,9 @@ def to_answer(visit: Visit, run_id: int) -> list[dict[str, object]]:
 
 def _why(visit: Visit, detail: Any) -> str:
     why, key = str(detail.get("why", "")), str(detail.get("key", ""))
+    if why == "career":
+        amounts = f"{shown.plain(int(detail['given']))} / {shown.plain(int(detail['expected']))}"
+        return f"{amounts} · {why_words(Why(str(detail.get('about'))), visit.lang)}"
     if why == "net":
         return f"{shown.plain(int(detail['given']))} / {shown.plain(int(detail['expected']))}"
     words = wording.text(f"payer.waits.{why}", visit.lang) if wording.has(f"payer.waits.{why}", visit.lang) else why

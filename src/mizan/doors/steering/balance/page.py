@@ -15,7 +15,9 @@ from mizan.doors.steering.balance.picture import months_table, picture
 from mizan.doors.steering.balance.sums import Sum, last_passed, sums, whole
 from mizan.doors.steering.desk import COLLECTORS, READERS, Span, cut_off, fund_here, path_of, query, shows, span_asked
 from mizan.doors.steering.owed.behind import account_of
+from mizan.doors.steering.recomputed.behind import rates_table
 from mizan.doors.tables import Row, Table, columns
+from mizan.funds.benefits.queries.recomputations import funds_recomputed
 from mizan.funds.contributions import queries
 from mizan.funds.contributions.types import BalanceTable
 from mizan.kernel.funds import Branch, Fund, branch_rank
@@ -32,7 +34,8 @@ def fund(visit: Visit, fund: str) -> HttpResponse:
     """One fund."""
     kept = fund_here(fund)
     table = queries.balance_table(cut_off(visit), fund=kept.value)
-    if not table.rows:
+    if not table.rows and kept not in funds_recomputed():
+        # A fund with no due yet may pay already, and what was found of its awards is told here.
         raise Missing(fund)
     return _show(visit, table, kept)
 
@@ -64,6 +67,7 @@ def _show(visit: Visit, whole_table: BalanceTable, only: Fund | None) -> HttpRes
         "months": None if narrowed else months_table(by_month, visit.lang, lambda asked: _address(visit, only, asked)),
         "grid": grid(visit, rows, only, as_of=day) if only and not narrowed else None,
         "arrears_share": _share(total),
+        "recomputed": None if narrowed else rates_table(visit, only),
     }
     return visit.page("steering/balance/page.html", context)
 

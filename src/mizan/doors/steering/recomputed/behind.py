@@ -21,7 +21,7 @@ def end_of(day: date) -> datetime:
 
 
 def rates_table(visit: Visit, only: Fund | None) -> Table | None:
-    """Fund by fund: what was compared, what differs, what could not be computed, as last known on the day asked; None where nothing is seen."""
+    """Fund by fund: compared, differing, not computed, as last known on the day asked; None for who sees no fund whole."""
     seen = funds_recomputed()
     funds = [fund for fund in Fund if fund in seen and only in (None, fund)]
     rows = [row for fund in funds for row in _of_fund(visit, fund)]

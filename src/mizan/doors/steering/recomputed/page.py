@@ -46,8 +46,7 @@ def recomputed(visit: Visit, fund: str) -> HttpResponse:
 
 def _whys(visit: Visit, fund: Fund) -> Table:
     rows = [
-        Row((_verdict(visit, one.verdict), tables.text(why_words(one.why, visit.lang)), tables.number(one.awards)))
-        for one in whys_of(fund)
+        Row((_verdict(visit, one.verdict), tables.text(why_words(one.why, visit.lang)), tables.number(one.awards))) for one in whys_of(fund)
     ]
     heads = columns(visit.lang, "steering.recomputed", "verdict", "why", "awards#")
     caption, empty = (wording.text(f"steering.recomputed.{name}", visit.lang) for name in ("whys", "none"))
@@ -59,7 +58,7 @@ def _awards(visit: Visit, found: tuple[OpenResult, ...]) -> Table:
         Row(
             (
                 tables.code(one.award_id),
-                tables.text(wording.text(f"benefit_kind.{one.kind.value}", visit.lang)),
+                tables.text(wording.text(f"benefit.{one.kind.value}", visit.lang)),
                 _verdict(visit, one.verdict),
                 tables.text(why_words(one.why, visit.lang), note=about_words(one.why, one.detail, visit.lang)),
                 tables.day(one.on_day),
