@@ -45,6 +45,7 @@ def _warm() -> None:
     import mizan.flows.pay_returns
     import mizan.flows.reassess
     import mizan.flows.revalue
+    import mizan.flows.recompute_awards
     from mizan.doors.api import urls
     from mizan.funds.contributions.drafts import dues_of_line
     from mizan.law.algeria.book import topics
@@ -54,6 +55,7 @@ def _warm() -> None:
     assert urls
     assert mizan.flows.nightly
     assert mizan.flows.reassess
+    assert mizan.flows.recompute_awards
     Client(headers={"host": "localhost"}).get("/api/v1/account")
 
 
@@ -150,6 +152,7 @@ def _pay(order: dict[str, Any]) -> dict[str, Any]:
     from mizan.flows.pay_month import approve_run, prepare_run
     from mizan.flows.pay_returns import take_return
     from mizan.funds.benefits.queries.increases import increase_of_day
+    from mizan.flows.recompute_awards import recompute_awards
     from mizan.kernel.funds import Fund
     from mizan.kernel.refusals import Refused
 
@@ -173,6 +176,8 @@ def _pay(order: dict[str, Any]) -> dict[str, Any]:
             path = Path(words["path"])
             kept = write_payment_file(words["run"], path, profile="pain001", payer="CNR", account=words["account"], by=by, at=at)
             return {"sha256": kept.sha256}
+        if order["pay"] == "recompute":
+            return {"recomputation": recompute_awards(Fund.CNR, by=by, at=at, block=words["block"]).id}
         return {"returned": take_return(Path(words["path"]).read_bytes(), by=by, at=at).returned}
     except Refused as refused:
         return {"refused": refused.refusal.code}
