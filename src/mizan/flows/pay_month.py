@@ -13,7 +13,7 @@ from mizan.flows.crashpoints import point
 from mizan.flows.pay_recompute import recompute_run
 from mizan.funds.access.actions.record_act import record_act
 from mizan.funds.benefits.actions.pay_run import begin_run, fill_run, find_above, step_run
-from mizan.funds.benefits.pay_switches import DEFAULT_SHARE, RecoveryShare
+from mizan.funds.benefits.grounds import recovery_share
 from mizan.funds.benefits.queries.recomputations import run_recomputed
 from mizan.funds.benefits.queries.runs import attempts_of, differences_of, run_of, run_of_month, sums_of, total_of
 from mizan.funds.benefits.run_postings import run_lines
@@ -28,8 +28,10 @@ from mizan.kernel.refusals import Refused, refused
 SHOWN = 20
 
 
-def prepare_run(*, fund: Fund, month: date, pay_on: date, share: RecoveryShare = DEFAULT_SHARE, by: int, at: datetime) -> RunKnown:
+def prepare_run(*, fund: Fund, month: date, pay_on: date, by: int, at: datetime) -> RunKnown:
     """Prepare what a fund pays for a month: an instalment for each award that is live, has arrears or waits; the five controls speak.
+
+    Debts take of it what the law's switch `benefit_recovery_share` allows.
 
     Refused: ``month_not_begun``, ``run_stands`` (this month's run stands, or one before it is not approved), ``month_skipped`` (the month
     before has no run), ``month_made_up`` (decisions gave arrears for it), ``run_empty`` (nobody is due), ``account_pays_nobody``.
@@ -39,8 +41,8 @@ def prepare_run(*, fund: Fund, month: date, pay_on: date, share: RecoveryShare =
         raise refused("month_not_begun", "month", month=first.isoformat()[:7])
     with transaction.atomic():
         point("prepare_run.begun")
-        attempt = attempts_of(fund, first) + 1
-        run_id = begin_run(fund, first, attempt=attempt, pay_on=pay_on, recovery_ppm=share.ppm, by=by, at=at)
+        attempt, share = attempts_of(fund, first) + 1, recovery_share()
+        run_id = begin_run(fund, first, attempt=attempt, pay_on=pay_on, recovery_ppm=share, by=by, at=at)
         point("prepare_run.run_kept")
         lines = fill_run(run_id, "instalments", by=by)
         point("prepare_run.instalments_kept")
@@ -56,7 +58,7 @@ def prepare_run(*, fund: Fund, month: date, pay_on: date, share: RecoveryShare =
         point("prepare_run.differences_kept")
         last = run_recomputed(run_id)
         detail = {
-            "lines": lines, "recomputed": recomputed.awards, "differ": len(recomputed.differ), "above": above, "share": share.value,
+            "lines": lines, "recomputed": recomputed.awards, "differ": len(recomputed.differ), "above": above, "share_ppm": share,
             "recomputation": None if last is None else last.id,
         }  # fmt: skip
         step_run(run_id, RunState.PREPARED, by=by, at=at, detail=detail)

@@ -11,12 +11,14 @@ from django.db import transaction
 
 from mizan.flows.crashpoints import point
 from mizan.flows.pay_files import REF
+from mizan.flows.tell_debt import tell_debt
 from mizan.formats.anomalies import Anomaly, Outcome
 from mizan.formats.payments import Returned, ReturnsCheck, read
 from mizan.funds.access.actions.record_act import record_act
 from mizan.funds.access.sql import columns, one, one_row, rows, run
 from mizan.funds.benefits.pay_errors import pay_translated
 from mizan.funds.benefits.postings import branch_of
+from mizan.funds.benefits.queries.debts import reversal_of
 from mizan.funds.benefits.queries.instalments import instalment_of
 from mizan.funds.benefits.run_postings import returned_lines, reversed_lines
 from mizan.funds.benefits.types import Kind
@@ -154,11 +156,14 @@ def propose_reversal_of(instalment_id: int, *, ground: str, by: int, at: datetim
     return int(reversal_id)
 
 
-def approve_reversal_of(reversal_id: int, *, by: int, at: datetime) -> int:
+def approve_reversal_of(reversal_id: int, *, address: str, by: int, at: datetime) -> int:
     """Undo an instalment, posted: what was paid of it is to be recovered, what waited is owed no more. Returns the entry.
 
-    The instalment and its payment stay as they were.
-    Refused: ``reversal_needs_another_person``, ``reversal_known``, ``instalment_unknown``.
+    The instalment and its payment stay as they were. What the person owes back is a debt, recovered from what comes within the law's share,
+    and its notice is made in both languages; `address` is the public address it names.
+    Refused: ``reversal_needs_another_person``, ``reversal_known``, ``reversal_not_possible`` (paid again since), ``reversal_made_up`` (a
+    decision has made that month a debt), ``reversal_without_cause`` (the person has not received it, and no control that was upheld says
+    that it is not due), ``own_file``, ``instalment_unknown``.
     """
     found = one(
         "SELECT v.instalment_id, r.fund, a.kind, COALESCE((SELECT b.amount FROM benefits_payment_return b"
@@ -184,6 +189,10 @@ def approve_reversal_of(reversal_id: int, *, by: int, at: datetime) -> int:
                 [reversal_id, instalment.net - waiting - unpaid, entry_id, by, at],
             )
         point("approve_reversal_of.kept")
+        known = reversal_of(reversal_id)
+        if known is not None and known.debt_id is not None:
+            tell_debt(known.debt_id, address=address, by=by, at=at)
+        point("approve_reversal_of.told")
         record_act(verb="approve_reversal", subject=("instalment", instalment.id), by=by, at=at, detail={"entry": entry_id})
     return entry_id
 

@@ -8,13 +8,14 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
+from mizan.flows.notices import agency_named
 from mizan.formats.letters import TEMPLATE, Addressee, Amounts, Change, Decided, Increased, LetterLang, Payer, compose, typeset
 from mizan.funds.benefits.actions import serve_letter as keep
 from mizan.funds.benefits.queries import award_of, awards_of_claim, claim_of, decision_of
 from mizan.funds.benefits.queries.letters import letters_of
 from mizan.funds.benefits.types import AwardKnown, DecisionKnown, TermKnown
 from mizan.funds.contributions.days import accounting_day
-from mizan.funds.people.queries import agencies, person_by_id
+from mizan.funds.people.queries import person_by_id
 from mizan.kernel.refusals import refused
 
 ADDRESS = "MIZAN_PUBLIC_ADDRESS"
@@ -64,7 +65,7 @@ def decided(decision_id: int, *, address: str) -> Decided:
         number=decision.number,
         code=decision.code,
         fund=decision.fund.value,
-        agency=_agency(claim.agency_code if claim is not None else "", day),
+        agency=agency_named(claim.agency_code if claim is not None else "", day),
         kind=decision.kind,
         outcome=decision.outcome.value,
         decided_on=day,
@@ -147,8 +148,3 @@ def _addressee(person_id: int) -> Addressee:
         for surname, given in ((person.surname_ar, person.given_name_ar), (person.surname_fr, person.given_name_fr))
     ]
     return Addressee(names[0], names[1], person.nss, person.birth_date)
-
-
-def _agency(code: str, on: date) -> dict[str, str]:
-    found = next((one for one in agencies(on=on) if one.code == code), None) if code else None
-    return {"ar": found.name_ar, "fr": found.name_fr} if found is not None else {"ar": "", "fr": ""}

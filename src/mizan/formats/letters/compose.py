@@ -44,7 +44,7 @@ def compose(decision: Decided, lang: LetterLang) -> dict[str, Any]:
         "references": say.references(),
         "to": say("to"),
         "name": {"text": name, "lang": name_lang},
-        "name_other": _other(decision.claimant, lang),
+        "name_other": other_name(decision.claimant, lang),
         "identity": say.identity(),
         "opening": say.opening(),
         "figure": say.figure(),
@@ -84,7 +84,7 @@ def verify_address(decision: Decided, lang: LetterLang) -> str:
     return f"{decision.address.rstrip('/')}/{lang}/verify/{decision.code}"
 
 
-def _other(person: Addressee, lang: LetterLang) -> dict[str, str]:
+def other_name(person: Addressee, lang: LetterLang) -> dict[str, str]:
     """The name in the other script, where the letter's own language has one too."""
     other: LetterLang = "fr" if lang == "ar" else "ar"
     both = person.name_ar and person.name_fr

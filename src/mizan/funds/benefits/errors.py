@@ -34,12 +34,14 @@ BY_CONSTRAINT: Mapping[str, tuple[str, str | None]] = {
     "benefits_decision_first": ("claim_decided", "claim"),
     "benefits_decision_supersedes_id_key": ("decision_superseded", "decision"),
     "benefits_decision_two_people": ("decision_needs_another_person", "decision"),
+    "benefits_decision_lowers_alone": ("decision_needs_another_person", "decision"),
     "benefits_decision_refusal_two_people": ("decision_needs_another_person", "decision"),
     "benefits_decision_refused_with_ground": ("ground_missing", "ground"),
     "benefits_letter_day": ("letter_day", "served_on"),
     "benefits_letter_once": ("letter_served", "language"),
     "benefits_own_file": ("own_file", "person"),
     "benefits_payee_account_shape": ("account_unreadable", "account"),
+    "benefits_payee_account_key": ("account_unreadable", "account"),
 }
 
 

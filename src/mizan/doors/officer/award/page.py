@@ -14,8 +14,9 @@ from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Row, Table, Tone, columns
 from mizan.funds.benefits import queries as benefits
 from mizan.funds.benefits.queries.files import whose
+from mizan.funds.benefits.queries.holds import holds_of
 from mizan.funds.benefits.queries.increases import increases_approved
-from mizan.funds.benefits.queries.instalments import holds_of, instalments_of
+from mizan.funds.benefits.queries.instalments import instalments_of
 from mizan.funds.benefits.types import AwardKnown, Parts
 from mizan.funds.people import queries as people
 from mizan.kernel.periods import add_days, add_months, month_of
@@ -168,16 +169,18 @@ def _holds(visit: Visit, found: AwardKnown) -> Table | None:
     rows = tuple(
         Row(
             (
-                tables.text(texts.short(one.ground, lang), note=one.reason),
+                tables.text(texts.short(one.reference, lang), note=one.reason),
                 tables.day(one.starts_on),
                 tables.day(one.deadline),
-                tables.day(one.appeal_until, note=ground_called(one.appeal_body, lang)),
+                tables.text(
+                    ground_called(one.appeal_body, lang), note=wording.text("officer.hold.appeal_days", lang, days=one.appeal_days)
+                ),
                 tables.status(wording.text(f"officer.hold.{one.state}", lang), "late" if one.state == "agreed" else "quiet"),
             )
         )
         for one in holds_of(found.id)
     )
-    heads = columns(lang, "officer.hold", "ground", "starts_on", "deadline", "appeal_until", "state")
+    heads = columns(lang, "officer.hold", "ground", "starts_on", "deadline", "appeal", "state")
     return Table("holds", wording.text("officer.hold.caption", lang), heads, rows) if rows else None
 
 
@@ -189,7 +192,9 @@ def _adjustments(visit: Visit, found: AwardKnown) -> Table | None:
                 tables.period(f"{one.from_month:%Y-%m}"),
                 tables.period(f"{one.to_month:%Y-%m}"),
                 tables.amount(one.amount),
-                _why(visit, found, one.decision_id),
+                tables.text(wording.text("officer.award.reversed", visit.lang))
+                if one.decision_id is None
+                else _why(visit, found, one.decision_id),
             )
         )
         for one in found.adjustments

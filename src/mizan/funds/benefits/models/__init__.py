@@ -1,9 +1,9 @@
 """What is kept of benefits: claims and their steps, decisions, awards with their terms and adjustments, and who may not handle whom."""
 
-from mizan.funds.benefits.models.awards import Adjustment, Award, PayeeAccount, Term
+from mizan.funds.benefits.models.awards import Adjustment, Award, PayeeAccount, Term, TermClosed
 from mizan.funds.benefits.models.claims import Claim, ClaimStep, OwnPerson
 from mizan.funds.benefits.models.decisions import Decision
-from mizan.funds.benefits.models.holds import Hold, HoldStep
+from mizan.funds.benefits.models.holds import Hold, HoldGround, HoldStep, Notice, NoticeServed
 from mizan.funds.benefits.models.increases import Increase, IncreaseLine, IncreaseStep
 from mizan.funds.benefits.models.letters import Letter
 from mizan.funds.benefits.models.payments import InstalmentReversal, PaymentFile, PaymentReturn, Reissue, ReversalApproved
@@ -19,6 +19,7 @@ __all__ = [
     "Finding",
     "FindingStep",
     "Hold",
+    "HoldGround",
     "HoldStep",
     "Increase",
     "IncreaseLine",
@@ -28,6 +29,8 @@ __all__ = [
     "InstalmentReversal",
     "InstalmentSettled",
     "Letter",
+    "Notice",
+    "NoticeServed",
     "OwnPerson",
     "PayeeAccount",
     "PaymentFile",
@@ -40,4 +43,5 @@ __all__ = [
     "Run",
     "RunStep",
     "Term",
+    "TermClosed",
 ]

@@ -63,11 +63,27 @@ class Term(models.Model):
         db_table = "benefits_award_term"
 
 
+class TermClosed(models.Model):
+    """Which decision ended the time a term was held true: none ends by itself."""
+
+    term = models.OneToOneField(Term, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        """The table."""
+
+        db_table = "benefits_term_closed"
+
+
 class Adjustment(models.Model):
-    """What a decision made due for months gone by: arrears to the person or a debt of the person, net, with its entry in the books."""
+    """What became due for months gone by: arrears to the person or a debt of the person, net, with its entry in the books.
+
+    A decision made it so, or the reversal of a payment that should not have been made.
+    """
 
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="+")
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+", null=True)
+    reversal = models.OneToOneField("benefits.InstalmentReversal", on_delete=models.PROTECT, related_name="+", null=True)
     kind = models.CharField(max_length=7)
     amount = models.BigIntegerField()
     from_month = models.DateField()

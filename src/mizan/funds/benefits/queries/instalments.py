@@ -1,11 +1,9 @@
-"""Questions on instalments: those of an award, those that wait, what came back, what is held."""
+"""Questions on instalments: those of an award, those that wait, what came back."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from mizan.funds.access.sql import rows
-from mizan.funds.benefits.types.runs import HoldKnown, InstalmentKnown, ReturnKnown
+from mizan.funds.benefits.types.runs import InstalmentKnown, ReturnKnown
 
 _SETTLED = """
 SELECT 1 FROM benefits_instalment_settled z JOIN benefits_instalment j ON j.id = z.instalment_id
@@ -57,30 +55,3 @@ def returns_of(run_id: int, *, most: int = 500) -> tuple[ReturnKnown, ...]:
         [run_id, most],
     )
     return tuple(ReturnKnown(*row) for row in found)
-
-
-_HOLD = """
-SELECT h.id, h.award_id, h.ground, h.reason, h.starts_on, h.deadline, h.notice_on, h.appeal_body, h.appeal_until, h.by_id,
-       COALESCE((SELECT s.kind FROM benefits_hold_step s WHERE s.hold_id = h.id ORDER BY s.id DESC LIMIT 1), 'proposed')
-  FROM benefits_hold h"""
-
-
-def holds_of(award_id: int) -> tuple[HoldKnown, ...]:
-    """The holds of an award, the latest first."""
-    return tuple(HoldKnown(*row) for row in rows(f"{_HOLD} WHERE h.award_id = %s ORDER BY h.id DESC", [award_id]))
-
-
-def hold_of(hold_id: int) -> HoldKnown | None:
-    """One hold."""
-    found = rows(f"{_HOLD} WHERE h.id = %s", [hold_id])
-    return HoldKnown(*found[0]) if found else None
-
-
-def holds_past(at: datetime) -> tuple[int, ...]:
-    """The holds whose deadline has passed at a moment and that nobody released."""
-    found = rows(
-        "SELECT h.id FROM benefits_hold h WHERE h.deadline < (%s::timestamptz AT TIME ZONE 'Africa/Algiers')::date"
-        " AND NOT EXISTS (SELECT 1 FROM benefits_hold_step s WHERE s.hold_id = h.id AND s.kind IN ('released', 'lapsed')) ORDER BY h.id",
-        [at],
-    )
-    return tuple(row[0] for row in found)

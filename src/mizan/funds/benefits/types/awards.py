@@ -84,10 +84,13 @@ class TermKnown:
 
 @dataclass(frozen=True, slots=True)
 class AdjustmentKnown:
-    """Arrears or a debt for months gone by, net, with its entry; `to_month` is the last month concerned."""
+    """Arrears or a debt for months gone by, net, with its entry; `to_month` is the last month concerned.
+
+    A decision made it so; without one (`decision_id` None), the reversal of a payment that should not have been made.
+    """
 
     id: int
-    decision_id: int
+    decision_id: int | None
     kind: str
     amount: int
     from_month: date

@@ -162,19 +162,3 @@ class ReturnKnown(NamedTuple):
     at: datetime
     reissue: bool
     settled: bool
-
-
-class HoldKnown(NamedTuple):
-    """A hold on an award: ground, reason, days, notice and appeal; `state` is proposed, agreed, released or lapsed."""
-
-    id: int
-    award_id: int
-    ground: str
-    reason: str
-    starts_on: date
-    deadline: date
-    notice_on: date
-    appeal_body: str
-    appeal_until: date
-    by_id: int
-    state: str

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from mizan.doors.console.demo.declared.days import working_day
 from mizan.doors.console.demo.run.hands import Task
 from mizan.doors.console.demo.streams import Stream
+from mizan.flows.hold_payment import agree_hold
 from mizan.flows.pay_files import file_name, write_payment_file
 from mizan.flows.pay_month import approve_run, prepare_run
 from mizan.flows.pay_returns import approve_reversal_of, propose_reversal_of, reissue_payment, take_return
 from mizan.flows.revalue import approve_increase, prepare_increase
 from mizan.funds.access.context import acting_as
 from mizan.funds.benefits.actions.answer_finding import NOT_BY_WORDS, answer_finding
-from mizan.funds.benefits.actions.hold_payment import HoldDraft, agree_hold, hold_payment, release_payment
+from mizan.funds.benefits.actions.hold_payment import HoldDraft, hold_payment, release_payment
+from mizan.funds.benefits.grounds import longest_hold
 from mizan.funds.benefits.queries.instalments import instalments_of, returns_of
 from mizan.funds.benefits.queries.runs import findings_of
 from mizan.funds.benefits.types.runs import InstalmentKnown, RunKnown
@@ -36,8 +38,9 @@ PREPARED_DAY, FILED_HOUR = 10, 14
 RETURNED_PER_10_000 = 15
 RETURNED_AFTER, REISSUED_AFTER = 9, 3
 HELD_MONTH, UNDONE_MONTH, CERTAIN_RETURN = date(2025, 6, 1), date(2025, 9, 1), date(2025, 4, 1)
-HOLD_GROUND = "law-83-12.art-6"
-HOLD_REASON = "L'âge du droit est en cause : deux dates de naissance au dossier, une pièce d'état civil est attendue."
+HOLD_GROUND = "yearly_renewal"
+ADDRESS = "https://mizan.example"
+HOLD_REASON = "Preuve de vie demandée au mois de naissance et rappelée deux fois, sans réponse."
 PAID_WRONG = "Mensualité versée sur le compte d'un tiers du même nom."
 JOINT, STRANGER = "Compte joint des époux.", "Compte d'un tiers : un compte personnel est demandé."
 MENDED_PER_MILLE, MENDED_AFTER = 700, (20, 110)
@@ -215,15 +218,12 @@ class Payroll:
             return
         by, other, _ = self.side.actors.payers[fund]
         award_id = self.side.awards[fund][min(self.side.awards[fund])]
-        told, until = add_days(at.date(), -5), add_months(month, 4)
-        draft = HoldDraft(
-            award_id, HOLD_GROUND, HOLD_REASON, month, until, min(told, add_days(month, -1)), "LR-2025-0001", "local_commission",
-            add_days(month, 30),
-        )  # fmt: skip
+        starts = max(month, at.date())
+        draft = HoldDraft(award_id, HOLD_GROUND, HOLD_REASON, starts, longest_hold(starts))
         with acting_as(by):
             hold_id = hold_payment(draft, by=by, at=at)
         with acting_as(other):
-            agree_hold(hold_id, by=other, at=at + timedelta(minutes=10))
+            agree_hold(hold_id, address=ADDRESS, by=other, at=at + timedelta(minutes=10))
         self.play.count("holds")
         released = datetime.combine(working_day(add_days(month, 50)), time(9), UTC)
         self.play.timeline.add(released, partial(self._release, hold_id, by, released))
@@ -231,7 +231,7 @@ class Payroll:
     def _release(self, hold_id: int, by: int, at: datetime) -> None:
         self.play.roles.become("web")
         with acting_as(by):
-            release_payment(hold_id, ground="Pièce reçue.", by=by, at=at)
+            release_payment(hold_id, ground="Preuve de vie reçue.", by=by, at=at)
 
     def _undo(self, fund: Fund, run: RunKnown, at: datetime) -> None:
         """One payment that should not have gone out is undone by two people: it is owed back, and stays written."""
@@ -244,5 +244,5 @@ class Payroll:
                 return
             reversal_id = propose_reversal_of(wrong.id, ground=PAID_WRONG, by=by, at=at)
         with acting_as(other):
-            approve_reversal_of(reversal_id, by=other, at=at + timedelta(hours=1))
+            approve_reversal_of(reversal_id, address=ADDRESS, by=other, at=at + timedelta(hours=1))
         self.play.count("payments undone")
