@@ -21,7 +21,7 @@ class Entry:
 EMPLOYER = ("home", "deposit", "dac", "filings", "dues", "cases", "payments")
 SELF_EMPLOYED = ("home", "declare", "dues", "payments", "career")
 CONTROLLER = ("home", "queue", "receipts", "statement", "bases", "transfers", "cases", "journals", "ledger")
-PAYER = ("home", "increases")
+PAYER = ("home", "increases", "holds", "reversals")
 OFFICER = ("home", "find")
 STEERING = ("balance",)
 

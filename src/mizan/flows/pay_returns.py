@@ -22,10 +22,11 @@ from mizan.funds.benefits.queries.debts import reversal_of
 from mizan.funds.benefits.queries.instalments import instalment_of
 from mizan.funds.benefits.run_postings import returned_lines, reversed_lines
 from mizan.funds.benefits.types import Kind
+from mizan.funds.benefits.types.runs import InstalmentKnown
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.ledger.actions.post import post
 from mizan.funds.ledger.types import EntryDraft, Journal, Line
-from mizan.kernel.funds import Fund
+from mizan.kernel.funds import Branch, Fund
 from mizan.kernel.refusals import refused
 
 _REF = re.compile(rf"{REF}(?P<id>[0-9]{{1,18}})", re.ASCII)
@@ -165,21 +166,10 @@ def approve_reversal_of(reversal_id: int, *, address: str, by: int, at: datetime
     decision has made that month a debt), ``reversal_without_cause`` (the person has not received it, and no control that was upheld says
     that it is not due), ``own_file``, ``instalment_unknown``.
     """
-    found = one(
-        "SELECT v.instalment_id, r.fund, a.kind, COALESCE((SELECT b.amount FROM benefits_payment_return b"
-        " WHERE b.instalment_id = v.instalment_id), 0)"
-        " FROM benefits_instalment_reversal v JOIN benefits_instalment i ON i.id = v.instalment_id"
-        " JOIN benefits_run r ON r.id = i.run_id JOIN benefits_award a ON a.id = i.award_id WHERE v.id = %s",
-        [reversal_id],
-    )
-    instalment = None if found is None else instalment_of(found[0])
-    if found is None or instalment is None:
-        raise refused("instalment_unknown", "instalment")
-    waiting = instalment.net if instalment.waits else 0
-    unpaid = min(found[3], instalment.net - waiting)
+    fund, branch, instalment, waiting, unpaid = _undone(reversal_id)
     with transaction.atomic():
         point("approve_reversal_of.begun")
-        lines = reversed_lines(Fund(found[1]), branch_of(Kind(found[2])), instalment, waiting=waiting, unpaid=unpaid)
+        lines = reversed_lines(fund, branch, instalment, waiting=waiting, unpaid=unpaid)
         draft = _draft("recover_benefits", f"recover_benefits:{reversal_id}", lines, ("instalment", str(instalment.id), ""), at=at)
         entry_id = post(draft, by=by, at=at)
         point("approve_reversal_of.posted")
@@ -197,15 +187,27 @@ def approve_reversal_of(reversal_id: int, *, address: str, by: int, at: datetime
     return entry_id
 
 
-def reversals_waiting(run_id: int) -> tuple[tuple[int, int, str, int], ...]:
-    """The reversals proposed on a run's instalments and not yet approved: id, instalment, ground, who proposed."""
-    found = rows(
-        "SELECT v.id, v.instalment_id, v.ground, v.proposed_by_id FROM benefits_instalment_reversal v"
-        " JOIN benefits_instalment i ON i.id = v.instalment_id WHERE i.run_id = %s"
-        " AND NOT EXISTS (SELECT 1 FROM benefits_reversal_approved q WHERE q.reversal_id = v.id) ORDER BY v.id",
-        [run_id],
+def lines_of_reversal(reversal_id: int) -> tuple[Line, ...]:
+    """What a reversal posts, or would post now: debits above zero, credits below, in centimes. Refused: ``instalment_unknown``."""
+    fund, branch, instalment, waiting, unpaid = _undone(reversal_id)
+    return reversed_lines(fund, branch, instalment, waiting=waiting, unpaid=unpaid)
+
+
+def _undone(reversal_id: int) -> tuple[Fund, Branch, InstalmentKnown, int, int]:
+    """What a reversal undoes: whose expense, the instalment, and of its net what waits and what came back, in centimes."""
+    found = one(
+        "SELECT v.instalment_id, r.fund, a.kind, COALESCE((SELECT b.amount FROM benefits_payment_return b"
+        " WHERE b.instalment_id = v.instalment_id), 0)"
+        " FROM benefits_instalment_reversal v JOIN benefits_instalment i ON i.id = v.instalment_id"
+        " JOIN benefits_run r ON r.id = i.run_id JOIN benefits_award a ON a.id = i.award_id WHERE v.id = %s",
+        [reversal_id],
     )
-    return tuple((row[0], row[1], row[2], row[3]) for row in found)
+    instalment = None if found is None else instalment_of(found[0])
+    if found is None or instalment is None:
+        raise refused("instalment_unknown", "instalment")
+    waiting = instalment.net if instalment.waits else 0
+    unpaid = min(found[3], instalment.net - waiting)
+    return Fund(found[1]), branch_of(Kind(found[2])), instalment, waiting, unpaid
 
 
 def _draft(verb: str, key: str, lines: tuple[Line, ...], document: tuple[str, str, str], *, at: datetime) -> EntryDraft:

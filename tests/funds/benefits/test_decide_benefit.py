@@ -19,6 +19,7 @@ from mizan.funds.benefits.switches import BenefitSwitches, instruct
 from mizan.funds.benefits.types import Kind, Outcome
 from mizan.funds.people.actions import open_file
 from mizan.kernel.funds import Fund
+from mizan.kernel.identifiers import rip_from_ccp
 from mizan.kernel.refusals import Refused
 from mizan.law.algeria.book import book, topics
 from mizan.law.engine.replay import read_decision, replay
@@ -295,11 +296,13 @@ def test_a_payee_account_is_one_at_a_time(at_work: World) -> None:
     with at_work.desk("one") as by:
         open_file([at_work["omar"]], purpose="p", route="x", by=by, at=NOW)
         where = {"account_kind": "ccp", "holder_name": "KADI OMAR", "by": by}
-        assert actions.set_payee_account(at_work["omar"], account="0012345678", at=NOW, **where)
-        assert not actions.set_payee_account(at_work["omar"], account="0012345678", at=NOW, **where)
-        assert actions.set_payee_account(at_work["omar"], account="0087654321", at=NOW, **where)
-        with pytest.raises(Refused, match="account_unreadable"):
-            actions.set_payee_account(at_work["omar"], account="12", at=NOW, **where)
+        first, second = (rip_from_ccp(number) for number in ("12345678", "87654321"))
+        assert actions.set_payee_account(at_work["omar"], account=first, at=NOW, **where)
+        assert not actions.set_payee_account(at_work["omar"], account=first, at=NOW, **where)
+        assert actions.set_payee_account(at_work["omar"], account=second, at=NOW, **where)
+        for wrong in ("12", second[:-1] + str(9 - int(second[-1]))):
+            with pytest.raises(Refused, match="account_unreadable"):
+                actions.set_payee_account(at_work["omar"], account=wrong, at=NOW, **where)
         assert one_row("SELECT count(*), count(known_until) FROM benefits_payee_account") == (2, 1)
     with at_work.desk("two") as by, pytest.raises(Refused, match="file_not_open"):
-        actions.set_payee_account(at_work["omar"], account="0012345678", account_kind="ccp", holder_name="X", by=by, at=later(400))
+        actions.set_payee_account(at_work["omar"], account=first, account_kind="ccp", holder_name="X", by=by, at=later(400))

@@ -6,6 +6,12 @@ from django.urls import path
 
 from mizan.doors.payer.increase.page import increase
 from mizan.doors.payer.increases.page import increases_page
+from mizan.doors.payer.hold.new import new_hold
+from mizan.doors.payer.hold.page import hold, hold_letter
+from mizan.doors.payer.holds.page import holds
+from mizan.doors.payer.reversal.new import new_reversal
+from mizan.doors.payer.reversal.page import debt_letter, reversal
+from mizan.doors.payer.reversals.page import reversals
 from mizan.doors.payer.run.page import file, run
 from mizan.doors.payer.runs.page import home
 
@@ -16,4 +22,12 @@ urlpatterns = [
     path("increases/<id:increase_id>", increase, name="increase"),
     path("<id:run_id>", run, name="run"),
     path("<id:run_id>/file", file, name="file"),
+    path("holds", holds, name="holds"),
+    path("holds/new", new_hold, name="new-hold"),
+    path("holds/<id:hold_id>", hold, name="hold"),
+    path("holds/<id:hold_id>/notice.<letterlang:language>.pdf", hold_letter, name="hold-letter"),
+    path("reversals", reversals, name="reversals"),
+    path("reversals/new", new_reversal, name="new-reversal"),
+    path("reversals/<id:reversal_id>", reversal, name="reversal"),
+    path("reversals/<id:reversal_id>/debt.<letterlang:language>.pdf", debt_letter, name="debt-letter"),
 ]

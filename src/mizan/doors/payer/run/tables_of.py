@@ -76,7 +76,7 @@ def findings(visit: Visit, run_id: int) -> Table | None:
         Row(
             (
                 tables.text(wording.text(f"payer.control.{one.control}", visit.lang)),
-                tables.code(one.award_id),
+                tables.code(one.award_id, href=_hold(visit, one.award_id)),
                 tables.text(_why(visit, one.detail)),
                 tables.status(
                     wording.text(f"payer.answer.{one.answer or _unanswered(one)}", visit.lang),
@@ -141,7 +141,7 @@ def waiting(visit: Visit, run_id: int) -> Table | None:
     rows = [
         Row(
             (
-                tables.code(one.award_id),
+                tables.code(one.award_id, href=_hold(visit, one.award_id)),
                 tables.amount(one.net),
                 tables.text(wording.text(f"payer.waits.{one.waits}", visit.lang)),
                 _state(visit, one.state),
@@ -195,6 +195,11 @@ def differences(visit: Visit, found: Iterable[RunDifference]) -> Table:
         for one in found
     ]
     return _table(visit, "differs", ("award", "what", "in_run#", "now_due#"), rows)
+
+
+def _hold(visit: Visit, award_id: int) -> str:
+    """Where the payments of an award can be asked to wait, on a ground of the law."""
+    return f"{visit.address('payer:new-hold')}?award={award_id}"
 
 
 def _state(visit: Visit, state: str) -> tables.Cell:

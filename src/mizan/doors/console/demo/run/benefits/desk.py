@@ -14,11 +14,13 @@ from mizan.doors.console.demo.streams import Stream
 from mizan.flows.benefit_case import Proposal
 from mizan.flows.decide_benefit import claim_benefit, decide_alone, decide_claim, proposal_on, propose_decision
 from mizan.funds.access.context import acting_as
+from mizan.funds.access.queries import system_account
 from mizan.funds.benefits import actions
 from mizan.funds.benefits.queries import awards_of_claim
 from mizan.funds.benefits.types import AwardKnown, ClaimDraft, Kind
 from mizan.funds.people.actions import open_file
 from mizan.kernel.periods import add_days
+from mizan.kernel.refusals import Refused
 
 if TYPE_CHECKING:
     from mizan.doors.console.demo.run.benefits.side import BenefitSide
@@ -62,14 +64,28 @@ class Desk:
         with acting_as(by):
             draft = ClaimDraft(asked.fund, asked.kind, person, person, asked.at.date(), f"demo/{asked.person}/{asked.kind}", told)
             claim_id = claim_benefit(draft, by=by, at=asked.at)
-            self._pay_on(person, self.side.account(asked.person), self.side.holder(asked.person), by=by, at=asked.at)
+            paid, holder = self.side.account(asked.person), self.side.holder(asked.person)
+            written = self._pay_on(person, paid, holder, by=by, at=asked.at)
+        if not written and paid is not None:
+            # Nobody types an account whose key is wrong; old files hold some, and sets bring them: a control tells of it on pay-day.
+            self.play.roles.become("batch")
+            actions.set_payee_account(
+                person, account=paid.account, account_kind=paid.kind, holder_name=holder, by=system_account(), at=asked.at
+            )
+            self.play.roles.become("web")
         self.play.count("claims")
         return claim_id
 
-    def _pay_on(self, person: int, paid: Paid | None, holder: str, *, by: int, at: datetime) -> None:
-        """Write down where somebody is paid; the file is open."""
-        if paid is not None:
-            actions.set_payee_account(person, account=paid.account, account_kind=paid.kind, holder_name=holder, by=by, at=at)
+    def _pay_on(self, person: int, paid: Paid | None, holder: str, *, by: int, at: datetime) -> bool:
+        """Write down where somebody is paid; the file is open. False where the account's key is wrong: no officer writes such a one."""
+        try:
+            if paid is not None:
+                actions.set_payee_account(person, account=paid.account, account_kind=paid.kind, holder_name=holder, by=by, at=at)
+        except Refused as caught:
+            if caught.refusal.code != "account_unreadable":
+                raise
+            return False
+        return True
 
     def mend(self, rank: int, by: int, at: datetime) -> None:
         """A new account, whose key is right, for somebody whose payment can not reach them."""
