@@ -11,6 +11,8 @@ from tests.doors.api.conftest import database_of_module
 from tests.doors.browsing import BROWSER, SIZES, check, chromium, listened, web
 from tests.doors.payer.test_payer import Payers
 
+from mizan.funds.benefits.queries.instalments import instalments_of
+
 pytestmark = BROWSER
 
 __all__ = ["chromium", "database_of_module"]  # the fixtures, for this module
@@ -29,6 +31,16 @@ def payers(database_of_module: str) -> Payers:
     world.award(2_800_000, day="2026-11-03", since="2026-11-01")
     world.prepare("2026-11")
     payers.post("prepares", "increases", fund="CNR", on="2026-01-01")
+    award = payers.awards[1]
+    form = {"ground": "yearly_renewal", "starts_on": "2026-11-23", "deadline": "2027-01-22"}
+    payers.post("prepares", f"holds/new?award={award}", reason="Preuve de vie demandée deux fois, sans réponse.", **form)
+    payers.post("approves", "holds/1", act="agree")
+    payers.post("prepares", f"holds/new?award={payers.awards[0]}", reason="Convocation restée sans suite.", **form)
+    with world.acting("prepares"):
+        ref = f"I{instalments_of(payers.awards[0])[-1].id}"
+    payers.post("prepares", f"reversals/new?ref={ref}", ground="Payé deux fois le même mois.")
+    payers.post("approves", "reversals/1", act="agree")
+    payers.post("approves", f"reversals/new?ref=I{int(ref[1:]) + 1}", ground="Payé à la mauvaise personne.")
     return payers
 
 
@@ -42,7 +54,8 @@ def served(payers: Payers, database_of_module: str, cluster: Any) -> Iterator[st
 @pytest.mark.parametrize("lang", ["ar", "fr"])
 def test_the_pages_that_pay_can_be_read_by_everybody(chromium: Any, payers: Payers, served: str, lang: str, size: str) -> None:
     width, height = SIZES[size]
-    for path in ("", "1", "2", "increases", "increases/1"):
+    held = ("holds", "holds/1", "holds/2", f"holds/new?award={payers.awards[0]}")
+    for path in ("", "1", "2", "increases", "increases/1", *held, "reversals", "reversals/1", "reversals/2", "reversals/new?ref=I1"):
         context = chromium.new_context(viewport={"width": width, "height": height})
         cookie = payers.clients["agrees"].cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": served}])
