@@ -27,6 +27,11 @@ def address_of(visit: Visit) -> str:
     return public_address(visit.request.build_absolute_uri("/"))
 
 
+def said(text: str) -> str:
+    """What somebody wrote, in whichever language: its own direction, whatever stands around it (Unicode isolates)."""
+    return f"\u2068{text}\u2069" if text else ""
+
+
 def written(visit: Visit, name: str, longest: int = 2000) -> str:
     """A text of the form, trimmed and bounded."""
     return visit.request.POST.get(name, "").replace("\0", "").strip()[:longest]

@@ -79,7 +79,7 @@ def _propose(visit: Visit, award: AwardKnown, asked: dict[str, str]) -> tuple[in
 def _facts(visit: Visit, award: AwardKnown) -> list[dict[str, object]]:
     lang = visit.lang
     values: list[tuple[str, str, object]] = [
-        ("award", "code", award.id),
+        ("award_number", "code", award.id),
         ("fund", "text", wording.text(f"fund.{award.fund.value}", lang)),
         ("benefit", "text", wording.text(f"benefit.{award.kind.value}", lang)),
         ("net", "amount", net_on(award.id, visit.today)),

@@ -13,6 +13,7 @@ from mizan.doors.officer.desk import accounts_called
 from mizan.doors.pages import Visit, page
 from mizan.doors.payer.holds.page import PURPOSE, TONES, cited, funds_of, state_of, titled
 from mizan.doors.payer.people import address_of, named, written
+from mizan.doors.payer.people import said as isolated
 from mizan.doors.payer.runs.page import PAYS
 from mizan.doors.shown import as_lang
 from mizan.doors.tables import Row, Table, columns
@@ -134,7 +135,7 @@ def _facts(visit: Visit, kept: HoldKnown) -> list[dict[str, object]]:
     values: list[tuple[str, str, object, str]] = [
         ("fund", "text", words(f"fund.{kept.fund.value}", lang), ""),
         ("benefit", "text", words(f"benefit.{kept.kind}", lang), ""),
-        ("award", "code", kept.award_id, ""),
+        ("award_number", "code", kept.award_id, ""),
         ("net", "amount", kept.net, ""),
         ("text", "text", cited(kept.ground, visit), words(f"standing.{kept.standing}", lang)),
         ("from", "day", kept.starts_on, ""),
@@ -163,7 +164,7 @@ def _story(visit: Visit, kept: HoldKnown) -> Table:
                 tables.text(wording.text(f"payer.hold.did.{kind}", visit.lang)),
                 tables.text(wording.text("payer.hold.system", visit.lang) if kind == "lapsed" else people.get(by, "")),
                 tables.moment(at),
-                tables.text(said),
+                tables.text(isolated(said)),
             )
         )
         for kind, by, at, said in done

@@ -10,6 +10,7 @@ from mizan.doors.officer.desk import accounts_called
 from mizan.doors.pages import Visit, page
 from mizan.doors.payer.holds.page import funds_of
 from mizan.doors.payer.people import address_of, named
+from mizan.doors.payer.people import said as isolated
 from mizan.doors.payer.reversal.new import facts
 from mizan.doors.payer.reversals.page import PURPOSE
 from mizan.doors.payer.runs.page import PAYS
@@ -92,7 +93,7 @@ def _story(visit: Visit, kept: ReversalKnown) -> Table:
                 tables.text(wording.text(f"payer.reversal.did.{kind}", visit.lang)),
                 tables.text(people.get(by, "")),
                 tables.moment(at),
-                tables.text(said),
+                tables.text(isolated(said)),
             )
         )
         for kind, by, at, said in done

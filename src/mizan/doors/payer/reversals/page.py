@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from mizan.doors import tables, wording
 from mizan.doors.pages import Visit, page
 from mizan.doors.payer.holds.page import funds_of
-from mizan.doors.payer.people import named
+from mizan.doors.payer.people import named, said
 from mizan.doors.payer.runs.page import PAYS
 from mizan.doors.tables import Row, Table, columns
 from mizan.funds.benefits.queries.debts import reversals_of_fund
@@ -64,7 +64,7 @@ def _table(visit: Visit) -> Table:
                     tables.text(named(visit, one.award_id, PURPOSE), note=wording.text(f"benefit.{one.kind}", lang)),
                     tables.period(f"{one.month:%Y-%m}"),
                     tables.amount(one.paid),
-                    tables.text(one.ground),
+                    tables.text(said(one.ground)),
                     tables.amount(None if waits else one.recoverable),
                     tables.status(wording.text(f"payer.reversal.{'waits' if waits else 'done'}", lang), "soon" if waits else "done"),
                 ),

@@ -37,8 +37,12 @@ def hold_payment(draft: HoldDraft, *, by: int, at: datetime) -> int:
     benefit of this fund), ``hold_deadline`` (before it begins, or later than the ground allows), ``hold_again`` (this ground has held this
     payment as long as it may within a year), ``hold_notice`` (it would begin before it is asked for), ``text_missing``, ``own_file``.
     """
-    if draft.ground not in {one.code for one in offered()}:
+    ground = next((one for one in offered() if one.code == draft.ground), None)
+    if ground is None:
         raise refused("hold_ground_unknown", "ground", ground=draft.ground[:64])
+    if (draft.deadline - draft.starts_on).days > ground.longest_days:
+        # The database keeps the limit it was given when it was made; a shorter one that was chosen since counts from now on.
+        raise refused("hold_deadline", "deadline")
     appeal = appeal_on(accounting_day(at))
     with transaction.atomic():
         with pay_translated(), transaction.atomic():
