@@ -1,0 +1,294 @@
+"""Every path that writes what a payment hangs on is found by reading, run, and leaves nobody with less but by one of the law's ways.
+
+What is due is asked of the database after each act, and compared with what was due before it. A new act, page, command or function
+that writes one of these tables makes this test fail until it is walked here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tests.flows.pay_world import PAYER, PAYER_ACCOUNT, PayWorld, at, make_world, parts_of
+from tests.flows.test_pay_returns import ADDRESS, HOLD, NET, report
+from tests.funds.benefits.benefit_world import NOW, World, benefit_world
+from tests.funds.benefits.paths_of_money import Walked, read_catalogue, read_code
+
+from mizan.config.database import connect_as
+from mizan.flows.decide_benefit import claim_benefit, decide_alone, decide_claim
+from mizan.flows.hold_payment import agree_hold
+from mizan.flows.nightly import run_night
+from mizan.flows.pay_files import write_payment_file
+from mizan.flows.pay_month import cancel_run
+from mizan.flows.pay_returns import approve_reversal_of, propose_reversal_of, reissue_payment, take_return
+from mizan.flows.reassess import reassess_award, relive, take_news
+from mizan.funds.benefits.actions import set_payee_account
+from mizan.funds.benefits.actions.answer_finding import answer_finding
+from mizan.funds.benefits.actions.hold_payment import hold_payment, release_payment
+from mizan.funds.benefits.queries.instalments import instalments_of, returns_of
+from mizan.funds.benefits.queries.runs import findings_of
+from mizan.funds.benefits.types import Kind
+from mizan.funds.people.actions import open_file
+from mizan.funds.people.types import EventKind
+from mizan.kernel.funds import Fund
+from mizan.kernel.identifiers import rip_from_ccp
+
+FUNDS = ("CNAS", "CNR", "CASNOS")
+SHARE = 100_000
+CONTROLS = {
+    "payee_dead": "SELECT 1 FROM benefits_award a JOIN people_person p ON p.id = a.person_id"
+    " WHERE a.id = %(award)s AND p.died_on < %(month)s",
+    "account_missing": "SELECT 1 FROM benefits_award a WHERE a.id = %(award)s AND NOT EXISTS (SELECT 1 FROM benefits_payee_account c"
+    " WHERE c.person_id = a.person_id AND c.known_until IS NULL)",
+    "account_key": "SELECT 1 FROM benefits_award a JOIN benefits_payee_account c ON c.person_id = a.person_id AND c.known_until IS NULL"
+    " WHERE a.id = %(award)s AND benefits_account20(c.account, c.account_kind) = ''",
+    "account_shared": "SELECT 1 FROM benefits_award a JOIN benefits_payee_account c ON c.person_id = a.person_id AND c.known_until IS NULL"
+    " JOIN benefits_payee_account o ON o.account = c.account AND o.person_id <> c.person_id AND o.known_until IS NULL"
+    " WHERE a.id = %(award)s",
+    "duplicate": "SELECT 1 FROM benefits_award a JOIN benefits_award o"
+    " ON (o.person_id, o.rights_of_id, o.kind) = (a.person_id, a.rights_of_id, a.kind)"
+    " AND o.id < a.id WHERE a.id = %(award)s",
+}
+HELD = """
+SELECT 1 FROM benefits_hold h JOIN benefits_hold_ground g ON (g.code, g.reference) = (h.ground, h.reference)
+  JOIN benefits_hold_step s ON s.hold_id = h.id AND s.kind = 'agreed' AND s.by_id <> h.by_id
+ WHERE h.id = %(hold)s AND h.award_id = %(award)s AND h.starts_on <= %(day)s AND %(day)s <= h.deadline
+   AND h.deadline - h.starts_on <= g.longest_days AND h.appeal_body <> ''
+   AND (SELECT count(DISTINCT language) FROM benefits_notice n WHERE n.hold_id = h.id AND n.made_on <= h.starts_on) = 2"""
+DECIDED = """
+SELECT 1 FROM benefits_term_closed c JOIN benefits_decision d ON d.id = c.decision_id JOIN benefits_award a ON a.id = %(award)s
+ WHERE c.term_id = %(term)s AND d.supersedes_id IS NOT NULL AND d.outcome IN ('changed', 'ended') AND d.claim_id = a.claim_id
+   AND (d.automatic OR (d.sensitive AND d.proposed_by_id <> d.decided_by_id))"""
+OWED = """
+SELECT 1 FROM benefits_adjustment d JOIN ledger_entry e ON e.id = d.entry_id WHERE d.award_id = %(award)s AND d.kind = 'debt'
+HAVING sum(d.amount) >= %(recovered)s"""
+LET_GO = """
+SELECT 1 FROM benefits_instalment_settled s JOIN benefits_instalment i ON i.id = s.instalment_id
+ WHERE s.earlier_id = %(instalment)s AND NOT EXISTS (SELECT 1 FROM benefits_run_step c WHERE c.run_id = i.run_id AND c.kind = 'cancelled')
+UNION ALL
+SELECT 1 FROM benefits_reversal_approved q JOIN benefits_instalment_reversal v ON v.id = q.reversal_id
+  JOIN benefits_instalment i ON i.id = v.instalment_id
+  JOIN benefits_finding f ON f.award_id = i.award_id JOIN benefits_finding_step s ON s.finding_id = f.id AND s.kind = 'upheld'
+ WHERE i.id = %(instalment)s AND f.control IN ('dead_payee', 'duplicate')"""
+
+
+class Due(NamedTuple):
+    """What an award is due in the month looked at."""
+
+    term: int | None
+    net: int
+    waits: str
+    hold: int | None
+    recovered: int
+
+
+@dataclass
+class Walk:
+    """Acts one after the other, each followed by a look at what everybody is due on a day of a month."""
+
+    admin: Any
+    walked: Walked
+    month: date
+    day: date
+    ways: set[str] = field(default_factory=set)
+
+    def due(self) -> dict[int, Due]:
+        found = self.admin.execute(
+            "SELECT d.award_id, d.term_id, d.net_m, d.waits, d.hold_id, d.recovered"
+            " FROM unnest(%s::text[]) f, benefits_due(f, %s, %s, %s, NULL) d",
+            [list(FUNDS), self.month, self.day, SHARE],
+        ).fetchall()
+        return {row[0]: Due(*row[1:]) for row in found}
+
+    def unpaid(self) -> set[tuple[int, int | None]]:
+        found = self.admin.execute(
+            "SELECT u.instalment_id, u.return_id FROM unnest(%s::text[]) f, benefits_unpaid(f, NULL) u", [list(FUNDS)]
+        )
+        return set(found.fetchall())
+
+    def do(self, act: Callable[[], Any]) -> Any:
+        """One act. Whoever is due less after it is so by one of the ways, with the rows that say it."""
+        before, waiting = self.due(), self.unpaid()
+        with self.walked.watching():
+            done = act()
+        after = self.due()
+        for award, was in before.items():
+            self._look(award, was, after.get(award, Due(None, 0, "", None, 0)))
+        for instalment, back in waiting - self.unpaid():
+            assert self._says(LET_GO, instalment=instalment), ("an unpaid instalment is gone", instalment, back)
+        return done
+
+    def _look(self, award: int, was: Due, now: Due) -> None:
+        if now.net < was.net:
+            assert self._says(DECIDED, award=award, term=was.term), ("due less", award, was, now)
+            self.ways.add("decision")
+        if now.waits and now.waits != was.waits:
+            question = HELD if now.waits == "held" else CONTROLS[now.waits]
+            assert self._says(question, award=award, hold=now.hold, day=self.day, month=self.month), ("waits", award, was, now)
+            self.ways.add("hold" if now.waits == "held" else "control")
+        if now.recovered > was.recovered:
+            assert now.recovered * 1_000_000 <= now.net * SHARE, ("more than the share", award, now)
+            assert self._says(OWED, award=award, recovered=now.recovered), ("recovered", award, was, now)
+            self.ways.add("debt")
+
+    def _says(self, question: str, **about: object) -> bool:
+        return self.admin.execute(question, about).fetchone() is not None
+
+
+def test_every_path_that_writes_a_payment_is_walked_and_takes_nothing_by_another_way(db: Any, people: Any, tmp_path: Path) -> None:
+    with db.raw() as admin:
+        catalogue = read_catalogue(admin)
+        code = read_code(catalogue)
+        walked = Walked()
+        paying = Walk(admin, walked, date(2026, 10, 1), date(2026, 10, 5))
+        _pay(paying, make_world(), tmp_path)
+        assert paying.ways == {"decision", "hold", "control", "debt"}
+        living = Walk(admin, walked, date(2028, 8, 1), date(2028, 8, 5))
+        _live(living, people)
+        assert living.ways == {"decision"}
+        empty = [table for table in sorted(catalogue.tables) if admin.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is None]
+    assert code.writers - walked.functions == set()
+    assert code.entries() - walked.functions == set()
+    assert [name for name in sorted(catalogue.writers) if not walked.ran(name)] == []
+    assert empty == []
+
+
+def test_the_service_may_only_add_rows_to_what_a_payment_hangs_on(db: Any) -> None:
+    """By no role of the service is a row changed or removed: whatever it wants to undo, it adds."""
+    with db.raw() as admin:
+        catalogue = read_catalogue(admin)
+    assert {"benefits_award_term", "benefits_hold", "benefits_instalment", "benefits_notice", "benefits_run"} <= catalogue.tables
+    assert {verb for _, _, verb in catalogue.direct} == {"INSERT"}
+    added = {table for _, table, _ in catalogue.direct}
+    assert not added & {
+        "benefits_instalment",
+        "benefits_instalment_adjustment",
+        "benefits_instalment_settled",
+        "benefits_finding",
+        "benefits_payee_account",
+    }
+
+
+def test_the_doors_write_nothing_themselves(db: Any) -> None:
+    with db.raw() as admin:
+        code = read_code(read_catalogue(admin))
+    assert [place for place in sorted(code.writers) if place[0].startswith(("mizan.doors", "mizan.config"))] == []
+    assert len(code.entries()) >= 15
+
+
+def _pay(walk: Walk, world: PayWorld, folder: Path) -> None:
+    """A fund that pays: everything that is held, given back, undone, answered, cancelled and written for the bank."""
+    held, lapsing, lowered, wrong, sent_back, _, shared = (world.award() for _ in range(7))
+    nowhere = world.award(person=world.person(account=None))
+    twice = world.person()
+    world.award(person=twice)
+    second = world.award(person=twice)
+    right = parts_of(9_000_000)
+    world.award(parts=right._replace(income_tax=right.income_tax - 100))
+
+    def as_(name: str, act: Callable[[int], Any]) -> Any:
+        def acted() -> Any:
+            with world.acting(name) as by:
+                return act(by)
+
+        return walk.do(acted)
+
+    def number_of(award: int) -> int:
+        with world.acting("prepares"):
+            return instalments_of(award)[0].id
+
+    run = walk.do(lambda: world.paid("2026-08"))
+    file = folder / "august.xml"
+    as_(
+        "prepares",
+        lambda by: write_payment_file(run.id, file, profile="pain001", payer=PAYER, account=PAYER_ACCOUNT, by=by, at=at("2026-08-11")),
+    )
+    back = report((f"I{number_of(sent_back)}", NET))
+    as_("prepares", lambda by: take_return(back, by=by, at=at("2026-08-20")))
+    with world.acting("prepares"):
+        (returned,) = returns_of(run.id)
+        found = {(one.award_id, one.control): one.id for one in findings_of(run.id)}
+    as_("prepares", lambda by: reissue_payment(returned.id, ground="nouveau compte", by=by, at=at("2026-08-21")))
+    as_("prepares", lambda by: answer_finding(found[(second, "duplicate")], clears=False, ground="déjà servi", by=by, at=at("2026-08-22")))
+    as_("prepares", lambda by: answer_finding(found[(nowhere, "account")], clears=False, ground="à joindre", by=by, at=at("2026-08-22")))
+    doubled = as_("prepares", lambda by: propose_reversal_of(number_of(second), ground="double", by=by, at=at("2026-08-23")))
+    as_("agrees", lambda by: approve_reversal_of(doubled, address=ADDRESS, by=by, at=at("2026-08-23")))
+    for award in (held, lapsing):
+        placed = as_("prepares", lambda by, a=award: hold_payment(HOLD.__class__(a, *_of(HOLD)), by=by, at=at("2026-08-25")))
+        as_("agrees", lambda by, h=placed: agree_hold(h, address=ADDRESS, by=by, at=at("2026-08-26")))
+        if award == held:
+            first = placed
+    undone = as_("prepares", lambda by: propose_reversal_of(number_of(wrong), ground="payé à tort", by=by, at=at("2026-08-27")))
+    as_("agrees", lambda by: approve_reversal_of(undone, address=ADDRESS, by=by, at=at("2026-08-27")))
+    walk.do(lambda: world.decide(lowered, 3_000_000, "2026-08-01", "2026-08-28", months=("2026-08", "2026-08")))
+    given_up = walk.do(lambda: world.prepare("2026-09"))
+    as_("prepares", lambda by: cancel_run(given_up.id, reason="à refaire", by=by, at=at("2026-09-10", 14)))
+    walk.do(lambda: world.paid("2026-09"))
+    as_("agrees", lambda by: release_payment(first, ground="pièce reçue", by=by, at=at("2026-09-20")))
+    walk.do(lambda: world.pay_on(_holder(world, shared), "0000000000", "ccp", "2026-09-21"))
+    walk.do(lambda: world.decide(lowered, None, "2026-10-01", "2026-09-25"))
+
+    def night() -> None:
+        with connect_as("batch"):
+            run_night(at=at("2026-10-16", 22))
+
+    walk.do(night)
+
+
+def _of(draft: Any) -> tuple[Any, ...]:
+    """All of a draft of a hold but the award."""
+    return (draft.ground, draft.reason, draft.starts_on, draft.deadline)
+
+
+def _holder(world: PayWorld, award: int) -> int:
+    from mizan.funds.benefits.queries import award_of
+
+    with world.acting("prepares"):
+        found = award_of(award)
+    assert found is not None
+    return found.person_id
+
+
+def _live(walk: Walk, people: Any) -> None:
+    """Awards that live: granted by the law or by somebody, lowered by two, ended by a death, shared again by time."""
+    after, grown = datetime(2027, 3, 20, 9, tzinfo=UTC), datetime(2028, 8, 1, 5, tzinfo=UTC)
+    with connect_as("batch"):
+        made = benefit_world(people)
+        made.work("omar", 1993, 2025, 60_000_00)
+        claim = walk.do(lambda: claim_benefit(made.claim("omar"), by=made.system, at=NOW))
+        walk.do(lambda: decide_alone(claim, by=made.system, at=NOW))
+        walk.do(lambda: take_news(by=made.system, at=NOW))
+        walk.do(lambda: _paid_on(made, "omar", "1234567", NOW))
+        made.work("omar", 1993, 2025, 40_000_00, at=after)
+        walk.do(lambda: _lowered_at_the_desk(made, claim, after))
+        walk.do(lambda: _paid_on(made, "sara", "7654321", after))
+        late = datetime(2027, 7, 5, 9, tzinfo=UTC)
+        made.tell(EventKind.DEATH, "omar", date(2027, 3, 12), late)
+        walk.do(lambda: take_news(by=made.system, at=late))
+        survivors = walk.do(lambda: claim_benefit(made.claim("omar", Kind.SURVIVORS, by="sara"), by=made.system, at=late))
+        walk.do(lambda: decide_alone(survivors, by=made.system, at=late))
+        walk.do(lambda: take_news(by=made.system, at=late))
+        walk.do(lambda: relive(day=date(2028, 8, 1), by=made.system, at=grown))
+        made.work("omar", 2023, 2026, 60_000_00, at=grown)
+        walk.do(lambda: _judged(made))
+
+
+def _lowered_at_the_desk(made: World, claim: int, at_: datetime) -> None:
+    with made.desk("one") as by:
+        assert reassess_award(claim, reason={"kind": "career"}, proposed_by=made.accounts["two"], by=by, at=at_)
+
+
+def _paid_on(made: World, who: str, ccp: str, at_: datetime) -> None:
+    with made.desk("one") as by:
+        open_file([made[who]], purpose="payment", route="test", by=by, at=at_)
+        set_payee_account(made[who], account=rip_from_ccp(ccp), account_kind="ccp", holder_name=who.upper(), by=by, at=at_)
+
+
+def _judged(made: World) -> None:
+    with made.desk("insurer") as by:
+        draft = made.claim("omar", Kind.INVALIDITY, Fund.CNAS, category="2", capacity_cut="0.6")
+        claim = claim_benefit(draft, by=by, at=NOW)
+        decide_claim(claim, grant=True, by=by, at=NOW)
