@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mizan.funds.benefits import proof_switches as proofs
 from mizan.funds.benefits import switches as benefits
 from mizan.funds.careers import switches as careers
 from mizan.funds.contributions import switches as settlement
@@ -11,7 +12,8 @@ VARIABLE = "MIZAN_SWITCHES"
 SETTLEMENT = (settlement.ORDER, settlement.REST)
 CAREERS = (careers.QUARTERS, careers.ANSWER)
 BENEFITS = benefits.NAMES
-OURS = (*SETTLEMENT, *CAREERS, *BENEFITS)
+PROOFS = proofs.NAMES
+OURS = (*SETTLEMENT, *CAREERS, *BENEFITS, *PROOFS)
 
 
 def apply(text: str) -> None:
@@ -34,6 +36,7 @@ def apply(text: str) -> None:
             instruct(of_law)
         settlement.instruct({name: value for name, value in chosen.items() if name in SETTLEMENT})
         benefits.instruct({name: value for name, value in chosen.items() if name in BENEFITS})
+        proofs.instruct({name: value for name, value in chosen.items() if name in PROOFS})
         careers.instruct({name: value for name, value in chosen.items() if name in CAREERS})
     except Refused as error:
         refusal = error.refusal

@@ -1,4 +1,4 @@
-"""What runs each night: early returns are taken, idle credits pay, careers learn yearly bases, books are checked and sealed, and logs."""
+"""What runs each night: early returns, idle credits, yearly bases told to careers, lapsed holds, proofs of life; books and logs sealed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from mizan.flows.ask_proofs import ProofNight, ask_proofs
 from mizan.flows.failures import Tell, spared
 from mizan.flows.feed_careers import feed_careers
 from mizan.flows.return_receipt import take_waiting_returns
@@ -16,6 +17,7 @@ from mizan.funds.access.queries import system_account
 from mizan.funds.benefits.actions.hold_payment import release_lapsed
 from mizan.funds.benefits.pay_checks import pay_faults
 from mizan.funds.contributions.checks import Fault, faults
+from mizan.funds.contributions.days import accounting_day
 from mizan.funds.ledger.actions.seal import seal
 from mizan.funds.ledger.queries import pairs_disagree, unbalanced_funds, verify
 from mizan.funds.ledger.types import Verification
@@ -25,13 +27,16 @@ from mizan.funds.ledger.types import Verification
 class NightReport:
     """What the night found and did: faults (none in sound books), how many entries and how many acts and reads were sealed.
 
-    `told` is how many years of the self-employed careers have learnt.
+    `told` is how many years of the self-employed careers have learnt; `asked` how many were asked for a proof of life, `released` how many
+    holds ended because the proof had come.
     """
 
     faults: tuple[Fault, ...]
     sealed: int
     logged: int
     told: int
+    asked: int = 0
+    released: int = 0
 
 
 def check_books() -> Iterator[Fault]:
@@ -63,7 +68,9 @@ def prove_books(report: NightReport, *, failed: int = 0, at: datetime) -> Verifi
 
 
 def run_night(*, at: datetime, tell: Tell | None = None) -> NightReport:
-    """Take the returns that waited, let idle credits pay, tell careers, check the books, then seal entries and logs; in the batch role.
+    """Take the returns that waited, let idle credits pay, tell careers, ask for proofs of life, check the books, seal them.
+
+    In the batch role.
 
     `tell` hears of what failed; without it a failure stops the night.
     """
@@ -76,5 +83,8 @@ def run_night(*, at: datetime, tell: Tell | None = None) -> NightReport:
         told = feed_careers(by=system, at=at)
     with spared(tell, "release_lapsed", "holds"):
         release_lapsed(by=system, at=at)
+    proofs = ProofNight(0, 0)
+    with spared(tell, "ask_proofs", "proof_of_life"):
+        proofs = ask_proofs(day=accounting_day(at), by=system, at=at)
     found = tuple(check_books())
-    return NightReport(found, seal(at=at), seal_logs(at=at), told)
+    return NightReport(found, seal(at=at), seal_logs(at=at), told, proofs.asked, proofs.released)

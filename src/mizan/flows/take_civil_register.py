@@ -15,7 +15,7 @@ from mizan.formats.civil_register import CivilEvent, CivilKind, CivilLine, Names
 from mizan.formats.civil_register.refusals import DIFFERS
 from mizan.funds.access.actions import record_act
 from mizan.funds.access.queries import may
-from mizan.funds.access.types import Role
+from mizan.funds.access.types import Role, Scope
 from mizan.funds.people.actions import Correction, annul_civil_event, correct_civil_event, correct_identity, record_civil_event
 from mizan.funds.people.actions.keep_waiting import WaitingLine, keep_waiting
 from mizan.funds.people.actions.register_persons import register_person
@@ -54,7 +54,7 @@ def take_civil_register(data: bytes, *, by: int, at: datetime) -> CivilReceipt:
     Events are taken in the order of the file; an event's id is taken once for ever, and again with the same content it is `repeated`.
     Raises `Refused`: `not_allowed` (the account is not the civil register's).
     """
-    if not any(may(by, role, on=at.date()) for role in (Role.REGISTRAR, Role.SYSTEM)):
+    if not (may(by, Role.SYSTEM, on=at.date()) or may(by, Role.REGISTRAR, on=at.date(), scope=(Scope.REGISTER, "civil"))):
         raise refused("not_allowed")
     check = read(data)
     receipt = CivilReceipt(lines=len(check.lines), anomalies=list(check.anomalies))

@@ -71,8 +71,8 @@ def decided(decision_id: int, *, address: str) -> Decided:
         decided_on=day,
         effective_on=decision.effective_on,
         ends_on=next((term.ends_on for award, term in own if award.pays == "once"), None),
-        person=_addressee(decision.person_id),
-        claimant=_addressee(decision.claimant_id),
+        person=named(decision.person_id),
+        claimant=named(decision.claimant_id),
         claim_number=claim.number if claim is not None else "",
         received_on=claim.received_on if claim is not None else None,
         amounts=_amounts(own),
@@ -112,7 +112,7 @@ def _amounts(given: Sequence[tuple[AwardKnown, TermKnown]]) -> Amounts | None:
 
 def _payers(given: Sequence[tuple[AwardKnown, TermKnown]]) -> tuple[Payer, ...]:
     """Who pays which part, where a decision gives more than one award."""
-    return tuple(Payer(award.fund.value, _addressee(award.person_id), term.parts.net) for award, term in given)
+    return tuple(Payer(award.fund.value, named(award.person_id), term.parts.net) for award, term in given)
 
 
 def _owed(decision: DecisionKnown, given: Sequence[tuple[AwardKnown, TermKnown]]) -> dict[str, int]:
@@ -128,7 +128,7 @@ def _owed(decision: DecisionKnown, given: Sequence[tuple[AwardKnown, TermKnown]]
 def _changes(decision: DecisionKnown) -> tuple[Change, ...]:
     """What a reassessment changed, as the decision keeps it."""
     awards: Sequence[Mapping[str, Any]] = decision.difference.get("awards", ())
-    return tuple(Change(_addressee(one["person"]), one["net_before"], one["net_after"]) for one in awards)
+    return tuple(Change(named(one["person"]), one["net_before"], one["net_after"]) for one in awards)
 
 
 def _increases(decision: DecisionKnown) -> tuple[Increased, ...]:
@@ -138,7 +138,7 @@ def _increases(decision: DecisionKnown) -> tuple[Increased, ...]:
     return tuple(Increased(date.fromisoformat(one["on"]), one["net_before"], one["net_after"]) for one in own)
 
 
-def _addressee(person_id: int) -> Addressee:
+def named(person_id: int) -> Addressee:
     """A person as letters name one; without a name where the file is out of the asker's scope."""
     person = person_by_id(person_id)
     if person is None:

@@ -197,7 +197,7 @@ EMPTY = {"ar": "فارغ", "fr": "vide"}
 def _tables() -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {"codes": {}, "fields": {}, "words": {}}
     root = files("mizan.formats")
-    for folder in ("", "das", "dac", "daa", "statement", "civil_register", "career_history", "payments"):
+    for folder in ("", "das", "dac", "daa", "statement", "civil_register", "care_feed", "career_history", "payments"):
         source = root.joinpath(folder, "messages.toml") if folder else root.joinpath("messages.toml")
         for part, entries in tomllib.loads(source.read_text(encoding="utf-8")).items():
             if repeated := found[part].keys() & entries.keys():

@@ -30,6 +30,8 @@ OFFICER = "(SELECT access_is_officer())"
 """Those who open persons' files, within their scope and with a purpose."""
 REGISTRAR = "(SELECT access_is_registrar())"
 """The civil register's own account."""
+CARE = "(SELECT access_is_care())"
+"""The care system's own account."""
 PERSONAL = "(SELECT access_reads_persons())"
 """Those whose work needs the personal data of any insured person; each read is logged."""
 

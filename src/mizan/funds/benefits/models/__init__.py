@@ -7,6 +7,7 @@ from mizan.funds.benefits.models.holds import Hold, HoldGround, HoldStep, Notice
 from mizan.funds.benefits.models.increases import Increase, IncreaseLine, IncreaseStep
 from mizan.funds.benefits.models.letters import Letter
 from mizan.funds.benefits.models.payments import InstalmentReversal, PaymentFile, PaymentReturn, Reissue, ReversalApproved
+from mizan.funds.benefits.models.proofs import ProofAnnulled, ProofAsk, ProofEvidence, ProofHold, ProofStep
 from mizan.funds.benefits.models.recomputations import Recomputation, Recomputed, RecomputedBlock
 from mizan.funds.benefits.models.runs import Finding, FindingStep, Instalment, InstalmentAdjustment, InstalmentSettled, Run, RunStep
 
@@ -35,6 +36,11 @@ __all__ = [
     "PayeeAccount",
     "PaymentFile",
     "PaymentReturn",
+    "ProofAnnulled",
+    "ProofAsk",
+    "ProofEvidence",
+    "ProofHold",
+    "ProofStep",
     "Recomputation",
     "Recomputed",
     "RecomputedBlock",

@@ -8,7 +8,7 @@ from mizan.funds.people.queries.civil import (
     household_as_known,
     identity_as_known,
 )
-from mizan.funds.people.queries.persons import find, numbers_of, person_by_id, person_of, persons_by_nss, totals
+from mizan.funds.people.queries.persons import agency_of, find, numbers_of, person_by_id, person_of, persons_by_nss, totals
 from mizan.funds.people.queries.register import (
     agencies,
     employer_count,
@@ -25,6 +25,7 @@ from mizan.funds.people.queries.register import (
 
 __all__ = [
     "agencies",
+    "agency_of",
     "bearers_of",
     "changes_waiting",
     "employer_count",

@@ -37,6 +37,12 @@ def numbers_of(person_ids: Iterable[int]) -> dict[int, str]:
     return {row.pk: row.nss for row in Person.objects.filter(pk__in=set(person_ids), nss__isnull=False) if row.nss}
 
 
+def agency_of(person_id: int, *, fund: str) -> str:
+    """The code of the agency that holds a person's file, for a fund or else for another; "" for nobody's. The file is open."""
+    found = rows("SELECT fund, agency_code FROM people_affiliation WHERE person_id = %s AND known_until IS NULL ORDER BY id", [person_id])
+    return next((code for of, code in found if of == fund), found[0][1] if found else "")
+
+
 def totals(*, at: datetime) -> tuple[tuple[str, int, int], ...]:
     """How many events of each kind each year holds, as known at a moment: (kind, year, how many); for the funds' people, nobody named."""
     return tuple((kind, year, count) for kind, year, count in rows("SELECT * FROM people_totals(%s)", [at]))

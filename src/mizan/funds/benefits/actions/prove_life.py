@@ -1,0 +1,70 @@
+"""Write down that a person was shown alive: what waited for it is released in the same act."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from mizan.funds.access.actions import record_act
+from mizan.funds.access.sql import next_ids, run
+from mizan.funds.benefits.actions.hold_payment import release_payment
+from mizan.funds.benefits.proof_errors import proof_translated
+from mizan.funds.benefits.queries.proofs import counted_until, lifted_holds
+from mizan.funds.benefits.types.proofs import EvidenceDraft, EvidenceKind
+
+RELEASED = "proof_of_life"
+"""The ground a hold for want of proof is released on."""
+_EVIDENCE = """
+INSERT INTO benefits_proof_evidence (id, person_id, kind, on_day, valid_until, place, reason, source_ref, content_hash, by_id, recorded_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+
+
+def prove_life(draft: EvidenceDraft, *, by: int, at: datetime) -> int:
+    """Keep a piece of evidence, and release the holds that waited for it; what was held is paid by the next run. Returns its id.
+
+    As an officer whose file is open, who is not of the household; care is told by the care system or by batch. Refused: ``own_file``,
+    ``file_not_open``, ``evidence_day`` (to come, or before the birth), ``evidence_after_death`` (the civil register says so: it is to be
+    corrected first), ``text_missing`` (where, or why), ``care_told`` (this id was told before).
+    """
+    with transaction.atomic():
+        (evidence_id,) = next_ids("benefits_proof_evidence", 1)
+        with proof_translated(), transaction.atomic():
+            run(
+                _EVIDENCE,
+                [
+                    evidence_id, draft.person_id, draft.kind.value, draft.on_day, counted_until(draft.on_day), draft.place.strip(),
+                    draft.reason.strip(), draft.source_ref, draft.content_hash, by, at,
+                ],
+            )  # fmt: skip
+        detail = {"evidence": evidence_id, "kind": draft.kind.value, "on_day": draft.on_day.isoformat()}
+        record_act(verb="prove_life", subject=("person", draft.person_id), by=by, at=at, detail=detail)
+        if draft.kind is not EvidenceKind.CARE:
+            release_proved(draft.person_id, by=by, at=at)
+    return evidence_id
+
+
+def annul_proof(evidence_id: int, person_id: int, *, ground: str, source_ref: str = "", by: int, at: datetime) -> None:
+    """Hold a piece of evidence untrue from now on, with the ground; it stays readable, and counts for nothing.
+
+    Refused: ``evidence_annulled`` (already), ``text_missing``, ``own_file``, ``file_not_open``.
+    """
+    with transaction.atomic():
+        with proof_translated(), transaction.atomic():
+            run(
+                "INSERT INTO benefits_proof_annulled (evidence_id, ground, source_ref, by_id, at) VALUES (%s, %s, %s, %s, %s)",
+                [evidence_id, ground.strip(), source_ref, by, at],
+            )
+        record_act(verb="annul_proof", subject=("person", person_id), by=by, at=at, detail={"evidence": evidence_id})
+
+
+def release_proved(person_id: int | None, *, by: int, at: datetime) -> int:
+    """Release the holds for want of proof whose proof has come: a person's, or everybody's (None) as batch. Returns how many.
+
+    Such a hold binds no longer from the moment the proof is known: this writes it down.
+    """
+    found = lifted_holds(person_id)
+    for hold_id in found:
+        release_payment(hold_id, ground=RELEASED, by=by, at=at)
+    return len(found)
