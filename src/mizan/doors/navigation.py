@@ -22,7 +22,7 @@ EMPLOYER = ("home", "deposit", "dac", "filings", "dues", "cases", "payments")
 SELF_EMPLOYED = ("home", "declare", "dues", "payments", "career")
 CONTROLLER = ("home", "queue", "receipts", "statement", "bases", "transfers", "cases", "journals", "ledger")
 PAYER = ("home", "increases", "holds", "reversals")
-OFFICER = ("home", "find")
+OFFICER = ("home", "proofs", "find")
 STEERING = ("balance",)
 
 

@@ -53,7 +53,7 @@ def take_care_feed(data: bytes, *, by: int, at: datetime) -> CareReceipt:
     """
     system = may(by, Role.SYSTEM, on=at.date())
     if not (system or may(by, Role.REGISTRAR, on=at.date(), scope=(Scope.REGISTER, "care"))):
-        raise refused("not_allowed")
+        raise refused("not_allowed", needed="registrar: care")
     check = read(data)
     receipt = CareReceipt(lines=len(check.lines), anomalies=list(check.anomalies))
     for first in range(0, len(check.lines), PORTION):

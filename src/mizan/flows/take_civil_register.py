@@ -55,7 +55,7 @@ def take_civil_register(data: bytes, *, by: int, at: datetime) -> CivilReceipt:
     Raises `Refused`: `not_allowed` (the account is not the civil register's).
     """
     if not (may(by, Role.SYSTEM, on=at.date()) or may(by, Role.REGISTRAR, on=at.date(), scope=(Scope.REGISTER, "civil"))):
-        raise refused("not_allowed")
+        raise refused("not_allowed", needed="registrar: civil")
     check = read(data)
     receipt = CivilReceipt(lines=len(check.lines), anomalies=list(check.anomalies))
     for first in range(0, len(check.lines), PORTION):

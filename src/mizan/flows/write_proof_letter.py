@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from hashlib import sha256
 
-from mizan.flows.write_letter import agency_named, named
+from mizan.flows.notices import agency_named
+from mizan.flows.write_letter import named
 from mizan.formats.letters import LetterLang, ProofAsked, compose_proof, typeset
 from mizan.funds.benefits import proof_switches
 from mizan.funds.benefits.actions.ask_proof import send_ask

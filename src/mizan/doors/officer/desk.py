@@ -19,11 +19,11 @@ from mizan.funds.people.actions import open_file
 from mizan.funds.people.types import PersonKnown
 
 OFFICER = Role.OFFICER.value
-PURPOSES = ("claim", "question", "dispute", "appeal", "payment")
+PURPOSES = ("claim", "question", "dispute", "appeal", "payment", "proof")
 """Why an officer may open a file; the word goes into the log that the person can read."""
 WHY = "for"
 LONGEST = 2000
-TABS = ("person", "career", "household", "disputes")
+TABS = ("person", "career", "household", "disputes", "proof")
 
 
 @dataclass(frozen=True, slots=True)

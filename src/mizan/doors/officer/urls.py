@@ -12,19 +12,24 @@ from mizan.doors.officer.file.career.page import career
 from mizan.doors.officer.file.disputes.page import dispute, disputes, new_dispute
 from mizan.doors.officer.file.household.page import household
 from mizan.doors.officer.file.person.page import person
+from mizan.doors.officer.file.proof.page import proof, proof_letter
 from mizan.doors.officer.find.page import find
+from mizan.doors.officer.proofs.page import proofs
 from mizan.doors.officer.queue.page import queue
 
 app_name = "officer"
 urlpatterns = [
     path("", queue, name="home"),
     path("find", find, name="find"),
+    path("proofs", proofs, name="proofs"),
     path("persons/<id:person_id>/", person, name="person"),
     path("persons/<id:person_id>/career", career, name="career"),
     path("persons/<id:person_id>/household", household, name="household"),
     path("persons/<id:person_id>/disputes", disputes, name="disputes"),
     path("persons/<id:person_id>/disputes/new", new_dispute, name="new-dispute"),
     path("persons/<id:person_id>/disputes/<id:dispute_id>", dispute, name="dispute"),
+    path("persons/<id:person_id>/proof", proof, name="proof"),
+    path("persons/<id:person_id>/proof/<id:ask_id>/letter.<letterlang:language>.pdf", proof_letter, name="proof-letter"),
     path("persons/<id:person_id>/claim", new_claim, name="new-claim"),
     path("claims/<id:claim_id>", claim, name="claim"),
     path("decisions/<id:decision_id>", decision, name="decision"),

@@ -13,7 +13,6 @@ PROOF_CODES = (
     "evidence_after_death",
     "evidence_annulled",
     "evidence_day",
-    "evidence_unknown",
     "file_not_open",
     "own_file",
     "proof_grace_runs",

@@ -13,6 +13,7 @@ from mizan.doors.api.operations import (
     dues,
     filings,
     ledger,
+    proofs,
     receipts,
     self_employed,
     transfers,
@@ -35,6 +36,7 @@ def register(api: NinjaAPI) -> None:
         ("balance", balance.router),
         ("claims and decisions", benefits.router),
         ("civil register", civil.router),
+        ("proof of life", proofs.router),
         ("ledger", ledger.router),
     ):
         _name_parameters(router)

@@ -1,0 +1,1 @@
+"""Proof of life: where a person stands, and what an officer writes down."""

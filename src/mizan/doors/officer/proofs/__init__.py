@@ -1,0 +1,1 @@
+"""Those asked for a proof of life and not heard of."""
