@@ -199,8 +199,32 @@ def _file(order: dict[str, Any]) -> dict[str, Any]:
         return _history(data, order["words"])
     if order["flow"] in ("decide_benefit", "reassess"):
         return _benefit(order["flow"], json.loads(data))
+    if order["flow"] == "ask_proofs":
+        return _proofs(json.loads(data))
+    if order["flow"] == "take_care_feed":
+        return _care(data)
     receipt = take_civil_register(data, by=system_account(), at=now())
     return {"status": 200, "body": {"taken": receipt.taken, "repeated": receipt.repeated, "waiting": receipt.waiting}}
+
+
+def _proofs(said: dict[str, str]) -> dict[str, Any]:
+    """The night's asks for proofs of life, a few persons a transaction."""
+    from mizan.doors.clock import now, today
+    from mizan.flows.ask_proofs import ask_proofs
+    from mizan.funds.access.queries import system_account
+
+    made = ask_proofs(day=today(), by=system_account(), at=now(), portion=int(said["portion"]))
+    return {"status": 200, "body": {"asked": made.asked}}
+
+
+def _care(data: bytes) -> dict[str, Any]:
+    """The care system's feed in the system's name."""
+    from mizan.doors.clock import now
+    from mizan.flows.take_care_feed import take_care_feed
+    from mizan.funds.access.queries import system_account
+
+    receipt = take_care_feed(data, by=system_account(), at=now())
+    return {"status": 200, "body": {"taken": receipt.taken, "repeated": receipt.repeated}}
 
 
 def _benefit(flow: str, said: dict[str, int]) -> dict[str, Any]:

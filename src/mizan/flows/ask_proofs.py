@@ -21,7 +21,7 @@ class ProofNight:
     released: int
 
 
-def ask_proofs(*, day: date, by: int, at: datetime) -> ProofNight:
+def ask_proofs(*, day: date, by: int, at: datetime, portion: int = PORTION) -> ProofNight:
     """Release, then ask on `day` those whose birth month it is, who must prove, and whom nothing shows alive. Batch role.
 
     Stops no payment: nothing here holds anything.
@@ -30,8 +30,8 @@ def ask_proofs(*, day: date, by: int, at: datetime) -> ProofNight:
     asked, beyond = 0, 0
     while True:
         point("ask_proofs.begun")
-        made, beyond = ask_next(day, beyond=beyond, most=PORTION, by=by, at=at)
+        made, beyond = ask_next(day, beyond=beyond, most=portion, by=by, at=at)
         point("ask_proofs.committed")
         asked += made
-        if made < PORTION:
+        if made < portion:
             return ProofNight(asked, released)

@@ -12,6 +12,7 @@ from django.db import transaction
 from mizan.flows.crashpoints import point
 from mizan.formats.anomalies import Anomaly, Outcome, anomaly
 from mizan.formats.care_feed import CareEvent, CareLine, read
+from mizan.formats.care_feed.refusals import AFTER_DEATH, ANNULS_UNKNOWN, DAY, DIFFERS, UNKNOWN
 from mizan.funds.access.actions import record_act
 from mizan.funds.access.queries import may
 from mizan.funds.access.types import Role, Scope
@@ -100,10 +101,10 @@ def _take_line(line: CareLine, ids: dict[str, int], *, by: int, at: datetime) ->
     told = care_told(event.id)
     if told is not None or care_annulled(event.id) is not None:
         same = told is not None and told[1] == event.content_hash
-        return ("repeated", line.anomalies) if same else left("care_differs", "id", event.id)
+        return ("repeated", line.anomalies) if same else left(DIFFERS, "id", event.id)
     person = ids.get(event.nss) or ids.get(event.nin)
     if person is None:
-        return left("care_unknown", "nin", event.nin or event.nss)
+        return left(UNKNOWN, "nin", event.nin or event.nss)
     if event.day is None:
         raise ValueError("an event without a day was read")
     draft = EvidenceDraft(person, EvidenceKind.CARE, event.day, event.system, source_ref=event.id, content_hash=event.content_hash)
@@ -116,7 +117,7 @@ def _take_line(line: CareLine, ids: dict[str, int], *, by: int, at: datetime) ->
             # Another hand took the same file in the same moment.
             return "repeated", line.anomalies
         if code in ("evidence_after_death", "evidence_day"):
-            return left("care_after_death" if code == "evidence_after_death" else "care_day", "day", event.day.isoformat())
+            return left(AFTER_DEATH if code == "evidence_after_death" else DAY, "day", event.day.isoformat())
         raise
     return "taken", line.anomalies
 
@@ -127,10 +128,10 @@ def _annul(event: CareEvent, line: CareLine, *, by: int, at: datetime) -> tuple[
     if before is not None:
         if before == event.annuls:
             return "repeated", line.anomalies
-        return "left", (*line.anomalies, anomaly("care_differs", line=line.line, field="id", found=event.id))
+        return "left", (*line.anomalies, anomaly(DIFFERS, line=line.line, field="id", found=event.id))
     told = care_told(event.annuls)
     if told is None or not told[2] or care_told(event.id) is not None:
-        return "left", (*line.anomalies, anomaly("care_annuls_unknown", line=line.line, field="annuls", found=event.annuls))
+        return "left", (*line.anomalies, anomaly(ANNULS_UNKNOWN, line=line.line, field="annuls", found=event.annuls))
     with transaction.atomic():
         annul_proof(told[0], told[3], ground=UNTRUE, source_ref=event.id, by=by, at=at)
     return "taken", line.anomalies

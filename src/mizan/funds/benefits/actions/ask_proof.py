@@ -12,6 +12,7 @@ from mizan.funds.benefits import proof_switches
 from mizan.funds.benefits.proof_errors import proof_translated
 from mizan.funds.benefits.queries.proofs import ask_of, counts_since
 from mizan.funds.benefits.types.proofs import ProofStepKind
+from mizan.funds.contributions.crashpoints import point
 from mizan.kernel.refusals import refused
 
 TEMPLATE = "proof/1"
@@ -47,7 +48,9 @@ def ask_next(day: date, *, beyond: int, most: int, by: int, at: datetime) -> tup
         with proof_translated(), transaction.atomic():
             run(_ASKS, [day.replace(day=1), day, since, switches.grace_days, TEMPLATE, by, at, *columns(asked)])
         detail = {"count": len(asked), "first": asked[0][0], "last": asked[-1][0]}
+        point("ask_proofs.written")
         record_act(verb="ask_proofs", subject=("proof_asks", f"{day:%Y-%m}"), by=by, at=at, detail=detail)
+        point("ask_proofs.before_commit")
     return len(asked), int(found[-1][0])
 
 

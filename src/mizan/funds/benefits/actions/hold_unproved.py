@@ -11,7 +11,7 @@ from mizan.funds.access.sql import run
 from mizan.funds.benefits import proof_switches
 from mizan.funds.benefits.actions.hold_payment import HoldDraft, hold_payment
 from mizan.funds.benefits.proof_errors import proof_translated
-from mizan.funds.benefits.queries.proofs import ask_of, signs_of
+from mizan.funds.benefits.queries.proofs import ask_of, asks_of, signs_of
 from mizan.funds.contributions.days import accounting_day
 from mizan.kernel.refusals import refused
 
@@ -31,6 +31,9 @@ def hold_unproved(ask_id: int, drafts: Sequence[HoldDraft], *, by: int, at: date
     if not ground or any(one.ground != ground for one in drafts):
         raise refused("proof_ground_unnamed", "ground")
     day = accounting_day(at)
+    if asks_of(ask.person_id)[-1].id != ask_id:
+        # Asked again since: the grace of that ask is the one that runs.
+        raise refused("proof_grace_runs", "ask")
     why = ask.may_be_held(signs_of(ask.person_id, since=ask.counts_since, until=day), day)
     if why:
         raise refused(why, "ask")

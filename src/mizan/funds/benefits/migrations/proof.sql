@@ -88,6 +88,8 @@ BEGIN
     SELECT min(on_day) INTO sent FROM benefits_proof_step WHERE ask_id = k.id AND kind = 'sent';
     IF (SELECT a.person_id FROM benefits_award a WHERE a.id = h.award_id) <> k.person_id THEN
         RAISE EXCEPTION 'the award is not of the person asked' USING ERRCODE = 'check_violation', CONSTRAINT = 'benefits_proof_hold_person';
+    ELSIF EXISTS (SELECT 1 FROM benefits_proof_ask n WHERE n.person_id = k.person_id AND n.due_month > k.due_month) THEN
+        RAISE EXCEPTION 'the person was asked again: that grace runs' USING ERRCODE = 'check_violation', CONSTRAINT = 'benefits_proof_hold_grace';
     ELSIF sent IS NULL OR (h.at AT TIME ZONE 'Africa/Algiers')::date <= benefits_proof_grace(k.due_month, k.grace_days, sent) THEN
         RAISE EXCEPTION 'the grace of ask % still runs', k.id USING ERRCODE = 'check_violation', CONSTRAINT = 'benefits_proof_hold_grace';
     ELSIF NOT EXISTS (SELECT 1 FROM benefits_proof_step s WHERE s.ask_id = k.id AND s.kind IN ('called', 'visited') AND s.on_day >= sent) THEN
