@@ -15,6 +15,8 @@ from mizan.doors.shown import LANGS, as_lang
 from mizan.doors.tables import Row, Table, Tone, columns
 from mizan.flows.write_proof_letter import ask_number, proof_letter_of
 from mizan.funds.benefits import proof_switches
+from mizan.funds.benefits.queries import awards_of_person
+from mizan.funds.benefits.queries.instalments import holds_of
 from mizan.funds.benefits.queries.proofs import ask_of, asks_of, signs_of
 from mizan.funds.benefits.types.proofs import AskKnown, LifeState, Sign, Standing, life_state
 from mizan.kernel.periods import add_months
@@ -47,6 +49,7 @@ def proof(visit: Visit, person_id: int) -> HttpResponseBase:
         "tries": _options(visit, "tried", TRIED),
         "evidence": [{"value": str(one.evidence_id), "text": _sign_called(visit, one)} for one in signs if _annullable(one)],
         **_hold(visit, state, signs),
+        "held": _held(visit, person_id),
         "given": {name: visit.request.POST.get(name, "") for name in visit.request.POST},
         "today": visit.today.isoformat(),
         "act": visit.request.POST.get("act", ""),
@@ -144,6 +147,16 @@ def _ask(visit: Visit, here: FileHere, ask: AskKnown) -> dict[str, object]:
             for one in LANGS
         ],
     }
+
+
+def _held(visit: Visit, person_id: int) -> bool:
+    """Whether something the person is paid waits today, on whatever ground, as far as the officer sees."""
+    return any(
+        hold.state == "agreed" and hold.starts_on <= visit.today <= hold.deadline
+        for award in awards_of_person(person_id)
+        if award.person_id == person_id
+        for hold in holds_of(award.id)
+    )
 
 
 def _hold(visit: Visit, state: LifeState, signs: tuple[Sign, ...]) -> dict[str, object]:

@@ -24,6 +24,7 @@ from mizan.doors.console.demo.run.benefits.plan import (
     insured_of,
     self_employed_of,
 )
+from mizan.doors.console.demo.run.benefits.proofs import Proofs
 from mizan.doors.console.demo.run.benefits.staff import BenefitActors
 from mizan.doors.console.demo.run.lives import Known
 from mizan.doors.console.demo.streams import Stream
@@ -56,8 +57,10 @@ class BenefitSide:
         self.awards: dict[Fund, dict[int, int]] = {fund: {} for fund in Fund}
         """By fund, the award of each person paid on their own rights, by rank."""
         self.ids: dict[str, int] = {}
+        self._nins: dict[int, str] = {}
         self.desk = Desk(self)
         self.payroll = Payroll(self)
+        self.proofs = Proofs(self)
 
     def plan(self) -> None:
         """Put everything on the timeline; as batch, who finds the persons' files."""
@@ -66,6 +69,7 @@ class BenefitSide:
         numbers = sorted(one.nin for one in people)
         for first in range(0, len(numbers), WAITING):
             self.ids |= find(numbers[first : first + WAITING])
+        self._nins = {file: nin for nin, file in self.ids.items()}
         self.play.roles.leave()
         for _, claims in groupby(sorted(self.claims, key=lambda one: (one.at, one.person)), key=lambda one: one.at.date()):
             asked = tuple(claims)
@@ -73,6 +77,7 @@ class BenefitSide:
         self._plan_news()
         self._plan_deaths()
         self.payroll.plan()
+        self.proofs.plan()
 
     def closing(self) -> dict[str, int]:
         """`claims` made, of which `claims_granted` and `claims_refused`; `awards` given, `pay_runs`, and `benefits_paid` in centimes."""
@@ -93,6 +98,10 @@ class BenefitSide:
     def person(self, rank: int) -> int:
         """The file of a person."""
         return self.ids[self.of(rank).nin]
+
+    def nin_of(self, person_id: int) -> str:
+        """The national number of a file: the same whatever the order in which files were made."""
+        return self._nins[person_id]
 
     def account(self, rank: int) -> Paid | None:
         """Where a person says they are paid."""
