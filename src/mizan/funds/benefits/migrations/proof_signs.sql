@@ -67,15 +67,17 @@ CREATE FUNCTION benefits_proof_lifts(wanted bigint) RETURNS boolean LANGUAGE sql
     SELECT COALESCE((SELECT benefits_proof_answered(l.ask_id) FROM benefits_proof_hold l WHERE l.hold_id = wanted), false)
 $$;
 
--- Holds that bind on a day, as before; one for want of proof binds no longer from the moment the proof is known.
-CREATE OR REPLACE FUNCTION benefits_holds_on(day date) RETURNS TABLE (award_id bigint, hold_id bigint) LANGUAGE sql STABLE AS $$
-    SELECT h.award_id, min(h.id) FROM benefits_hold h
-     WHERE h.starts_on <= day AND day <= h.deadline
-       AND EXISTS (SELECT 1 FROM benefits_hold_step s WHERE s.hold_id = h.id AND s.kind = 'agreed')
-       AND NOT EXISTS (SELECT 1 FROM benefits_hold_step s WHERE s.hold_id = h.id AND s.kind IN ('released', 'lapsed'))
-       AND NOT benefits_proof_lifts(h.id)
-     GROUP BY h.award_id
-$$;
+-- Holds that bind on a day: one condition more, added to whatever makes a hold bind so far. One for want of proof binds no longer from the moment
+-- the proof is known.
+DO $do$ DECLARE
+    former text := pg_get_functiondef('benefits_holds_on(date)'::regprocedure);
+    ending CONSTANT text := 'GROUP BY h.award_id';
+BEGIN
+    IF strpos(former, ending) = 0 THEN
+        RAISE EXCEPTION 'benefits_holds_on is not written as it was: add "NOT benefits_proof_lifts(h.id)" to it';
+    END IF;
+    EXECUTE replace(former, ending, 'AND NOT benefits_proof_lifts(h.id) ' || ending);
+END $do$;
 
 -- The next persons, by their ids, to be asked on a day: alive, paid on it by a benefit of these kinds, in their birth month, not asked these twelve
 -- months, and whom nothing since a day shows alive. Where the birth month is not known, the month of the first award, or January.
