@@ -84,6 +84,6 @@ def compose_proof(ask: ProofAsked, lang: LetterLang) -> dict[str, Any]:
         "for_another": say("proof.for_another"),
         "next": [say("proof.next.call"), say("proof.next.never")],
         "slip": {key: say("proof.slip." + key) for key in ("words", "day", "who", "stamp")},
-        "foot": say("proof.foot", number=ask.number, fund=ask.fund),
+        "foot": say("proof.foot", number=ask.number),
         "page": say("page"),
     }
