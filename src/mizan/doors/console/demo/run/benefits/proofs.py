@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from mizan.doors.console.demo.run.benefits.side import BenefitSide
 
 PURPOSE, ROUTE = "proof", "benefits/proofs"
-FIRST_MONTH = date(2026, 5, 1)
-ASKED_DAY, SENT_DAY, TRIED_DAY = 2, 5, 18
+FIRST_MONTH = date(2026, 8, 1)
+ASKED_DAY, SENT_DAY = 2, 5
 COMES_PER_MILLE, VISIT_PER_MILLE, VISITED_PER_MILLE = 600, 200, 500
 """Of those asked: who comes or sends a certificate, for whom a visit is asked, and of these who has been visited yet. An assumption."""
 COMES_AFTER, VISITED_AFTER = (4, 45), (6, 20)
@@ -47,7 +47,7 @@ class Proofs:
         """The nights that ask, the days on which letters leave and those not heard of are called."""
         month = FIRST_MONTH
         while month <= self.play.today:
-            for day, act in ((ASKED_DAY, self._ask), (SENT_DAY, self._send), (TRIED_DAY, self._try)):
+            for day, act in ((ASKED_DAY, self._ask), (SENT_DAY, self._write_and_call)):
                 at = datetime.combine(month.replace(day=day), time(7, 30), UTC)
                 self.play.timeline.add(at, partial(act, at))
             month = add_months(month, 1)
@@ -72,10 +72,11 @@ class Proofs:
     def _stream(self, person_id: int, what: str) -> Stream:
         return Stream(self.play.world.seed, f"proof:{what}:{self.side.nin_of(person_id)}")
 
-    def _send(self, at: datetime) -> None:
-        """Letters leave for those who have none; what each person will do is drawn."""
+    def _write_and_call(self, at: datetime) -> None:
+        """Letters leave for those who have none, and what each person will do is drawn; those whose grace has passed are called, once."""
         for one in self._waiting(at):
             if one.sent_on is not None:
+                self._try(one, at)
                 continue
             by, stream = self._officer(one.fund), self._stream(one.person_id, "answer")
             language: LetterLang = "fr" if stream.chance(300) else "ar"
@@ -112,12 +113,10 @@ class Proofs:
         if stream.chance(VISITED_PER_MILLE):
             self._later(self._prove, one, stream.between(*VISITED_AFTER), at, EvidenceKind.HOME_VISIT)
 
-    def _try(self, at: datetime) -> None:
-        """Those whose grace has passed are called, once."""
-        for one in self._waiting(at):
-            if one.tries or not one.to_visit(at.date()) or one.visit_asked_on is not None:
-                continue
-            by = self._officer(one.fund)
-            with acting_as(by):
-                open_file([one.person_id], purpose=PURPOSE, route=ROUTE, by=by, at=at)
-                try_contact(one.ask_id, ProofStepKind.CALLED, reached=False, note=NOBODY, on_day=at.date(), by=by, at=at)
+    def _try(self, one: ProofWaiting, at: datetime) -> None:
+        if one.tries or one.visit_asked_on is not None or not one.to_visit(at.date()):
+            return
+        by = self._officer(one.fund)
+        with acting_as(by):
+            open_file([one.person_id], purpose=PURPOSE, route=ROUTE, by=by, at=at)
+            try_contact(one.ask_id, ProofStepKind.CALLED, reached=False, note=NOBODY, on_day=at.date(), by=by, at=at)
