@@ -44,8 +44,8 @@ def _warm() -> None:
     import mizan.flows.pay_month
     import mizan.flows.pay_returns
     import mizan.flows.reassess
-    import mizan.flows.revalue
     import mizan.flows.recompute_awards
+    import mizan.flows.revalue
     from mizan.doors.api import urls
     from mizan.funds.contributions.drafts import dues_of_line
     from mizan.law.algeria.book import topics
@@ -151,8 +151,8 @@ def _pay(order: dict[str, Any]) -> dict[str, Any]:
     from mizan.flows.pay_files import write_payment_file
     from mizan.flows.pay_month import approve_run, prepare_run
     from mizan.flows.pay_returns import take_return
-    from mizan.funds.benefits.queries.increases import increase_of_day
     from mizan.flows.recompute_awards import recompute_awards
+    from mizan.funds.benefits.queries.increases import increase_of_day
     from mizan.kernel.funds import Fund
     from mizan.kernel.refusals import Refused
 

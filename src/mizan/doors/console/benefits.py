@@ -9,8 +9,8 @@ from datetime import date
 
 from mizan.doors.clock import now, today
 from mizan.funds.benefits.types.increases import IncreaseState
-from mizan.kernel.funds import Fund
 from mizan.funds.benefits.types.recomputations import RecomputationKnown
+from mizan.kernel.funds import Fund
 
 SAME, DIFFERENT = 0, 1
 USAGE = 2

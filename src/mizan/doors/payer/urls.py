@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mizan.doors.payer.increase.page import increase
-from mizan.doors.payer.increases.page import increases_page
 from mizan.doors.payer.hold.new import new_hold
 from mizan.doors.payer.hold.page import hold, hold_letter
 from mizan.doors.payer.holds.page import holds
+from mizan.doors.payer.increase.page import increase
+from mizan.doors.payer.increases.page import increases_page
 from mizan.doors.payer.reversal.new import new_reversal
 from mizan.doors.payer.reversal.page import debt_letter, reversal
 from mizan.doors.payer.reversals.page import reversals

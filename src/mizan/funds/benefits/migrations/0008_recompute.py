@@ -42,7 +42,7 @@ CALLERS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("benefits", "0006_numbers"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("benefits", "0007_revalue"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
     operations = [
         migrations.CreateModel(
             name="Recomputation",

@@ -44,7 +44,7 @@ WALLS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("benefits", "0006_numbers"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("benefits", "0008_recompute"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
     operations = [
         migrations.CreateModel(
             name="HoldGround",

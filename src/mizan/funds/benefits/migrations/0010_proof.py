@@ -51,7 +51,7 @@ CALLERS = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("benefits", "0007_revalue"),
+        ("benefits", "0009_rights"),
         ("people", "0009_care"),
         ("careers", "0005_yearly"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
