@@ -23,7 +23,8 @@ from mizan.funds.benefits.types.proofs import AskKnown, EvidenceDraft, EvidenceK
 from mizan.funds.people.actions import open_file, register_person
 from mizan.funds.people.types import PersonDraft
 
-GROUND = "law-83-12.art-6"
+GROUND = "yearly_renewal"
+ADDRESS = "https://mizan.example"
 """Any text of the statute book: the switch names it, nothing here says that it permits a hold."""
 OFFICERS = {"officer": "CNR", "second": "CNR", "casnos_officer": "CASNOS"}
 
@@ -97,17 +98,7 @@ class ProofWorld:
     def draft(self, award: int, day: str) -> HoldDraft:
         """A hold proposed on a day, with everything a hold asks for."""
         first = day_of(day) + timedelta(days=20)
-        return HoldDraft(
-            award,
-            GROUND,
-            "Sans nouvelles",
-            first,
-            first + timedelta(days=90),
-            day_of(day),
-            "LR-1",
-            "local_commission",
-            day_of(day) + timedelta(days=30),
-        )
+        return HoldDraft(award, GROUND, "Sans nouvelles", first, first + timedelta(days=60))
 
 
 def make_proof_world() -> ProofWorld:

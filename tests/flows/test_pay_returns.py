@@ -226,7 +226,7 @@ def test_the_same_right_twice_is_let_go_by_two_people_once_the_control_is_upheld
     assert faults() == []
 
 
-HOLD = HoldDraft(0, "yearly_renewal", "pièce attendue", date(2026, 9, 1), date(2026, 10, 15))
+HOLD = HoldDraft(0, "same_year_twice", "pièce attendue", date(2026, 9, 1), date(2026, 10, 15))
 
 
 def hold(world: PayWorld, award: int, day: str = "2026-08-25") -> int:

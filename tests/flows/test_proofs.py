@@ -11,18 +11,19 @@ import psycopg
 import pytest
 from django.db import connection
 from tests.flows.pay_world import at
-from tests.flows.proof_world import GROUND, ProofWorld, day_of, make_proof_world
+from tests.flows.proof_world import ADDRESS, GROUND, ProofWorld, day_of, make_proof_world
 
 from mizan.config.database import connect_as
+from mizan.flows.hold_payment import agree_hold
 from mizan.flows.take_care_feed import take_care_feed
 from mizan.funds.access.context import acting_as
 from mizan.funds.benefits import proof_switches
 from mizan.funds.benefits.actions import declare_own_person, open_claim
-from mizan.funds.benefits.actions.hold_payment import agree_hold
 from mizan.funds.benefits.actions.hold_unproved import hold_unproved
 from mizan.funds.benefits.actions.prove_life import annul_proof, prove_life
 from mizan.funds.benefits.queries import awards_of_person
-from mizan.funds.benefits.queries.instalments import holds_of, instalments_of
+from mizan.funds.benefits.queries.holds import holds_of
+from mizan.funds.benefits.queries.instalments import instalments_of
 from mizan.funds.benefits.queries.proofs import asks_of, proofs_waiting, signs_of
 from mizan.funds.benefits.types import Channel, ClaimDraft, Kind
 from mizan.funds.benefits.types.proofs import EvidenceDraft, EvidenceKind, ProofStepKind, SignKind, Standing
@@ -229,7 +230,7 @@ def held(world: ProofWorld, person: int, day: str, *, agree: bool = True) -> int
         (hold,) = hold_unproved(asks_of(person)[-1].id, [world.draft(award.id, day)], by=by, at=at(day))
     if agree:
         with world.desk(person, "second") as by:
-            agree_hold(hold, by=by, at=at(day, 10))
+            agree_hold(hold, address=ADDRESS, by=by, at=at(day, 10))
     return hold
 
 
@@ -324,7 +325,7 @@ def test_nobody_agrees_to_a_hold_once_the_proof_is_known(world: ProofWorld) -> N
             at=at("2026-08-12"),
         )
     with world.desk(person, "second") as by, pytest.raises(Exception, match="shows the person alive"):
-        agree_hold(hold, by=by, at=at("2026-08-13"))
+        agree_hold(hold, address=ADDRESS, by=by, at=at("2026-08-13"))
 
 
 def test_silence_alone_stops_nothing(world: ProofWorld) -> None:
@@ -416,9 +417,9 @@ def test_the_database_itself_refuses(world: ProofWorld) -> None:
     ]
     hold = f"""
         WITH h AS (
-            INSERT INTO benefits_hold (award_id, ground, reason, starts_on, deadline, notice_on, notice_ref, appeal_body,
-                appeal_until, by_id, at)
-            VALUES ({award.id}, '{GROUND}', 'x', '2026-09-01', '2026-10-01', '2026-08-01', 'LR', 'court', '2026-09-01', {by}, '2026-08-20')
+            INSERT INTO benefits_hold (award_id, ground, reference, standing, longest_days, reason, starts_on, deadline,
+                appeal_body, appeal_days, by_id, at)
+            VALUES ({award.id}, '{GROUND}', '', '', 1, 'x', '2026-09-01', '2026-10-01', 'court', 30, {by}, '2026-08-20')
             RETURNING id)
         INSERT INTO benefits_proof_hold (hold_id, ask_id) SELECT id, {ask.id} FROM h"""
     tries.append((hold, "benefits_proof_hold_grace"))

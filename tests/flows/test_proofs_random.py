@@ -14,12 +14,12 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.flows.pay_world import at
-from tests.flows.proof_world import GROUND, ProofWorld, make_proof_world
+from tests.flows.proof_world import ADDRESS, GROUND, ProofWorld, make_proof_world
 
 from mizan.config.database import connect_as
+from mizan.flows.hold_payment import agree_hold
 from mizan.flows.take_care_feed import take_care_feed
 from mizan.funds.benefits import proof_switches
-from mizan.funds.benefits.actions.hold_payment import agree_hold
 from mizan.funds.benefits.actions.hold_unproved import hold_unproved
 from mizan.funds.benefits.queries import awards_of_person
 from mizan.funds.benefits.queries.proofs import asks_of, life_of, signs_of
@@ -142,7 +142,7 @@ def _hold(world: ProofWorld, life: Life, day: date) -> None:
 def _agree(world: ProofWorld, life: Life, hold: int, day: date) -> None:
     try:
         with world.desk(life.person, "second") as by:
-            agree_hold(hold, by=by, at=at(day.isoformat(), 12))
+            agree_hold(hold, address=ADDRESS, by=by, at=at(day.isoformat(), 12))
     except Exception:
         return
     life.agreed.add(hold)

@@ -141,14 +141,14 @@ def test_what_follows_an_ask_is_written_down(here: ProofOffice) -> None:
 
 
 def test_a_hold_is_proposed_where_all_has_come_before_and_said_why_not_elsewhere(here: ProofOffice) -> None:
-    told = {"starts_on": "2026-12-20", "deadline": "2027-03-01", "notice_on": TODAY, "notice_ref": "LR-7", "reason": "Sans nouvelles"}
+    told = {"starts_on": "2026-12-20", "deadline": "2027-02-01", "reason": "Sans nouvelles"}
     assert "le délai court encore" in text(here.clients["officer"], here.path("grace"))
     assert "le délai court encore" in post(here, "grace", "hold", 422, **told)
     post(here, "late", "hold", 422, **{**told, "starts_on": "2026-11-01"})
     post(here, "late", "hold", **told)
     from mizan.config.database import connect_as
     from mizan.funds.benefits.queries import awards_of_person
-    from mizan.funds.benefits.queries.instalments import holds_of
+    from mizan.funds.benefits.queries.holds import holds_of
 
     with connect_as("batch"):
         (award,) = awards_of_person(here.persons["late"])

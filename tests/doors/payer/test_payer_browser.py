@@ -32,7 +32,7 @@ def payers(database_of_module: str) -> Payers:
     world.prepare("2026-11")
     payers.post("prepares", "increases", fund="CNR", on="2026-01-01")
     award = payers.awards[1]
-    form = {"ground": "yearly_renewal", "starts_on": "2026-11-23", "deadline": "2027-01-22"}
+    form = {"ground": "same_year_twice", "starts_on": "2026-11-23", "deadline": "2027-01-22"}
     payers.post("prepares", f"holds/new?award={award}", reason="Preuve de vie demandée deux fois, sans réponse.", **form)
     payers.post("approves", "holds/1", act="agree")
     payers.post("prepares", f"holds/new?award={payers.awards[0]}", reason="Convocation restée sans suite.", **form)

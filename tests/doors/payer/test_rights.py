@@ -38,7 +38,7 @@ def payers(db: object) -> Payers:
 
 
 def placed(payers: Payers, award: int, name: str = "prepares", **more: str) -> Any:
-    form = {"ground": "yearly_renewal", "reason": WHY, "starts_on": START.isoformat(), "deadline": UNTIL.isoformat(), **more}
+    form = {"ground": "same_year_twice", "reason": WHY, "starts_on": START.isoformat(), "deadline": UNTIL.isoformat(), **more}
     return payers.post(name, f"holds/new?award={award}", **form)
 
 
@@ -229,7 +229,7 @@ def test_another_fund_another_role_and_nobody_are_refused(payers: Payers) -> Non
     for path, form in (
         (paths[0], {"act": "release", "ground": "x"}),
         (paths[3], {"act": "agree"}),
-        (paths[2], {"ground": "yearly_renewal"}),
+        (paths[2], {"ground": "same_year_twice"}),
     ):
         assert payers.post("cnas", path, **form).status_code == 404
         assert officer.post(f"/fr/payments/{path}", form).status_code == 403

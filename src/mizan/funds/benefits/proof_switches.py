@@ -11,8 +11,7 @@ from importlib import resources
 
 from mizan.funds.benefits.types import Kind
 from mizan.kernel.refusals import refused
-
-REFERENCE_LONGEST = 64
+from mizan.law.algeria.holds.grounds import hold_grounds
 
 
 class UnknownMonth(StrEnum):
@@ -36,7 +35,7 @@ class ProofSwitches:
     of the month; no text found gives a grace, none forbids one. The sixty days of the law's appeals are taken)."""
     unknown_month: UnknownMonth = UnknownMonth.AWARD_MONTH
     hold_ground: str = ""
-    """The article under which a payment may be held for want of proof, as `law-83-12.art-31` is written (standing: unverified. The fund's
+    """The ground of the statute book under which a payment may be held for want of proof, `yearly_renewal` (standing: secondary. The fund's
     notices speak of suspension, but no text found permits it). Empty: nothing can be held, whoever proposes it."""
 
 
@@ -64,14 +63,19 @@ def instruct(chosen: Mapping[str, str]) -> None:
     unknown, ground = chosen.get(UNKNOWN, DEFAULT.unknown_month), chosen.get(GROUND, DEFAULT.hold_ground)
     if unknown not in tuple(UnknownMonth):
         raise refused("fact_unreadable", UNKNOWN, given=unknown[:40], expected=" | ".join(UnknownMonth))
-    if len(ground) > REFERENCE_LONGEST:
-        raise refused("fact_unreadable", GROUND, given=ground[:40], expected="law-83-12.art-1")
+    if ground not in ("", *_after_ask()):
+        raise refused("fact_unreadable", GROUND, given=ground[:40], expected=" | ".join(_after_ask()))
     _in_force = ProofSwitches(
         _whole(chosen, COUNTS, DEFAULT.counts_months, MONTHS),
         _whole(chosen, GRACE, DEFAULT.grace_days, DAYS),
         UnknownMonth(unknown),
         ground,
     )
+
+
+def _after_ask() -> tuple[str, ...]:
+    """The grounds that follow an ask without answer."""
+    return tuple(one.code for one in hold_grounds().values() if one.offered and one.after == "proof_of_life")
 
 
 @cache

@@ -34,7 +34,8 @@ def new_hold(visit: Visit) -> HttpResponse:
     award = _award(visit)
     if award is None:
         raise Missing(0)
-    fits = [one for one in hold_grounds().values() if one.fits(award.fund.value, award.kind.value)]
+    # What follows an ask is proposed where the ask stands, on the officer's page of the person's proof of life.
+    fits = [one for one in hold_grounds().values() if one.fits(award.fund.value, award.kind.value) and not one.after]
     starts = month_of(visit.today).end
     asked = {"starts_on": starts.isoformat(), "deadline": longest_hold(starts).isoformat(), "ground": "", "reason": ""}
     wrong: dict[str, str] = {}

@@ -18,7 +18,7 @@ from mizan.kernel.refusals import refused
 
 @dataclass(frozen=True, slots=True)
 class HoldDraft:
-    """Why and until when: `ground` is one the statute book offers ("yearly_renewal"), `reason` what is known of this case.
+    """Why and until when: `ground` is one the statute book offers ("same_year_twice"), `reason` what is known of this case.
 
     Runs that pay from `starts_on` to `deadline`, both included, do not pay the award.
     """
@@ -30,16 +30,20 @@ class HoldDraft:
     deadline: date
 
 
-def hold_payment(draft: HoldDraft, *, by: int, at: datetime) -> int:
+def hold_payment(draft: HoldDraft, *, by: int, at: datetime, ask_id: int | None = None) -> int:
     """Propose a hold; it binds once another person has agreed and the person's notice is made. Returns its id.
 
-    Refused: ``hold_ground_unknown`` (no such ground, or none that was read in a text), ``hold_ground_not_for`` (the text is not about this
-    benefit of this fund), ``hold_deadline`` (before it begins, or later than the ground allows), ``hold_again`` (this ground has held this
-    payment as long as it may within a year), ``hold_notice`` (it would begin before it is asked for), ``text_missing``, ``own_file``.
+    `ask_id` is the proof of life asked for without answer, where the ground follows one (`hold_unproved` writes the bond).
+    Refused: ``hold_ground_unknown`` (no such ground, or none that was read in a text), ``hold_ground_after`` (it follows an ask, and none is
+    named), ``hold_ground_not_for`` (the text is not about this benefit of this fund), ``hold_deadline`` (before it begins, or later than
+    the ground allows), ``hold_again`` (this ground has held this payment as long as it may within a year), ``hold_notice`` (it would begin
+    before it is asked for), ``text_missing``, ``own_file``.
     """
     ground = next((one for one in offered() if one.code == draft.ground), None)
     if ground is None:
         raise refused("hold_ground_unknown", "ground", ground=draft.ground[:64])
+    if ground.after and ask_id is None:
+        raise refused("hold_ground_after", "ground")
     if (draft.deadline - draft.starts_on).days > ground.longest_days:
         # The database keeps the limit it was given when it was made; a shorter one that was chosen since counts from now on.
         raise refused("hold_deadline", "deadline")

@@ -20,9 +20,9 @@ def hold_unproved(ask_id: int, drafts: Sequence[HoldDraft], *, by: int, at: date
     """Propose a hold on each award of `drafts`, bound to an ask without answer; another person agrees, or not. Returns their ids.
 
     Nothing is held by itself: this is the holds' own act (`hold_payment`), and refuses what it refuses. From the moment anything shows the
-    person alive these holds bind no longer. Refused besides: ``ask_unknown``, ``proof_ground_unnamed`` (no article was named under which a
-    payment may wait for a proof: the switch `proof_hold_ground`), ``proof_known``, ``proof_grace_runs`` (or the letter has not left),
-    ``proof_not_tried`` (nobody has called or visited since), ``proof_nothing_paid`` (no award was given).
+    person alive these holds bind no longer. Refused besides: ``ask_unknown``, ``proof_ground_unnamed`` (the fund has named no ground
+    under which a payment may wait for a proof: the switch `proof_hold_ground`), ``proof_known``, ``proof_grace_runs`` (or the letter has
+    not left), ``proof_not_tried`` (nobody has called or visited since), ``proof_nothing_paid`` (no award was given).
     """
     ask = ask_of(ask_id)
     if ask is None:
@@ -40,7 +40,7 @@ def hold_unproved(ask_id: int, drafts: Sequence[HoldDraft], *, by: int, at: date
     if not drafts:
         raise refused("proof_nothing_paid", "award")
     with transaction.atomic():
-        made = tuple(hold_payment(one, by=by, at=at) for one in drafts)
+        made = tuple(hold_payment(one, by=by, at=at, ask_id=ask_id) for one in drafts)
         with proof_translated(), transaction.atomic():
             for hold_id in made:
                 run("INSERT INTO benefits_proof_hold (hold_id, ask_id) VALUES (%s, %s)", [hold_id, ask_id])

@@ -110,3 +110,14 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE TRIGGER benefits_proof_agree_guard AFTER INSERT ON benefits_hold_step FOR EACH ROW EXECUTE FUNCTION benefits_proof_agree_guard();
+
+-- The ground of the yearly renewal follows an ask: no hold on it is committed without its bond to one, whoever writes it.
+CREATE FUNCTION benefits_hold_after_ask() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM benefits_proof_hold l WHERE l.hold_id = NEW.id) THEN
+        RAISE EXCEPTION 'hold % names no proof of life asked for', NEW.id USING ERRCODE = 'check_violation', CONSTRAINT = 'benefits_hold_after_ask';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER benefits_hold_after_ask AFTER INSERT ON benefits_hold DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.ground = 'yearly_renewal') EXECUTE FUNCTION benefits_hold_after_ask();

@@ -20,7 +20,7 @@ from mizan.kernel.refusals import Refused
 BY_HAND = tuple(kind.value for kind in EvidenceKind if kind is not EvidenceKind.CARE)
 ASKED_BY = ("self", "relative", "officer")
 TRIED = ("called_reached", "called_not_reached", "visited_reached", "visited_not_reached")
-FIELDS = ("on_day", "place", "reason", "note", "ground", "starts_on", "deadline", "notice_on")
+FIELDS = ("on_day", "place", "reason", "note", "ground", "starts_on", "deadline")
 
 
 class UnreadableError(Exception):
@@ -100,6 +100,5 @@ def _tried(visit: Visit, person_id: int) -> None:
 
 
 def _hold(visit: Visit, person_id: int) -> None:
-    starts_on, deadline, notice_on = (_day(visit, name) for name in ("starts_on", "deadline", "notice_on"))
-    proposed = ProposedHold(written(visit, "reason"), starts_on, deadline, notice_on, written(visit, "notice_ref")[:64])
+    proposed = ProposedHold(written(visit, "reason"), _day(visit, "starts_on"), _day(visit, "deadline"))
     propose_hold(_ask_id(visit, person_id), proposed, by=visit.account_id, at=visit.now)

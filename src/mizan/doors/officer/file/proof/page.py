@@ -16,7 +16,7 @@ from mizan.doors.tables import Row, Table, Tone, columns
 from mizan.flows.write_proof_letter import ask_number, proof_letter_of
 from mizan.funds.benefits import proof_switches
 from mizan.funds.benefits.queries import awards_of_person
-from mizan.funds.benefits.queries.instalments import holds_of
+from mizan.funds.benefits.queries.holds import holds_of
 from mizan.funds.benefits.queries.proofs import ask_of, asks_of, signs_of
 from mizan.funds.benefits.types.proofs import AskKnown, LifeState, Sign, Standing, life_state
 from mizan.kernel.periods import add_months

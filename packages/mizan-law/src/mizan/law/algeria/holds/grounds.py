@@ -16,8 +16,9 @@ from mizan.law.engine.sources import Reference, Standing
 class HoldGround:
     """A ground: `reference` is the text that says so and `standing` how it was read.
 
-    `limit` names the switch that says how long a hold lasts at most; `lifted` tells the person what ends it, `reason` why the ground is
-    offered, or why it is not. Titles and sentences are in Arabic and in French.
+    `limit` names the switch that says how long a hold lasts at most; `after` what must have been tried with the person first
+    ("proof_of_life": asked, given time, called or visited; empty: nothing but the notice). `lifted` tells the person what ends it,
+    `reason` why the ground is offered, or why it is not. Titles and sentences are in Arabic and in French.
     """
 
     code: str
@@ -26,6 +27,7 @@ class HoldGround:
     funds: tuple[str, ...]
     benefits: tuple[str, ...]
     limit: str
+    after: str
     offered: bool
     title: Mapping[str, str]
     lifted: Mapping[str, str]
@@ -57,6 +59,7 @@ def _ground(code: str, entry: Mapping[str, Any]) -> HoldGround:
         tuple(entry["funds"]),
         tuple(entry["benefits"]),
         entry["limit"],
+        entry.get("after", ""),
         entry["offered"],
         entry["title"],
         entry["lifted"],

@@ -38,9 +38,9 @@ PREPARED_DAY, FILED_HOUR = 10, 14
 RETURNED_PER_10_000 = 15
 RETURNED_AFTER, REISSUED_AFTER = 9, 3
 HELD_MONTH, UNDONE_MONTH, CERTAIN_RETURN = date(2025, 6, 1), date(2025, 9, 1), date(2025, 4, 1)
-HOLD_GROUND = "yearly_renewal"
+HOLD_GROUND = "same_year_twice"
 ADDRESS = "https://mizan.example"
-HOLD_REASON = "Preuve de vie demandée au mois de naissance et rappelée deux fois, sans réponse."
+HOLD_REASON = "Deux activités déclarées la même année dans deux régimes ; le choix écrit a été demandé deux fois, sans réponse."
 PAID_WRONG = "Mensualité versée sur le compte d'un tiers du même nom."
 JOINT, STRANGER = "Compte joint des époux.", "Compte d'un tiers : un compte personnel est demandé."
 MENDED_PER_MILLE, MENDED_AFTER = 700, (20, 110)
@@ -231,7 +231,7 @@ class Payroll:
     def _release(self, hold_id: int, by: int, at: datetime) -> None:
         self.play.roles.become("web")
         with acting_as(by):
-            release_payment(hold_id, ground="Preuve de vie reçue.", by=by, at=at)
+            release_payment(hold_id, ground="Choix écrit du régime reçu.", by=by, at=at)
 
     def _undo(self, fund: Fund, run: RunKnown, at: datetime) -> None:
         """One payment that should not have gone out is undone by two people: it is owed back, and stays written."""
