@@ -17,7 +17,7 @@ from mizan.funds.benefits.queries.files import whose
 from mizan.funds.benefits.queries.holds import holds_of
 from mizan.funds.benefits.queries.increases import increases_approved
 from mizan.funds.benefits.queries.instalments import instalments_of
-from mizan.funds.benefits.types import AwardKnown, Parts
+from mizan.funds.benefits.types import AwardKnown, Parts, TermKnown
 from mizan.funds.people import queries as people
 from mizan.kernel.periods import add_days, add_months, month_of
 
@@ -101,9 +101,16 @@ def _why(visit: Visit, found: AwardKnown, decision_id: int) -> tables.Cell:
     """What explains a line: a decision on the award, or an increase of all of them."""
     increase = next((one for one in increases_approved(found.fund) if one.decision_id == decision_id), None)
     if increase is not None:
-        raised = wording.text("officer.award.increase", visit.lang, on=increase.effective_on)
-        return tables.text(raised, note=texts.short(increase.source, visit.lang))
+        return tables.text(wording.text("officer.award.increase", visit.lang, on=increase.effective_on))
     return tables.code(_number(decision_id), href=visit.address("officer:decision", decision_id=decision_id))
+
+
+def _gave(found: AwardKnown, term: TermKnown) -> int:
+    """The decision that gave the money of a term: an increase keeps what was due before its day, and did not give it."""
+    days = {one.decision_id: one.effective_on for one in increases_approved(found.fund)}
+    same = [one for one in found.terms if one.starts_on == term.starts_on and one.id <= term.id]
+    given = [one.decision_id for one in same if days.get(one.decision_id, one.starts_on) <= one.starts_on]
+    return given[-1] if given else term.decision_id
 
 
 def _terms(visit: Visit, found: AwardKnown) -> Table:
@@ -113,7 +120,7 @@ def _terms(visit: Visit, found: AwardKnown) -> Table:
                 tables.day(one.starts_on),
                 tables.day(add_days(one.ends_on, -1) if one.ends_on else None),
                 *_money(one.parts),
-                _why(visit, found, one.decision_id),
+                _why(visit, found, _gave(found, one)),
             ),
             "here" if one is found.on(visit.today) else "",
         )
@@ -141,7 +148,7 @@ def _coming(visit: Visit, found: AwardKnown) -> Table | None:
 def _past(visit: Visit, found: AwardKnown) -> Table:
     """The instalments of the pay runs, the latest first: due, added, recovered, paid, and what became of each."""
     lang = visit.lang
-    by_term = {one.id: one.decision_id for one in found.terms}
+    by_term = {one.id: _gave(found, one) for one in found.terms}
     rows = []
     for one in instalments_of(found.id):
         explains = by_term.get(one.term_id or 0)

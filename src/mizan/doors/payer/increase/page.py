@@ -19,7 +19,7 @@ from mizan.funds.benefits.queries.increases import increase_differences, increas
 from mizan.funds.benefits.types.increases import IncreaseKnown, IncreaseState, IncreaseSums
 from mizan.kernel.refusals import Refused
 
-SHOWN = 20
+SHOWN = 10
 
 
 @page(PAYS, post=True)
