@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 from django.http import HttpResponse
 
 from mizan.doors import sources as texts
@@ -40,6 +43,7 @@ def award(visit: Visit, award_id: int) -> HttpResponse:
     if found is None:
         raise Missing(award_id)
     term = found.on(visit.today)
+    raises = {one.decision_id: one.effective_on for one in increases_approved(found.fund)}
     context = {
         "award": found,
         "heading": wording.text(f"benefit.{found.kind}", visit.lang),
@@ -47,11 +51,11 @@ def award(visit: Visit, award_id: int) -> HttpResponse:
         "file": f"{visit.address('officer:person', person_id=found.person_id)}?for=payment",
         "net": term.parts.net if term is not None else None,
         "facts": _facts(visit, found),
-        "terms": _terms(visit, found),
-        "coming": _coming(visit, found),
-        "past": _past(visit, found),
+        "terms": _terms(visit, found, raises),
+        "coming": _coming(visit, found, raises),
+        "past": _past(visit, found, raises),
         "holds": _holds(visit, found),
-        "adjustments": _adjustments(visit, found),
+        "adjustments": _adjustments(visit, found, raises),
     }
     return visit.page("officer/award/page.html", context)
 
@@ -97,30 +101,28 @@ def _money(parts: Parts) -> tuple[tables.Cell, ...]:
 MONEY = ("pension#", "adds#", "supplement#", "gross#", "social_insurance#", "income_tax#", "net#")
 
 
-def _why(visit: Visit, found: AwardKnown, decision_id: int) -> tables.Cell:
+def _why(visit: Visit, decision_id: int, raises: Mapping[int, date]) -> tables.Cell:
     """What explains a line: a decision on the award, or an increase of all of them."""
-    increase = next((one for one in increases_approved(found.fund) if one.decision_id == decision_id), None)
-    if increase is not None:
-        return tables.text(wording.text("officer.award.increase", visit.lang, on=increase.effective_on))
+    if decision_id in raises:
+        return tables.text(wording.text("officer.award.increase", visit.lang, on=raises[decision_id]))
     return tables.code(_number(decision_id), href=visit.address("officer:decision", decision_id=decision_id))
 
 
-def _gave(found: AwardKnown, term: TermKnown) -> int:
+def _gave(found: AwardKnown, term: TermKnown, raises: Mapping[int, date]) -> int:
     """The decision that gave the money of a term: an increase keeps what was due before its day, and did not give it."""
-    days = {one.decision_id: one.effective_on for one in increases_approved(found.fund)}
     same = [one for one in found.terms if one.starts_on == term.starts_on and one.id <= term.id]
-    given = [one.decision_id for one in same if days.get(one.decision_id, one.starts_on) <= one.starts_on]
+    given = [one.decision_id for one in same if raises.get(one.decision_id, one.starts_on) <= one.starts_on]
     return given[-1] if given else term.decision_id
 
 
-def _terms(visit: Visit, found: AwardKnown) -> Table:
+def _terms(visit: Visit, found: AwardKnown, raises: Mapping[int, date]) -> Table:
     rows = tuple(
         Row(
             (
                 tables.day(one.starts_on),
                 tables.day(add_days(one.ends_on, -1) if one.ends_on else None),
                 *_money(one.parts),
-                _why(visit, found, _gave(found, one)),
+                _why(visit, _gave(found, one, raises), raises),
             ),
             "here" if one is found.on(visit.today) else "",
         )
@@ -130,7 +132,7 @@ def _terms(visit: Visit, found: AwardKnown) -> Table:
     return Table("terms", wording.text("officer.award.terms", visit.lang), heads, rows, sortable=False)
 
 
-def _coming(visit: Visit, found: AwardKnown) -> Table | None:
+def _coming(visit: Visit, found: AwardKnown, raises: Mapping[int, date]) -> Table | None:
     """What is due in the months to come, as held true now."""
     if found.pays != "monthly":
         return None
@@ -140,15 +142,15 @@ def _coming(visit: Visit, found: AwardKnown) -> Table | None:
         day = add_months(first, index)
         term = found.on(day)
         if term is not None:
-            rows.append(Row((tables.period(f"{day:%Y-%m}"), *_money(term.parts), _why(visit, found, term.decision_id))))
+            rows.append(Row((tables.period(f"{day:%Y-%m}"), *_money(term.parts), _why(visit, _gave(found, term, raises), raises))))
     heads = columns(visit.lang, "officer.award", "month", *MONEY, "why")
     return Table("coming", wording.text("officer.award.next", visit.lang), heads, tuple(rows), sortable=False) if rows else None
 
 
-def _past(visit: Visit, found: AwardKnown) -> Table:
+def _past(visit: Visit, found: AwardKnown, raises: Mapping[int, date]) -> Table:
     """The instalments of the pay runs, the latest first: due, added, recovered, paid, and what became of each."""
     lang = visit.lang
-    by_term = {one.id: _gave(found, one) for one in found.terms}
+    by_term = {one.id: _gave(found, one, raises) for one in found.terms}
     rows = []
     for one in instalments_of(found.id):
         explains = by_term.get(one.term_id or 0)
@@ -162,7 +164,7 @@ def _past(visit: Visit, found: AwardKnown) -> Table:
             tables.amount(one.recovered),
             tables.amount(one.paid),
             tables.status(wording.text(f"payer.instalment.{one.state}", lang), _TONES[one.state]),
-            _why(visit, found, explains) if explains is not None else tables.text(""),
+            _why(visit, explains, raises) if explains is not None else tables.text(""),
         )
         rows.append(Row(cells, "soon" if one.state in ("waiting", "returned") else ""))
     heads = columns(lang, "officer.award", "month", "pay_on", "gross#", "deductions#", "arrears#", "recovered#", "paid#", "state", "why")
@@ -191,7 +193,7 @@ def _holds(visit: Visit, found: AwardKnown) -> Table | None:
     return Table("holds", wording.text("officer.hold.caption", lang), heads, rows) if rows else None
 
 
-def _adjustments(visit: Visit, found: AwardKnown) -> Table | None:
+def _adjustments(visit: Visit, found: AwardKnown, raises: Mapping[int, date]) -> Table | None:
     rows = tuple(
         Row(
             (
@@ -201,7 +203,7 @@ def _adjustments(visit: Visit, found: AwardKnown) -> Table | None:
                 tables.amount(one.amount),
                 tables.text(wording.text("officer.award.reversed", visit.lang))
                 if one.decision_id is None
-                else _why(visit, found, one.decision_id),
+                else _why(visit, one.decision_id, raises),
             )
         )
         for one in found.adjustments
