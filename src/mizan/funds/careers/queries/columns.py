@@ -26,17 +26,19 @@ from mizan.funds.careers.columns import (
 from mizan.funds.careers.switches import CareerSwitches, in_force
 
 _KNOWN = "known_from <= %(at)s AND (known_until IS NULL OR known_until > %(at)s)"
-_DAY = "({} - DATE '0001-01-01' + 1)::bigint"
+_DAY = "({} - DATE '0001-01-01' + 1)"
+_BITS = 10
+"""A length in days, and days of thirty a month of a year, fit in ten bits each: a row is told in three numbers."""
 _EARNINGS = f"""
-SELECT person_id, ((scheme = 'CASNOS')::int + 2 * (source = 'correction')::int)::bigint, {_DAY.format("period_start")},
-       (period_end - period_start)::bigint, days::bigint, amount
+SELECT person_id, amount, ((({_DAY.format("period_start")}::bigint << {_BITS} | (period_end - period_start)) << {_BITS} | days) << 2)
+       | (scheme = 'CASNOS')::int | ((source = 'correction')::int << 1)
   FROM careers_earning WHERE person_id = ANY (%(persons)s::bigint[]) AND {_KNOWN}
 """  # noqa: S608 - built from constants of this file
-_QUARTERS = ", ".join(f"l.q{k}_duration::bigint, ascii(l.q{k}_unit)::bigint, l.q{k}_amount" for k in range(1, 5))
+_QUARTERS = ", ".join(f"l.q{k}_duration, ascii(l.q{k}_unit), l.q{k}_amount" for k in range(1, 5))
 _LINES = f"""
-SELECT n.person_id, l.year::bigint, {_QUARTERS},
+SELECT n.person_id, l.year, {_QUARTERS},
        COALESCE({_DAY.format("l.entered_on")}, {NEVER}), COALESCE({_DAY.format("l.left_on")} + 1, {FOREVER}),
-       (l.entered_on IS NOT NULL OR l.left_on IS NOT NULL)::int::bigint
+       (l.entered_on IS NOT NULL OR l.left_on IS NOT NULL)::int
   FROM unnest(%(persons)s::bigint[], %(numbers)s::text[]) n(person_id, nss)
   JOIN careers_wage_line l ON l.nss = n.nss
   JOIN careers_declaration d ON d.filing_id = l.filing_id AND d.recorded_at <= %(at)s
@@ -44,7 +46,7 @@ SELECT n.person_id, l.year::bigint, {_QUARTERS},
                     WHERE s.filing_id = l.filing_id AND s.line_no = l.line_no AND s.recorded_at <= %(at)s)
 """  # noqa: S608 - built from constants of this file
 _CREDITS = f"""
-SELECT person_id, (scheme = 'CASNOS')::int::bigint, {_DAY.format("starts_on")}, {_DAY.format("ends_on")}
+SELECT person_id, (scheme = 'CASNOS')::int, {_DAY.format("starts_on")}, {_DAY.format("ends_on")}
   FROM careers_credit WHERE person_id = ANY (%(persons)s::bigint[]) AND {_KNOWN}
 """  # noqa: S608 - built from constants of this file
 _SPELLS = f"SELECT DISTINCT person_id FROM careers_spell WHERE person_id = ANY (%(persons)s::bigint[]) AND {_KNOWN}"  # noqa: S608
@@ -67,28 +69,31 @@ def careers_on(persons: Ints, *, numbers: Mapping[int, str], known_at: datetime,
     listed = persons.tolist()
     asked = {"persons": array_of(listed), "at": known_at}
     odd = np.zeros(len(persons), np.bool_)
-    worked = _earnings(columns_of(_EARNINGS, 6, asked), persons, odd, rows(_SPELLS, asked))
+    worked = _earnings(columns_of(_EARNINGS, 3, asked), persons, odd, rows(_SPELLS, asked))
     numbered = [person for person in listed if person in numbers]
     if numbered:
         named = {"persons": array_of(numbered), "numbers": array_of([numbers[person] for person in numbered]), "at": known_at}
         worked += _lines(columns_of(_LINES, 17, named), persons, odd)
     free = columns_of(_CREDITS, 4, asked)
-    credited = credit_months(np.searchsorted(persons, free[:, 0]), free[:, 1], free[:, 2], free[:, 3])
+    credited = credit_months(np.searchsorted(persons, free[0]), free[1], free[2], free[3])
     return CareersRead(assembled(len(persons), reading.quarters, worked, credited), odd)
 
 
 def _earnings(found: Ints, persons: Ints, odd: Flags, spells: Sequence[tuple[int]]) -> list[Worked]:
     """Months, quarters and years told; in periods of several months the days of work are those of spells, where there are any."""
-    slot, scheme, length = np.searchsorted(persons, found[:, 0]), found[:, 1] & 1, found[:, 3]
-    odd[slot[found[:, 1] >= 2]] = True
+    who, amount, told_in = found
+    slot, scheme, rest = np.searchsorted(persons, who), told_in & 1, told_in >> 2
+    few = (1 << _BITS) - 1
+    days, length, start = rest & few, (rest >> _BITS) & few, rest >> 2 * _BITS
+    odd[slot[(told_in & 2) != 0]] = True
     has_spell = np.zeros(len(persons), np.bool_)
     has_spell[np.searchsorted(persons, np.array([row[0] for row in spells], np.int64))] = True
     long = length > LONGEST_MONTH
     odd[slot[long & has_spell[slot]]] = True
-    month = months_on(found[:, 2])
+    month = months_on(start)
     made = []
     for span, mine in ((1, ~long), (3, long & (length <= LONGEST_QUARTER)), (12, length > LONGEST_QUARTER)):
-        told = Worked(slot[mine], scheme[mine], month[mine], found[mine, 4], found[mine, 5])
+        told = Worked(slot[mine], scheme[mine], month[mine], days[mine], amount[mine])
         none = np.zeros(len(told.slot), np.int64)
         made.append(spread(told, span, none, none, none.astype(np.bool_)))
     return made
@@ -96,11 +101,11 @@ def _earnings(found: Ints, persons: Ints, odd: Flags, spells: Sequence[tuple[int
 
 def _lines(found: Ints, persons: Ints, odd: Flags) -> list[Worked]:
     """Each quarter of each line."""
-    slot, start, end, dated = np.searchsorted(persons, found[:, 0]), found[:, 14], found[:, 15], found[:, 16] != 0
+    slot, start, end, dated = np.searchsorted(persons, found[0]), found[14], found[15], found[16] != 0
     made = []
     for quarter in range(4):
-        duration, unit, amount = found[:, 2 + 3 * quarter], found[:, 3 + 3 * quarter], found[:, 4 + 3 * quarter]
+        duration, unit, amount = found[2 + 3 * quarter], found[3 + 3 * quarter], found[4 + 3 * quarter]
         odd[slot[(duration < 0) | (amount < 0)]] = True
-        told = Worked(slot, np.zeros_like(slot), found[:, 1] * 12 + 3 * quarter, days_declared(duration, unit), amount)
+        told = Worked(slot, np.zeros_like(slot), found[1] * 12 + 3 * quarter, days_declared(duration, unit), amount)
         made.append(spread(told, 3, start, end, dated))
     return made

@@ -30,6 +30,7 @@ from mizan.flows.apportion_month import apportion_month
 from mizan.flows.assess_missing import assess_missing
 from mizan.flows.file_declaration import file_dac, file_das, take_das_set
 from mizan.flows.nightly import prove_books, run_night
+from mizan.flows.recompute_awards import PAYING, recompute_awards
 from mizan.flows.reconcile import lapse_differences
 from mizan.flows.take_das_set import Pair
 from mizan.formats.das import names_for
@@ -181,6 +182,10 @@ class Play:
     def _night(self, day: date, *, prove: bool = False) -> None:
         self.roles.become("batch")
         at = datetime.combine(day, LATE, UTC)
+        for fund in PAYING if prove else ():
+            found = recompute_awards(fund, by=self.actors.system, at=at)
+            self.count("awards computed again from careers", found.awards)
+            self.count("awards that differ from their careers", found.differing)
         report = run_night(at=at)
         self.count("entries sealed", report.sealed)
         self.count("years told to careers", report.told)
