@@ -25,6 +25,7 @@ from mizan.flows.pay_files import write_payment_file
 from mizan.flows.pay_month import cancel_run
 from mizan.flows.pay_returns import approve_reversal_of, propose_reversal_of, reissue_payment, take_return
 from mizan.flows.reassess import reassess_award, relive, take_news
+from mizan.flows.revalue import approve_increase, cancel_increase, prepare_increase
 from mizan.funds.benefits.actions import set_payee_account
 from mizan.funds.benefits.actions.answer_finding import answer_finding
 from mizan.funds.benefits.actions.hold_payment import hold_payment, release_payment
@@ -182,6 +183,7 @@ def test_the_doors_write_nothing_themselves(db: Any) -> None:
 def _pay(walk: Walk, world: PayWorld, folder: Path) -> None:
     """A fund that pays: everything that is held, given back, undone, answered, cancelled and written for the bank."""
     held, lapsing, lowered, wrong, sent_back, _, shared = (world.award() for _ in range(7))
+    world.award(since="2025-02-01")
     nowhere = world.award(person=world.person(account=None))
     twice = world.person()
     world.award(person=twice)
@@ -236,6 +238,11 @@ def _pay(walk: Walk, world: PayWorld, folder: Path) -> None:
             run_night(at=at("2026-10-16", 22))
 
     walk.do(night)
+    later = at("2026-10-17")
+    left = as_("prepares", lambda by: prepare_increase(fund=Fund.CNR, on=date(2026, 1, 1), by=by, at=later))
+    as_("prepares", lambda by: cancel_increase(left.id, reason="à refaire", by=by, at=later))
+    raised = as_("prepares", lambda by: prepare_increase(fund=Fund.CNR, on=date(2026, 1, 1), by=by, at=later))
+    as_("agrees", lambda by: approve_increase(raised.id, by=by, at=later))
 
 
 def _of(draft: Any) -> tuple[Any, ...]:

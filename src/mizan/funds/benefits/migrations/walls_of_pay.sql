@@ -169,7 +169,9 @@ BEGIN
       LEFT JOIN benefits_award_term n ON n.id = l.new_term
       LEFT JOIN benefits_decision by_term ON by_term.id = n.decision_id
      WHERE NOT COALESCE(n.id IS NULL AND o.known_until IS NULL AND o.ends_on <= r.month, false)
-       AND (by_term.id IS NULL OR NOT ((n.decision_id = o.decision_id AND n.id <> o.id) OR (by_term.supersedes_id IS NOT NULL AND by_term.kind <> 'revalorisation')))
+       AND (by_term.id IS NULL OR NOT ((n.decision_id = o.decision_id AND n.id <> o.id) OR (by_term.supersedes_id IS NOT NULL AND by_term.kind <> 'revalorisation')
+            -- A raised gross may pass a threshold of the law's deductions.
+            OR (by_term.kind = 'revalorisation' AND n.gross_m >= o.gross_m AND n.id <> o.id)))
        AND NOT EXISTS (SELECT 1 FROM benefits_term_closed c JOIN benefits_decision d ON d.id = c.decision_id
                         WHERE c.term_id = o.id AND d.supersedes_id IS NOT NULL)
        AND NOT EXISTS (SELECT 1 FROM benefits_decision d WHERE d.claim_id = a.claim_id AND d.supersedes_id IS NOT NULL AND d.kind <> 'revalorisation'
