@@ -20,13 +20,14 @@ from mizan.funds.benefits.actions.hold_payment import HoldDraft
 from mizan.funds.benefits.actions.prove_life import prove_life
 from mizan.funds.benefits.queries.proofs import asks_of, life_of
 from mizan.funds.benefits.types.proofs import AskKnown, EvidenceDraft, EvidenceKind, LifeState, ProofStepKind
-from mizan.funds.people.actions import open_file, register_person
-from mizan.funds.people.types import PersonDraft
+from mizan.funds.people.actions import open_agencies, open_file, register_person
+from mizan.funds.people.types import AgencyKnown, PersonDraft
 
 GROUND = "yearly_renewal"
 ADDRESS = "https://mizan.example"
 """Any text of the statute book: the switch names it, nothing here says that it permits a hold."""
-OFFICERS = {"officer": "CNR", "second": "CNR", "casnos_officer": "CASNOS"}
+OFFICERS = {"officer": "CNR", "second": "CNR", "casnos_officer": "CASNOS", "oran": "31000"}
+"""Their fund, or their agency."""
 
 
 def day_of(day: str) -> date:
@@ -102,17 +103,18 @@ class ProofWorld:
 
 
 def make_proof_world() -> ProofWorld:
-    """The accounts of a fund on a fresh database, and three officers."""
+    """The accounts of a fund on a fresh database, two agencies and four officers."""
     pay = make_world()
     with connect_as("batch"):
+        agencies = [AgencyKnown("16000", "الجزائر", "Alger", 16), AgencyKnown("31000", "وهران", "Oran", 31)]
+        open_agencies(agencies, on=SINCE, by=pay.system, at=at("2025-01-01"))
         for name, fund in OFFICERS.items():
             pay.accounts[name] = open_account(
                 username=name, name_ar=name, name_fr=name, language="fr", password=None, by=pay.system, at=at("2025-01-01")
             )
-            grant_role(
-                account_id=pay.accounts[name], role=Role.OFFICER, scope_kind=Scope.FUND, scope_id=fund, valid_from=SINCE, by=pay.system,
-                at=at("2025-01-01"),
-            )  # fmt: skip
+            kind = Scope.AGENCY if fund.isdigit() else Scope.FUND
+            grant = {"role": Role.OFFICER, "scope_kind": kind, "scope_id": fund, "valid_from": SINCE}
+            grant_role(account_id=pay.accounts[name], by=pay.system, at=at("2025-01-01"), **grant)
         care = open_account(
             username="care", name_ar="علاج", name_fr="Soins", language="fr", password=None, by=pay.system, at=at("2025-01-01")
         )

@@ -212,8 +212,11 @@ def test_the_list_is_by_the_end_of_grace_and_each_fund_sees_its_own(world: Proof
     world.tried(early, "2026-07-10", ProofStepKind.CALLED)
     assert waiting(world, "officer", "2026-07-11") == [(early, 1), (late, 0), (visit, 0)]
     assert waiting(world, "casnos_officer", "2026-07-11") == []
+    assert waiting(world, "oran", "2026-07-11") == [(visit, 0)]
     with acting_as(world.pay.accounts["officer"]):
         listed = {one.person_id: one for one in proofs_waiting(day=day_of("2026-07-11"))}
+        in_oran = proofs_waiting(day=day_of("2026-07-11"), wilaya=31)
+    assert [(one.person_id, one.wilaya_code, one.agency_code) for one in in_oran] == [(visit, 31, "31000")]
     assert [listed[one].to_visit(day_of("2026-07-11")) for one in (late, early, visit)] == [False, True, True]
     world.see(late, "2026-07-11")
     assert waiting(world, "officer", "2026-07-11") == [(early, 1), (visit, 0)]

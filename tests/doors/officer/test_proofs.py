@@ -91,6 +91,8 @@ def test_the_list_names_nobody_and_begins_with_who_has_waited_longest(here: Proo
     assert "NOM" not in page
     assert order(text(here.clients["officer"], here.path(lang=lang) + "?show=visit"), here) == ["late", "visit"]
     assert order(text(here.clients["officer"], here.path(lang=lang) + "?show=unsent"), here) == ["new"]
+    assert order(text(here.clients["officer"], here.path(lang=lang) + "?wilaya=31"), here) == ["visit"]
+    assert order(text(here.clients["oran"], here.path(lang=lang)), here) == ["visit"]
     assert order(text(here.clients["casnos_officer"], here.path(lang=lang)), here) == []
     for name in ("prepares", "care"):
         text(here.clients[name], here.path(lang=lang), 403)
@@ -107,6 +109,8 @@ def test_a_file_says_where_the_person_stands_and_opens_for_a_reason_alone(here: 
     asked = text(here.clients["officer"], here.path("grace").partition("?")[0])
     assert "NOM" not in asked
     text(here.clients["casnos_officer"], here.path("grace"), 404)
+    text(here.clients["oran"], here.path("grace"), 404)
+    text(here.clients["oran"], here.path("visit"))
     text(here.clients["care"], here.path("grace"), 403)
 
 
