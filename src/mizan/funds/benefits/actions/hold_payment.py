@@ -34,8 +34,8 @@ def hold_payment(draft: HoldDraft, *, by: int, at: datetime, ask_id: int | None 
     """Propose a hold; it binds once another person has agreed and the person's notice is made. Returns its id.
 
     `ask_id` is the proof of life asked for without answer, where the ground follows one (`hold_unproved` writes the bond).
-    Refused: ``hold_ground_unknown`` (no such ground, or none that was read in a text), ``hold_ground_after`` (it follows an ask, and none is
-    named), ``hold_ground_not_for`` (the text is not about this benefit of this fund), ``hold_deadline`` (before it begins, or later than
+    Refused: ``hold_ground_unknown`` (no such ground, or none that was read in a text), ``hold_ground_after`` (it follows an ask, and none
+    is named), ``hold_ground_not_for`` (the text is not about this benefit of this fund), ``hold_deadline`` (before it begins, or later than
     the ground allows), ``hold_again`` (this ground has held this payment as long as it may within a year), ``hold_notice`` (it would begin
     before it is asked for), ``text_missing``, ``own_file``.
     """
