@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.formats.letters_world import changed, decided_by_law, granted, pdf, read, refused
 
-from mizan.formats.letters import TEMPLATE, compose, typeset
+from mizan.formats.letters import TEMPLATE, Increased, compose, typeset
 from mizan.formats.letters.appeal import appeal_against
 from mizan.formats.letters.compose import grouped, verify_address
 from mizan.formats.letters.steps import matters, steps_told, walk
@@ -38,6 +39,16 @@ def test_the_same_decision_gives_the_same_bytes(lang: str) -> None:
     again = typeset(compose(granted(), lang), TEMPLATE)
     assert again == pdf("granted", lang)
     assert again != pdf("refused", lang)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_letter_says_the_increases_in_what_is_given(lang: str) -> None:
+    raised = replace(granted(), increases=(Increased(date(2026, 5, 1), 3708618, 3894048),))
+    words = "revalorisées le 1er mai 2026" if lang == "fr" else "ثمنت المعاشات في 1 ماي 2026"
+    said, before = (plain(json.dumps(compose(one, lang), ensure_ascii=False, default=str)) for one in (raised, granted()))
+    assert plain(words) in said
+    assert plain(words) not in before
+    assert plain(format_amount(3894048, lang)) in said
 
 
 def test_another_process_gives_the_same_bytes() -> None:

@@ -16,6 +16,8 @@ from mizan.flows.decide_benefit import claim_benefit, decide_alone
 from mizan.flows.reassess import reassess_award, relive, take_news
 from mizan.flows.revalue import approve_increase, prepare_increase
 from mizan.flows.revalue_blocks import raised_block
+from mizan.flows.write_letter import decided
+from mizan.formats.letters import Increased
 from mizan.funds.benefits.queries import awards_of_claim, decision_of, live_decision_of_claim
 from mizan.funds.benefits.raising import PLACES, raised_term, raised_terms
 from mizan.funds.benefits.types import AwardKnown, ClaimDraft, IncreaseInForce, Kind, Least, Parts, TermDraft
@@ -102,6 +104,8 @@ def test_a_grant_decided_after_an_increase_for_a_day_before_it_has_it(made: Worl
     assert decision is not None
     assert [one["on"] for one in decision.difference["increases"]] == ["2026-01-01"]
     before, after = second.live()
+    letter = decided(written.id, address="https://mizan.example")
+    assert letter.increases == (Increased(JANUARY, before.parts.net, after.parts.net),)
     (arrears,) = second.adjustments
     assert arrears.amount == 6 * before.parts.net + 5 * after.parts.net
     sound()
