@@ -207,7 +207,7 @@ def main() -> int:
             say("once before the clock: the law is compiled and kept, as a service that has run a night has it")
             from mizan.funds.benefits.kinds import compiled
 
-            compiled.FEW = compiled.FEW_NETS = 0
+            compiled.FEW = 0
             bench.ours()
             ours, yardstick = interleaved(
                 bench.ours, bench.yardstick, rounds=asked.rounds, before_ours=bench.ready, before_yardstick=bench.ready

@@ -21,6 +21,7 @@ from mizan.funds.benefits.kinds.columns import PensionCase, deaths_as_known, gat
 from mizan.funds.benefits.kinds.compiled import pensions
 from mizan.funds.benefits.kinds.facts import month_after_death
 from mizan.funds.benefits.queries import claim_of, live_decision_of_claim
+from mizan.funds.benefits.queries.increases import increases_approved
 from mizan.funds.benefits.queries.recomputations import ClaimHead, Sibling, claims_asked, siblings_of, terms_kept
 from mizan.funds.benefits.types import DecisionKnown, Kind, Parts, TermDraft
 from mizan.funds.benefits.types.recomputations import AwardToCompute, Compared, Verdict, Why
@@ -84,10 +85,10 @@ def _over_columns(block: Block) -> dict[int, Given]:
             cases[claim_id] = PensionCase(head.person_id, day, told)
     if not cases:
         return {}
-    answers = pensions(gather_columns(list(cases.values()), known_at=block.at), known=block.at.date())
-    starts = benefit_of(Kind.RETIREMENT).starts
+    increases = {fund: increases_approved(fund) for fund in benefit_of(Kind.RETIREMENT).funds}
+    answers = pensions(gather_columns(list(cases.values()), known_at=block.at), known_at=block.at, increases=increases)
     return {
-        claim_id: {(fund, case.person_id): (TermDraft(starts(case.day), None, parts, ""),) for fund, parts in answer.parts.items()}
+        claim_id: {(fund, case.person_id): terms for fund, terms in answer.terms.items()}
         for (claim_id, case), answer in zip(cases.items(), answers, strict=True)
         if answer is not None
     }
@@ -160,8 +161,6 @@ def _one(block: Block, award: AwardToCompute, given: Given, proposal: Proposal |
     died_on = block.deaths.get(award.person_id)
     ends_on = month_after_death(died_on) if died_on is not None and award.pays == MONTHLY else None
     terms = expected_terms(given.get((block.fund, award.person_id), ()), ends_on=ends_on)
-    if since is not None and any(term.by_decree and term.starts_on <= since for term in kept):
-        return _not(award, Why.DECREE)
     apart = first_apart(kept, terms, since=since)
     if apart is None:
         day = _looked_on(block, kept)

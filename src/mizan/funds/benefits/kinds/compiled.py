@@ -7,60 +7,55 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 import numpy as np
 
 from mizan.funds.benefits.kinds.columns import Gathered, PensionCase
+from mizan.funds.benefits.kinds.raised import NO_INCREASES, Award, Increases, raised_columns
 from mizan.funds.benefits.kinds.retirement import MORE, RETIREMENT
-from mizan.funds.benefits.types import Parts
+from mizan.funds.benefits.kinds.types import Case, Fact, Given, Held
+from mizan.funds.benefits.types import Parts, TermDraft
 from mizan.funds.careers.columns import Flags, Ints
 from mizan.kernel.funds import Fund
-from mizan.kernel.money import Centimes
 from mizan.kernel.refusals import Refusal, Refused
 from mizan.law.algeria.book import book, topics
-from mizan.law.algeria.deductions import deduct, deduct_columns
 from mizan.law.engine.compile import compiled
 from mizan.law.engine.inputs import in_force
 from mizan.law.engine.spans import span_of
 
-PAID_BY = (
-    (Fund.CNR, "salaried_due_m", "salaried_fund_adds_m", "salaried_state_adds_m", "claim_supplement_m"),
-    (Fund.CASNOS, "self_employed_due_m", "casnos_fund_adds_m", "casnos_state_adds_m", ""),
-)
 TOPIC = topics()[RETIREMENT.topic]
 CHECKS = tuple(check.rule for check in TOPIC.checks)
 TARGETS = tuple(dict.fromkeys((*TOPIC.outputs.values(), *([TOPIC.ground] if TOPIC.ground else []), *CHECKS, *MORE)))
 FEW = 100
 """Cases of a span, since this process began, up to which its law is not compiled."""
-FEW_NETS = 50
-"""Pensions of a block and a span whose deductions are counted one by one."""
 _seen: Counter[date] = Counter()
 WAGES, INCOMES = TOPIC.inputs["wages"], TOPIC.inputs["incomes"]
 
 
 class GivenMonthly(NamedTuple):
-    """What the law gives a case: the parts of each fund's pension, and the ground where it gives nothing."""
+    """What the law gives a case: the terms of each fund's award, raised by the increases since, and the ground where it gives nothing."""
 
-    parts: Mapping[Fund, Parts]
+    terms: Mapping[Fund, tuple[TermDraft, ...]]
     ground: str
 
 
-def pensions(gathered: Gathered, *, known: date) -> list[GivenMonthly | None]:
-    """What the law, as known on a day, gives each case; None for a case that is odd, misses a fact, or that the law refuses."""
-    cases = gathered.cases
+def pensions(gathered: Gathered, *, known_at: datetime, increases: Increases = NO_INCREASES) -> list[GivenMonthly | None]:
+    """What the law, as known at a moment, gives each case, raised by the increases of each fund.
+
+    None for a case that is odd, misses a fact, or that the law refuses.
+    """
+    cases, known = gathered.cases, known_at.date()
     answered = np.full((len(cases), len(TARGETS)), -1, np.int64)
     told = ~gathered.odd & np.array([not names for names in gathered.missing], np.bool_)
     for day, places in _by_span([case.day for case in cases], np.flatnonzero(told)):
         _seen[span_of(book(), day)] += len(places)
         run = _run if _seen[span_of(book(), day)] > FEW else _run_each
         told[places] = run(gathered, places, day, known, answered)
-    found = {name: answered[:, place] for place, name in enumerate(TARGETS)}
-    for name in CHECKS:
-        told &= found[name] == 1
-    net = _nets(cases, found, told)
-    return [_given(found, net, place) if told[place] else None for place in range(len(cases))]
+    for check in CHECKS:
+        told &= answered[:, TARGETS.index(check)] == 1
+    return _terms(cases, answered, told, known_at, increases)
 
 
 def _by_span(days: Sequence[date], places: Ints) -> list[tuple[date, Ints]]:
@@ -118,50 +113,39 @@ def _some(series: tuple[Ints, Ints], places: Ints) -> tuple[Ints, Ints]:
     return values[np.arange(int(ends[-1])) + np.repeat(starts[:-1][places] - ends[:-1], count)], ends
 
 
-def _nets(cases: Sequence[PensionCase], found: Mapping[str, Ints], told: Flags) -> Mapping[Fund, Ints]:
-    """Social insurance and income tax of each fund's part, shape (cases, 2); a case whose tax the law leaves unknown is told no more."""
-    made: dict[Fund, Ints] = {}
-    days = [RETIREMENT.starts(case.day) for case in cases]
-    for fund, due, _, _, more in PAID_BY:
-        gross = found[due] + (found[more] if more else 0)
-        kept = made[fund] = np.zeros((len(cases), 2), np.int64)
-        waits = told & (found[due] != 0) & (found[TOPIC.ground] == 0 if TOPIC.ground else True)
-        for day, places in _by_span(days, np.flatnonzero(waits)):
-            if len(places) <= FEW_NETS:
-                _net_each(gross, places, day, kept, told)
-                continue
-            left = places
-            while len(left):
-                try:
-                    kept[left] = deduct_columns(gross[left], on=day)[:, 1:]
-                    break
-                except Refused as error:
-                    row = error.refusal.params.get("row")
-                    gone = left if not isinstance(row, int) else left[row : row + 1]
-                    told[gone] = False
-                    left = np.setdiff1d(left, gone)
-    return made
+def _terms(
+    cases: Sequence[PensionCase], answered: Ints, told: Flags, known_at: datetime, increases: Increases
+) -> list[GivenMonthly | None]:
+    """What the numbers answered give each case, fund by fund, with what is taken of it."""
+    given: list[tuple[int, Given]] = []
+    grounds = [""] * len(cases)
+    for place in np.flatnonzero(told).tolist():
+        numbers = dict(zip(TARGETS, answered[place].tolist(), strict=True))
+        grounds[place] = _ground(numbers)
+        of_case = () if grounds[place] else _give(cases[place], numbers, known_at)
+        grounds[place] = grounds[place] or ("" if of_case else RETIREMENT.no_right)
+        given += [(place, one) for one in of_case]
+    lost: set[int] = set()
+    made = raised_columns([_gross(one) for _, one in given], increases, lost)
+    found: list[dict[Fund, tuple[TermDraft, ...]]] = [{} for _ in cases]
+    for number, (place, one) in enumerate(given):
+        found[place][one.fund] = made[number]
+    refused = {given[number][0] for number in lost}
+    return [GivenMonthly(found[place], grounds[place]) if told[place] and place not in refused else None for place in range(len(cases))]
 
 
-def _net_each(gross: Ints, places: Ints, day: date, out: Ints, told: Flags) -> None:
-    for place in places.tolist():
-        try:
-            taken = deduct(Centimes(int(gross[place])), on=day)
-        except Refused:
-            told[place] = False
-            continue
-        out[place] = taken.social_insurance, taken.income_tax
+def _ground(numbers: Mapping[str, int]) -> str:
+    code = numbers[TOPIC.ground] if TOPIC.ground else 0
+    return book().inputs.choices[book().unit(TOPIC.ground)].names[code] if code and TOPIC.ground else ""
 
 
-def _given(found: Mapping[str, Ints], taken: Mapping[Fund, Ints], place: int) -> GivenMonthly:
-    ground = int(found[TOPIC.ground][place]) if TOPIC.ground else 0
-    if ground and TOPIC.ground:
-        return GivenMonthly({}, book().inputs.choices[book().unit(TOPIC.ground)].names[ground])
-    parts = {}
-    for fund, due, fund_adds, state_adds, more in PAID_BY:
-        total, of_fund, of_state = (int(found[name][place]) for name in (due, fund_adds, state_adds))
-        if total:
-            social, tax = (int(one) for one in taken[fund][place])
-            supplement = int(found[more][place]) if more else 0
-            parts[fund] = Parts(total - of_fund - of_state, of_fund, of_state, supplement, social, tax)
-    return GivenMonthly(parts, "" if parts else RETIREMENT.no_right)
+def _give(case: PensionCase, numbers: Mapping[str, int], known_at: datetime) -> tuple[Given, ...]:
+    """As the kind itself gives it: what it looks at of the facts is what was told."""
+    start = RETIREMENT.starts(case.day)
+    whose = Case(Fund.CNR, RETIREMENT.kind, case.person_id, case.person_id, case.day, start, known_at, case.told)
+    return RETIREMENT.give(whose, Held({name: Fact(value, "told") for name, value in case.told.items()}), numbers)
+
+
+def _gross(given: Given) -> Award:
+    parts = Parts(given.pension, given.fund_adds, given.state_adds, given.supplement, 0, 0)
+    return Award(given.fund, given.kind, given.starts_on, parts, given.least)

@@ -11,7 +11,7 @@ ALTER TABLE benefits_recomputed
     ADD CONSTRAINT benefits_recomputed_verdict CHECK (CASE verdict
         WHEN 'agrees' THEN why = '' AND detail IS NULL
         WHEN 'differs' THEN why IN ('facts', 'law', 'kept', 'ended', 'unpaid', 'nothing_due', 'award_missing') AND on_day IS NOT NULL
-        WHEN 'uncomputed' THEN why IN ('fact_missing', 'refused', 'news', 'decree', 'fault') ELSE false END),
+        WHEN 'uncomputed' THEN why IN ('fact_missing', 'refused', 'news', 'fault') ELSE false END),
     ADD CONSTRAINT benefits_recomputed_detail CHECK (detail IS NULL OR jsonb_typeof(detail) = 'object');
 CREATE INDEX benefits_recomputed_open ON benefits_recomputed (recomputation_id, award_id) WHERE verdict <> 'agrees';
 
@@ -27,6 +27,8 @@ BEGIN
     SELECT r.id INTO made FROM benefits_recomputation r
      WHERE r.fund = of_fund AND r.scope = of_scope AND r.parts = of_parts AND r.begun_at > moment - interval '1 day' AND r.begun_at <= moment
        AND NOT EXISTS (SELECT 1 FROM benefits_recomputed_block b WHERE b.recomputation_id = r.id AND b.is_last)
+       -- An increase approved meanwhile is expected of every award, and was kept of none at that cut-off.
+       AND NOT EXISTS (SELECT 1 FROM benefits_decision d WHERE d.fund = r.fund AND d.kind = 'revalorisation' AND d.decided_at > r.cut_off)
      ORDER BY r.id DESC LIMIT 1;
     IF made IS NOT NULL THEN
         RETURN made;

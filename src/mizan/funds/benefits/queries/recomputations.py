@@ -29,8 +29,7 @@ SELECT r.id, r.fund, r.scope, r.parts, r.part, r.cut_off, max(b.at) FILTER (WHER
   FROM benefits_recomputation r LEFT JOIN benefits_recomputed_block b ON b.recomputation_id = r.id WHERE r.id = %s GROUP BY r.id
 """
 _TERMS = """
-SELECT t.award_id, t.starts_on, t.ends_on, t.pension_m, t.fund_adds_m, t.state_adds_m, t.supplement_m, t.social_insurance_m, t.income_tax_m,
-       (SELECT d.kind = 'revalorisation' FROM benefits_decision d WHERE d.id = t.decision_id)
+SELECT t.award_id, t.starts_on, t.ends_on, t.pension_m, t.fund_adds_m, t.state_adds_m, t.supplement_m, t.social_insurance_m, t.income_tax_m
   FROM benefits_award_term t
  WHERE t.award_id = ANY (%s::bigint[]) AND t.known_from <= %s AND (t.known_until IS NULL OR t.known_until > %s)
  ORDER BY t.award_id, t.starts_on
@@ -87,7 +86,7 @@ def terms_kept(award_ids: Iterable[int], *, at: datetime) -> dict[int, list[Kept
     """The terms held true of awards at a moment, earliest first."""
     found: dict[int, list[Kept]] = defaultdict(list)
     for row in rows(_TERMS, [array_of(award_ids), at, at]):
-        found[row[0]].append(Kept(row[1], row[2], Parts(*row[3:9]), row[9]))
+        found[row[0]].append(Kept(row[1], row[2], Parts(*row[3:9])))
     return found
 
 

@@ -51,8 +51,6 @@ class Why(StrEnum):
     """The facts can not be true together, or the law of the day is not known."""
     NEWS = "news"
     """It differs, and the change that makes it differ waits for the night to be acted upon."""
-    DECREE = "decree"
-    """A decree has raised it since, and what the decree makes of it is not among what is expected."""
     FAULT = "fault"
     """The computation failed."""
 
