@@ -222,3 +222,40 @@ def test_a_block_is_the_law_interpreted_and_lowers_nobody(
     (first, *rest) = raised_terms((term,), (increase,), kind=Kind.RETIREMENT, awarded_on=awarded_on)
     assert [one.starts_on for one in rest] == ([day] if one is not None else [])
     assert first.starts_on == term.starts_on
+
+
+def test_a_recomputation_expects_the_increases(made: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Raised, granted late, survivors: computed again from careers they agree, one by one and over columns; a raise undone differs."""
+    from mizan.flows.recompute_awards import recompute_awards
+    from mizan.funds.benefits.kinds import raised
+    from mizan.funds.benefits.queries.recomputations import open_results
+
+    grant(made)
+    raise_all(made)
+    made.tell(EventKind.DEATH, "omar", date(2026, 5, 12), LATER)
+    take_news(by=made.system, at=LATER)
+    grant(made, Kind.SURVIVORS, by="sara", at=LATER)
+    after = datetime(2026, 6, 20, 9, tzinfo=UTC)
+    for few, minutes in ((200, 0), (0, 1)):
+        monkeypatch.setattr(raised, "FEW", few)
+        found = recompute_awards(Fund.CNR, by=made.system, at=after.replace(minute=minutes))
+        assert (found.agreeing, found.differing, found.uncomputed) == (4, 0, 0), open_results(Fund.CNR)
+
+
+def test_a_raise_that_was_not_kept_differs_from_its_day_on(made: World, db: Any) -> None:
+    from mizan.flows.recompute_awards import recompute_awards
+    from mizan.funds.benefits.queries.recomputations import open_results
+
+    claim_id = grant(made)
+    raise_all(made)
+    take_news(by=made.system, at=LATER)
+    (award,) = awards_of_claim(claim_id)
+    with db.raw() as admin:
+        admin.execute("ALTER TABLE benefits_award_term DISABLE TRIGGER USER")
+        admin.execute(
+            "UPDATE benefits_award_term SET (pension_m, gross_m, net_m) = (pension_m - 100, gross_m - 100, net_m - 100)"
+            " WHERE id = (SELECT max(id) FROM benefits_award_term)"
+        )
+    assert recompute_awards(Fund.CNR, by=made.system, at=LATER).differing == 1
+    (told,) = open_results(Fund.CNR)
+    assert (told.award_id, told.on_day, told.kept) == (award.id, JANUARY, (told.given or 0) - 100)
