@@ -126,6 +126,16 @@ def test_a_wrong_deduction_and_a_career_are_one_finding(world: PayWorld) -> None
     assert (found.award_id, found.detail["why"], found.detail["deducted"]) == (award, "career", right.net)
 
 
+def test_who_is_paid_less_than_the_law_gives_is_told_of_and_holds_nobody_back(world: PayWorld) -> None:
+    right = parts_of(9_000_000)
+    award = world.award(parts=right._replace(income_tax=right.income_tax + 100))
+    run = world.prepare()
+    with world.acting("prepares"):
+        (found,) = findings_of(run.id)
+    assert (found.award_id, found.control, found.detail["expected"] - found.detail["given"]) == (award, "above_recomputation", 100)
+    assert world.approve(run.id).state == "approved"
+
+
 @pytest.mark.parametrize("table", ["recomputation", "recomputed_block", "recomputed"])
 def test_nothing_of_a_recomputation_is_changed_or_written_otherwise(world: PayWorld, db: Any, table: str) -> None:
     import psycopg

@@ -231,16 +231,18 @@ BEGIN
     RETURN made;
 END $$;
 
--- A run is not approved while somebody is known to be paid another amount than the law gives and nobody has said a word on it. Nobody's payment
--- is stopped by it: whoever answers, either way, lets the run go on.
+-- A run is not approved while somebody is known to be paid more than the law gives and nobody has said a word on it. Nobody's payment is stopped
+-- by it: whoever answers, either way, lets the run go on. Whoever is paid less is told of like the others and never holds the run: the day the law
+-- takes less of every pension, all would wait for the mending of each.
 CREATE FUNCTION benefits_run_answered_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NEW.kind <> 'approved' THEN
         RETURN NULL;
     ELSIF EXISTS (SELECT 1 FROM benefits_finding f LEFT JOIN benefits_finding_step s ON s.finding_id = f.id
-                   WHERE f.run_id = NEW.run_id AND f.control = 'above_recomputation' AND s.id IS NULL) THEN
+                   WHERE f.run_id = NEW.run_id AND f.control = 'above_recomputation' AND s.id IS NULL
+                     AND (f.detail->>'given')::bigint > (f.detail->>'expected')::bigint) THEN
         RAISE EXCEPTION 'a finding of run % has no answer', NEW.run_id USING ERRCODE = 'check_violation', CONSTRAINT = 'benefits_run_unanswered';
-    ELSIF EXISTS (SELECT 1 FROM benefits_run_known_to_differ(NEW.run_id)) THEN
+    ELSIF EXISTS (SELECT 1 FROM benefits_run_known_to_differ(NEW.run_id) d WHERE COALESCE(d.kept_m, 0) > COALESCE(d.given_m, 0)) THEN
         RAISE EXCEPTION 'an award of run % is known to differ since it was prepared', NEW.run_id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'benefits_run_differs';
     END IF;
