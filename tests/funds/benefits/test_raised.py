@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,12 +21,14 @@ from mizan.flows.revalue_blocks import raised_block
 from mizan.flows.write_letter import decided
 from mizan.formats.letters import Increased
 from mizan.funds.benefits.queries import awards_of_claim, decision_of, live_decision_of_claim
+from mizan.funds.benefits.queries.increases import increases_approved
 from mizan.funds.benefits.raising import PLACES, raised_term, raised_terms
 from mizan.funds.benefits.types import AwardKnown, ClaimDraft, IncreaseInForce, Kind, Least, Parts, TermDraft
 from mizan.funds.benefits.verification import verify_awards
 from mizan.funds.people.types import EventKind
 from mizan.kernel.funds import Fund
 from mizan.law.algeria.book import book
+from mizan.law.console import main as law
 from mizan.law.engine.inputs import Switches
 
 CLAIMED, STARTS, JANUARY = date(2025, 6, 2), date(2025, 7, 1), date(2026, 1, 1)
@@ -180,6 +184,20 @@ def test_an_award_that_was_not_raised_is_named(made: World, db: Any) -> None:
         (differs,) = verify_awards().differing
     assert differs.award_id == award.id
     assert "not raised" in differs.what
+
+
+def test_the_decision_on_everybody_is_replayed_by_the_law_alone(made: World, tmp_path: Path) -> None:
+    grant(made)
+    raise_all(made)
+    with connect_as("audit"):
+        (increase,) = increases_approved(Fund.CNR)
+        decision = decision_of(increase.decision_id)
+    assert decision is not None
+    assert (decision.kind, decision.person_id, decision.sensitive) == ("revalorisation", None, True)
+    assert (decision.proposed_by, decision.decided_by) == (made.accounts["one"], made.accounts["two"])
+    path = tmp_path / "increase.json"
+    path.write_text(json.dumps(dict(decision.record)), encoding="utf-8")
+    assert law(["replay", str(path)]) == 0
 
 
 money = st.integers(0, 30_000_000)
