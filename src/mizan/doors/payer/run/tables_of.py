@@ -118,18 +118,19 @@ def to_answer(visit: Visit, run_id: int) -> list[dict[str, object]]:
     return [
         {
             "value": one.id,
-            "text": f"{wording.text(f'payer.control.{one.control}', visit.lang)} · {one.award_id} · {_why(visit, one.detail)}",
+            "text": f"{wording.text(f'payer.control.{one.control}', visit.lang)} · {one.award_id} · {_why(visit, one.detail, brief=True)}",
         }
         for one in findings_of(run_id, most=SHOWN)
         if not one.answer
     ]
 
 
-def _why(visit: Visit, detail: Any) -> str:
+def _why(visit: Visit, detail: Any, *, brief: bool = False) -> str:
+    """What was found, in words; `brief` for a list to choose from, which a phone must hold."""
     why, key = str(detail.get("why", "")), str(detail.get("key", ""))
     if why == "career":
         amounts = f"{shown.plain(int(detail['given']))} / {shown.plain(int(detail['expected']))}"
-        return f"{amounts} · {why_words(Why(str(detail.get('about'))), visit.lang)}"
+        return amounts if brief else f"{amounts} · {why_words(Why(str(detail.get('about'))), visit.lang)}"
     if why == "net":
         return f"{shown.plain(int(detail['given']))} / {shown.plain(int(detail['expected']))}"
     words = wording.text(f"payer.waits.{why}", visit.lang) if wording.has(f"payer.waits.{why}", visit.lang) else why
