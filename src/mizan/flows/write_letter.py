@@ -35,7 +35,8 @@ def letter_of(decision_id: int, lang: LetterLang, *, address: str) -> bytes:
     """
     served = next((one for one in letters_of(decision_id) if one.language == lang), None)
     told = decided(decision_id, address=served.address if served is not None else address)
-    return typeset(compose(told, lang), served.template if served is not None else TEMPLATE)
+    template = served.template if served is not None else TEMPLATE
+    return typeset(compose(told, lang, template), template)
 
 
 def serve_letter(decision_id: int, lang: LetterLang, *, address: str, served_on: date, by: int, at: datetime) -> str:

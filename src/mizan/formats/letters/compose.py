@@ -10,10 +10,11 @@ from importlib import resources
 from typing import Any
 
 from mizan.formats.letters.appeal import Appeal, appeal_against
-from mizan.formats.letters.steps import facts_told, steps_told
-from mizan.formats.letters.types import Addressee, Amounts, Decided, LetterLang
+from mizan.formats.letters.steps import facts_told, of_members, steps_told
+from mizan.formats.letters.types import FIRST, TEMPLATE, Addressee, Amounts, Decided, LetterLang
 from mizan.formats.letters.typeset import qr
 from mizan.kernel.money import format_amount
+from mizan.kernel.periods import add_days
 from mizan.law.algeria.book import topics
 from mizan.law.labels import Labels
 
@@ -25,9 +26,9 @@ def _labels() -> Labels:
     return Labels.load([resources.files(__package__)])
 
 
-def compose(decision: Decided, lang: LetterLang) -> dict[str, Any]:
-    """Every word of the letter, by place of the sheet, in a form that JSON keeps."""
-    say = _Sayer(decision, lang)
+def compose(decision: Decided, lang: LetterLang, template: str = TEMPLATE) -> dict[str, Any]:
+    """Every word of the letter, by place of the sheet, in a form that JSON keeps; as the template it was served with told it."""
+    say = _Sayer(decision, lang, first=template == FIRST)
     appeal = appeal_against(decision.decided_on, lang)
     name, name_lang = decision.claimant.named(lang)
     headings = ("amounts", "changes", "facts", "steps", "appeal", "verify")
@@ -36,13 +37,13 @@ def compose(decision: Decided, lang: LetterLang) -> dict[str, Any]:
         "year": decision.decided_on.year,
         "month": decision.decided_on.month,
         "day": decision.decided_on.day,
-        "title": say("title." + decision.outcome, benefit=say.benefit),
+        "title": say("title." + decision.outcome + say.dead, benefit=say.benefit),
         "republic": say("republic"),
         "fund": say("fund." + decision.fund),
         "agency": decision.agency.get(lang, ""),
         "date": say("date", day=decision.decided_on),
         "references": say.references(),
-        "to": say("to"),
+        "to": say("to" + say.dead),
         "name": {"text": name, "lang": name_lang},
         "name_other": other_name(decision.claimant, lang),
         "identity": say.identity(),
@@ -94,9 +95,12 @@ def other_name(person: Addressee, lang: LetterLang) -> dict[str, str]:
 class _Sayer:
     """The sentences of one letter."""
 
-    def __init__(self, decision: Decided, lang: LetterLang) -> None:
+    def __init__(self, decision: Decided, lang: LetterLang, *, first: bool) -> None:
         self.decision = decision
         self.lang = lang
+        self.first = first
+        # Whoever reads that a right ended by a death is not whom it was of.
+        self.dead = "_death" if not first and (decision.outcome, decision.ground) == ("ended", "death") else ""
         self.benefit = self("benefit." + decision.kind)
 
     def __call__(self, key: str, /, **params: object) -> str:
@@ -135,7 +139,7 @@ class _Sayer:
     def opening(self) -> str:
         decision = self.decision
         day = decision.effective_on or decision.decided_on
-        return self("opening." + decision.outcome, benefit=self.benefit, day=day)
+        return self("opening." + decision.outcome + self.dead, benefit=self.benefit, day=day)
 
     def figure(self) -> dict[str, str] | None:
         amounts = self.decision.amounts
@@ -145,7 +149,14 @@ class _Sayer:
         if self.decision.effective_on is not None:
             until = self.decision.ends_on
             spans = {"from": self.decision.effective_on, "until": until}
-            note = self("figure.until", **spans) if until is not None else self("figure.from", **{"from": self.decision.effective_on})
+            once = until is not None and not self.first and until <= add_days(self.decision.effective_on, 1)
+            note = (
+                ""
+                if once
+                else self("figure.until", **spans)
+                if until is not None
+                else self("figure.from", **{"from": self.decision.effective_on})
+            )
         return {"label": self("figure.month" if amounts.periodic else "figure.whole"), "value": self._money(amounts.net), "note": note}
 
     def paragraphs(self) -> list[str]:
@@ -157,7 +168,7 @@ class _Sayer:
         if decision.arrears:
             said.append(self("arrears", amount=decision.arrears))
         if decision.debt:
-            said.append(self("debt", amount=decision.debt))
+            said.append(self("debt" + self.dead, amount=decision.debt))
         return said
 
     def _ground(self) -> str:
@@ -186,6 +197,8 @@ class _Sayer:
         ]
 
     def _line(self, key: str, value: int) -> dict[str, object]:
+        if not self.first and _labels().has(f"letter.amount_of.{self.decision.kind}.{key}", self.lang):
+            return {"label": self(f"amount_of.{self.decision.kind}.{key}"), "note": "", "value": self._money(value), "total": False}
         note = f"amount.{key}_note"
         has_note = _labels().has(f"letter.{note}", self.lang)
         return {
@@ -210,8 +223,19 @@ class _Sayer:
     def facts(self) -> list[dict[str, str]]:
         record = self.decision.record
         topic = topics().get(str(record.get("topic", "")))
+        if self.dead:
+            return []
         found = facts_told(record, topic.inputs if topic is not None else {})
-        return [{"text": str(step["text"][self.lang]), "source": self._source(source)} for step, source in found]
+        if self.first:
+            return [{"text": str(step["text"][self.lang]), "source": self._source(source)} for step, source in found]
+        told = [(self._fact(step), source) for step, source in found]
+        return [{"text": text, "source": self._source(source)} for text, source in told if text]
+
+    def _fact(self, step: Mapping[str, Any]) -> str:
+        """A fact in words: of a household, member by member; of a career, as many as there are."""
+        if isinstance(step["value"], list) and self.decision.kind == "survivors":
+            return of_members(step, self.lang) or ""
+        return str(step["text"][self.lang])
 
     def _source(self, source: str) -> str:
         """Where a fact comes from: the sentence for the first word of the record, which goes on to name the very rows."""
@@ -222,7 +246,7 @@ class _Sayer:
     def steps(self) -> list[dict[str, str]]:
         return [
             {"text": str(step["text"][self.lang]), "article": self._article(step)}
-            for step in steps_told(self.decision.record, self.decision.kind)
+            for step in (() if self.dead else steps_told(self.decision.record, self.decision.kind, first=self.first))
         ]
 
     def _article(self, step: Mapping[str, Any]) -> str:

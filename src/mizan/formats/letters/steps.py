@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from mizan.law.algeria.book import book
+from mizan.law.labels.patterns import written
+
+_NEVER = ("1900", "2200")
 DEEPEST = 2
 """Where a kind names no steps: those with an article, no deeper than this below the result."""
 MOST = 16
@@ -38,16 +43,19 @@ def walk(record: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, Any]]]:
         yield from down(tree, 0)
 
 
-def steps_told(record: Mapping[str, Any], kind: str) -> list[Mapping[str, Any]]:
-    """The steps a letter of this kind tells, the result last."""
-    by_rule = {step["rule"]: (depth, step) for depth, step in walk(record)}
-    named = matters().get(kind)
-    if named is None:
+def steps_told(record: Mapping[str, Any], kind: str, *, first: bool = False) -> list[Mapping[str, Any]]:
+    """The steps a letter of this kind tells, the result last; those told member by member are left to the file.
+
+    `first`: as the first template told them, when retirement alone had steps of its own.
+    """
+    by_rule = {step["rule"]: (depth, step) for depth, step in walk(record) if first or not isinstance(step["value"], list)}
+    named = matters().get(kind) if not first or kind == "retirement" else None
+    if named is None or not (first or by_rule.keys() & set(named["order"])):
         upper = [step for depth, step in by_rule.values() if depth <= DEEPEST and step.get("article") and not _nothing(step)]
         return upper[:MOST][::-1]
     left_out = {
         rule
-        for condition, rules in named["only_with"].items()
+        for condition, rules in named.get("only_with", {}).items()
         if condition in by_rule and _nothing(by_rule[condition][1])
         for rule in rules
     }
@@ -56,8 +64,8 @@ def steps_told(record: Mapping[str, Any], kind: str) -> list[Mapping[str, Any]]:
         if rule not in by_rule or rule in left_out:
             continue
         step = by_rule[rule][1]
-        repeats = rule in named["if_new"] and any((one["unit"], one["value"]) == (step["unit"], step["value"]) for one in found)
-        if not repeats and (rule in named["always"] or not _nothing(step)):
+        repeats = rule in named.get("if_new", ()) and any((one["unit"], one["value"]) == (step["unit"], step["value"]) for one in found)
+        if not repeats and (rule in named.get("always", ()) or not _nothing(step)):
             found.append(step)
     return found
 
@@ -75,6 +83,25 @@ def facts_told(record: Mapping[str, Any], inputs: Mapping[str, str]) -> list[tup
         if step["rule"] in names and not step.get("article") and not _nothing(step):
             found.append((step, str(sources.get(step["rule"]) or "")))
     return found
+
+
+def of_members(step: Mapping[str, Any], lang: str) -> str | None:
+    """A fact of each member of a household in words: their ties, their days; None where there is nothing to say of it that way.
+
+    Days that mean "none" (the bounds of the calendar of the law) are left out.
+    """
+    kept, fact = step["value"], book().inputs.facts.get(step["rule"])
+    if fact is None or not isinstance(kept, list):
+        return None
+    choices = book().inputs.choices.get(fact.unit)
+    if choices is not None:
+        told = [choices.titles[one if isinstance(one, str) else choices.names[one]][lang] for one in kept]
+    elif fact.unit == "day":
+        days = [one if isinstance(one, str) else date.fromordinal(one).isoformat() for one in kept]
+        told = [written(date.fromisoformat(day), "date", lang) for day in days if day[:4] not in _NEVER]
+    else:
+        return None
+    return f"{fact.title[lang]}{' : ' if lang == 'fr' else ': '}{('، ' if lang == 'ar' else ', ').join(told)}" if told else None
 
 
 def _nothing(step: Mapping[str, Any]) -> bool:

@@ -9,7 +9,9 @@ from typing import Any, Literal
 
 LetterLang = Literal["ar", "fr"]
 
-TEMPLATE = "decision/1"
+FIRST = "decision/1"
+"""The template of the letters served before each kind of benefit had its own steps: they are made again as they were."""
+TEMPLATE = "decision/2"
 """The name of the template in use. Another wording, sheet, font or typesetter takes another name: letters are kept by hash, not by copy."""
 
 

@@ -13,7 +13,7 @@ from mizan.funds.access.actions import record_act
 from mizan.funds.access.sql import Writes, next_ids, one_row
 from mizan.funds.benefits.types import AwardDraft, AwardKnown, DecisionDraft, TermDraft
 
-LETTER = "decision/1"
+LETTER = "decision/2"
 """The version of the letter's template a decision is told by."""
 _DECISION = """
 INSERT INTO benefits_decision (id, number, claim_id, award_id, person_id, claimant_id, fund, kind, outcome, ground, supersedes_id, law_on,
