@@ -18,7 +18,7 @@ import typst
 
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 """PDF/UA-1, which screen readers follow, and PDF/A-2a, which archives keep."""
-SHEETS = {"decision/1": "decision_v1.typ", "decision/2": "decision_v1.typ", "notice/1": "notice_v1.typ"}
+SHEETS = {"decision/1": "decision_v1.typ", "decision/2": "decision_v2.typ", "notice/1": "notice_v1.typ"}
 """The sheet of each template: another wording may keep the sheet."""
 _ONE_AT_A_TIME = threading.Lock()
 
