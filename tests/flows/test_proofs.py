@@ -15,6 +15,7 @@ from tests.flows.proof_world import ADDRESS, GROUND, ProofWorld, day_of, make_pr
 
 from mizan.config.database import connect_as
 from mizan.flows.hold_payment import agree_hold
+from mizan.flows.hold_unproved import ProposedHold, awards_to_hold, propose_hold
 from mizan.flows.take_care_feed import take_care_feed
 from mizan.funds.access.context import acting_as
 from mizan.funds.benefits import proof_switches
@@ -265,6 +266,18 @@ def test_a_hold_is_proposed_only_after_all_that_comes_before(world: ProofWorld) 
     with pytest.raises(Refused) as caught:
         held(world, person, "2026-08-31", agree=False)
     assert code(caught) == "proof_ground_unnamed"
+
+
+def test_what_the_ground_is_not_about_goes_on_beside_what_waits(world: ProofWorld) -> None:
+    person = overdue(world)
+    other = world.pay.award(person=person, fund=Fund.CASNOS)
+    with world.desk(person) as by:
+        proposed = ProposedHold("x", day_of("2026-09-01"), day_of("2026-10-15"))
+        made = propose_hold(asks_of(person)[-1].id, proposed, by=by, at=at("2026-08-20"))
+    assert len(made) == 1
+    with connect_as("batch"):
+        assert holds_of(other) == ()
+        assert {one.fund for one in awards_to_hold(person, day_of("2026-08-20"))} == {Fund.CNR}
 
 
 def paid_in(world: ProofWorld, person: int, number: str) -> tuple[int, str]:

@@ -13,6 +13,7 @@ from mizan.doors.officer.file.proof.acts import ASKED_BY, BY_HAND, TRIED, act
 from mizan.doors.pages import Visit, page
 from mizan.doors.shown import LANGS, as_lang
 from mizan.doors.tables import Row, Table, Tone, columns
+from mizan.flows.hold_unproved import awards_to_hold
 from mizan.flows.write_proof_letter import ask_number, proof_letter_of
 from mizan.funds.benefits import proof_switches
 from mizan.funds.benefits.queries import awards_of_person
@@ -152,16 +153,20 @@ def _ask(visit: Visit, here: FileHere, ask: AskKnown) -> dict[str, object]:
 def _held(visit: Visit, person_id: int) -> bool:
     """Whether something the person is paid waits today, on whatever ground, as far as the officer sees."""
     return any(
-        hold.state == "agreed" and hold.starts_on <= visit.today <= hold.deadline
-        for award in awards_of_person(person_id)
-        if award.person_id == person_id
-        for hold in holds_of(award.id)
+        hold.binds(visit.today) for award in awards_of_person(person_id) if award.person_id == person_id for hold in holds_of(award.id)
     )
+
+
+def _ground_lacks(person_id: int, visit: Visit) -> str:
+    """What a refusal would say where nothing the person is paid may wait for a proof: no ground is named, or it is not about it."""
+    if not proof_switches.in_force().hold_ground:
+        return "proof_ground_unnamed"
+    return "" if awards_to_hold(person_id, visit.today) else "proof_nothing_paid"
 
 
 def _hold(visit: Visit, state: LifeState, signs: tuple[Sign, ...]) -> dict[str, object]:
     """Whether a hold may be proposed today, and if not, the reason in words."""
     if state.ask is None:
         return {"may_hold": False, "no_hold": ""}
-    why = state.ask.may_be_held(signs, visit.today) or ("" if proof_switches.in_force().hold_ground else "proof_ground_unnamed")
+    why = state.ask.may_be_held(signs, visit.today) or _ground_lacks(state.ask.person_id, visit)
     return {"may_hold": not why, "no_hold": wording.text(f"refusal.{why}", visit.lang) if why else ""}
