@@ -9,7 +9,9 @@ from itertools import pairwise
 from typing import Any
 
 from mizan.funds.benefits.actions.open_claim import CLAIMED_ON
+from mizan.funds.benefits.expected import expected_terms
 from mizan.funds.benefits.kinds import Benefit, Case, Fact, Given, Held, benefit_of
+from mizan.funds.benefits.kinds.facts import month_after_death
 from mizan.funds.benefits.law import Asked, asked_of, term_of
 from mizan.funds.benefits.queries import about, claim_of
 from mizan.funds.benefits.queries.increases import increases_approved
@@ -169,20 +171,27 @@ def _answered(found: Proposal, *, steps: bool) -> Proposal:
     if asked.ground:
         return replace(found, asked=asked)
     try:
-        drafts = tuple(_award(found, one, asked) for one in found.benefit.give(found.case, found.held, asked.numbers))
+        given = found.benefit.give(found.case, found.held, asked.numbers)
+        drafts = tuple(draft for one in given if (draft := _award(found, one, asked)) is not None)
     except Refused as error:
         # The law of the day does not say what it takes of the amount: nobody guesses it.
         return replace(found, refusal=error.refusal)
     return replace(found, asked=asked, awards=drafts)
 
 
-def _award(found: Proposal, given: Given, asked: Asked) -> AwardDraft:
-    """What is given with the increases of the fund since: one decided after an increase gets it, whatever day it begins."""
+def _award(found: Proposal, given: Given, asked: Asked) -> AwardDraft | None:
+    """What is given with the increases of the fund since: one decided after an increase gets it, whatever day it begins.
+
+    What is paid every month is due until the death of who is paid, where it is known: none where it came before.
+    """
     terms: tuple[TermDraft, ...] = (term_of(given, deducted=found.benefit.deducted, law_version=asked.law_version),)
     if found.benefit.pays == "monthly" and given.kind in RISES:
         awarded_on = _death_of(found.claim.person_id, found.case.known_at) if given.kind is Kind.SURVIVORS else None
         terms = raised_terms(terms, increases_approved(given.fund), kind=given.kind, awarded_on=awarded_on or given.starts_on)
-    return AwardDraft(given.fund, given.kind, found.benefit.pays, given.person_id, found.case.person_id, terms)
+    if found.benefit.pays == "monthly":
+        died_on = _death_of(given.person_id, found.case.known_at)
+        terms = expected_terms(terms, ends_on=None if died_on is None else month_after_death(died_on))
+    return AwardDraft(given.fund, given.kind, found.benefit.pays, given.person_id, found.case.person_id, terms) if terms else None
 
 
 def increases_told(awards: Iterable[AwardDraft]) -> dict[str, Any]:

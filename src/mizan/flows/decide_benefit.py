@@ -187,7 +187,9 @@ def months_due(
     if first >= until:
         return
     months = [month.start for month in months_of(Period(first, until))]
-    yield MonthsDue(award_id, award.fund, award.kind, difference(kept, given, months), first, months[-1])
+    # Told of the months that are due otherwise, not of all that were looked at: after a death there are none.
+    moved = [month for month in months if difference(kept, given, [month]) != NOTHING] or months
+    yield MonthsDue(award_id, award.fund, award.kind, difference(kept, given, months), moved[0], moved[-1])
 
 
 def difference(kept: Sequence[TermKnown | TermDraft], given: Sequence[TermDraft], months: Sequence[date]) -> Parts:

@@ -114,6 +114,37 @@ def test_a_late_death_leaves_a_debt(paid: tuple[World, int]) -> None:
     assert (debt.kind, debt.amount, debt.from_month, debt.to_month) == ("debt", 3 * net, date(2027, 4, 1), date(2027, 6, 1))
 
 
+def test_a_late_career_of_the_dead_pays_until_the_death_and_no_longer(paid: tuple[World, int]) -> None:
+    made, claim_id = paid
+    made.tell(EventKind.DEATH, "omar", DIED, AFTER)
+    take_news(by=made.system, at=AFTER)
+    (before,) = awards_of_claim(claim_id)
+    later = datetime(2027, 7, 5, 9, tzinfo=UTC)
+    made.work("omar", 1988, 1992, 90_000_00, at=later)
+    assert take_news(by=made.system, at=later) == 1
+    (award,) = awards_of_claim(claim_id)
+    gain = nets(award, date(2027, 3, 1))[0] - nets(before, date(2027, 3, 1))[0]
+    assert gain > 0
+    assert nets(award, date(2027, 4, 1), date(2027, 7, 1)) == [0, 0]
+    # December to March, the month of the death included.
+    (arrears,) = award.adjustments
+    assert (arrears.kind, arrears.amount, arrears.to_month) == ("arrears", 4 * gain, date(2027, 3, 1))
+    # An older piece of news again: the award stays ended.
+    assert reassess_award(claim_id, reason={"kind": "test"}, by=made.system, at=later) is None
+
+
+def test_what_is_decided_after_a_death_is_due_until_it(people: Any) -> None:
+    with connect_as("batch"):
+        made = benefit_world(people)
+        made.work("omar", 1993, 2025, 60_000_00)
+        claim_id = claim_benefit(made.claim("omar"), by=made.system, at=NOW)
+        made.tell(EventKind.DEATH, "omar", DIED, AFTER)
+        take_news(by=made.system, at=AFTER)
+        assert decide_alone(claim_id, by=made.system, at=AFTER)
+        (award,) = awards_of_claim(claim_id)
+        assert [one > 0 for one in nets(award, date(2027, 3, 1), date(2027, 4, 1))] == [True, False]
+
+
 def test_a_remarriage_and_time_recompute_the_group(paid: tuple[World, int]) -> None:
     made, _ = paid
     made.tell(EventKind.DEATH, "omar", DIED, AFTER)
