@@ -17,7 +17,7 @@ from mizan.funds.benefits.types.runs import FindingKnown, RunDifference, RunKnow
 
 SHOWN = 200
 ABOVE = "above_recomputation"
-"""The control whose findings are answered before a run is approved."""
+"""The control whose findings of more than is due are answered before a run is approved."""
 
 
 def facts(visit: Visit, run: RunKnown) -> list[dict[str, Any]]:
@@ -92,12 +92,17 @@ def findings(visit: Visit, run_id: int) -> Table | None:
 
 def _unanswered(one: FindingKnown) -> str:
     """What a finding nobody answered does: its payment waits, the run's approval waits, or nothing."""
-    return "stops" if one.stops else "asks" if one.control == ABOVE else "noted"
+    return "stops" if one.stops else "asks" if _asks(one) else "noted"
+
+
+def _asks(one: FindingKnown) -> bool:
+    """Whether more is paid than the law gives: the second approval waits for an answer to it; less is told, and waits for nothing."""
+    return one.control == ABOVE and int(str(one.detail.get("given", 0))) > int(str(one.detail.get("expected", 0)))
 
 
 def unanswered(run_id: int) -> bool:
     """Whether the run's approval waits for the answer to a finding."""
-    return any(one.control == ABOVE and not one.answer for one in findings_of(run_id, most=SHOWN))
+    return any(_asks(one) and not one.answer for one in findings_of(run_id, most=SHOWN))
 
 
 def recomputed(visit: Visit, found: RunRecomputed | None) -> list[dict[str, Any]]:
