@@ -18,8 +18,6 @@ import typst
 
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 """PDF/UA-1, which screen readers follow, and PDF/A-2a, which archives keep."""
-SHEETS = {"decision/1": "decision_v1.typ", "decision/2": "decision_v2.typ", "notice/1": "notice_v1.typ"}
-"""The sheet of each template: another wording may keep the sheet."""
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -44,7 +42,7 @@ def _compiler() -> typst.Compiler:
 
 @cache
 def _sheet(template: str) -> bytes:
-    return resources.files(__package__).joinpath(SHEETS[template]).read_bytes()
+    return resources.files(__package__).joinpath(f"{template.replace('/', '_v')}.typ").read_bytes()
 
 
 def qr(text: str) -> str:
