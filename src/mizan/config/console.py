@@ -18,13 +18,17 @@ MOST_PARTS = 1000
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code (0 done, 1 refused or broken, 2 usage)."""
     words = list(sys.argv[1:] if argv is None else argv)
-    # These two hand their words on untouched: they are commands of their own packages.
+    # These hand their words on untouched: they are commands of their own packages.
     if words[:1] == ["law"]:
         from mizan.law.console import main as law
 
         return law(words[1:])
     if words[:2] in (["das", "check"], ["das", "write"], ["dac", "check"]):
         return _formats(words)
+    if words[:2] == ["instructions", "propose"]:
+        from mizan.formats.communique.cli import propose_command
+
+        return propose_command(words[2:])
     arguments = _parser().parse_args(words)
     command: Callable[[argparse.Namespace], int] = arguments.command
     return command(arguments)
@@ -120,6 +124,8 @@ def _parser() -> argparse.ArgumentParser:
     step.add_argument("--approve", action="store_true", help="approve what another person prepared")
     step.add_argument("--cancel", metavar="REASON", help="give up what was prepared, and why")
     revalue.set_defaults(command=lambda a: _with_database("batch", benefit_commands.revalue, a))
+    instructions = subjects.add_parser("instructions", help="the instructions of a communiqué").add_subparsers(dest="verb", required=True)
+    instructions.add_parser("propose", help="read them as drafts, offline, with no database", add_help=False)
     subjects.add_parser("dac", help="check a contribution declaration (CSV) offline", add_help=False)
     subjects.add_parser("law", help="the statute book: explain, topics, values, diff, replay, audit, cases", add_help=False)
     return parser

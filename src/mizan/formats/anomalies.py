@@ -197,7 +197,8 @@ EMPTY = {"ar": "فارغ", "fr": "vide"}
 def _tables() -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {"codes": {}, "fields": {}, "words": {}}
     root = files("mizan.formats")
-    for folder in ("", "das", "dac", "daa", "statement", "civil_register", "care_feed", "career_history", "payments"):
+    folders = ("", "das", "dac", "daa", "statement", "civil_register", "care_feed", "career_history", "payments", "communique")
+    for folder in folders:
         source = root.joinpath(folder, "messages.toml") if folder else root.joinpath("messages.toml")
         for part, entries in tomllib.loads(source.read_text(encoding="utf-8")).items():
             if repeated := found[part].keys() & entries.keys():

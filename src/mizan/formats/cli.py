@@ -7,6 +7,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from mizan.formats.anomalies import Anomaly, Outcome, json_pieces, word
 from mizan.formats.printing import COLON, languages, print_return
@@ -22,9 +23,9 @@ def das_check_command(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="mizan das check", description=das_check_command.__doc__)
     parser.add_argument("header", type=Path, metavar="HEADER", help="the header file, DyyE<employer number>.TXT")
     parser.add_argument("detail", type=Path, metavar="DETAIL", help="the detail file, DyyS<employer number>.TXT")
-    _shared(parser)
+    shared_options(parser)
     asked = parser.parse_args(list(argv))
-    header, detail = _read(asked.header), _read(asked.detail)
+    header, detail = read_file(asked.header), read_file(asked.detail)
     if header is None or detail is None:
         return USAGE
     check = check_pair(
@@ -33,7 +34,9 @@ def das_check_command(argv: Sequence[str]) -> int:
     if asked.json:
         _json(check.head(), check.anomalies)
     else:
-        _print(print_return(check.outcome, check.lines, check.taken, check.anomalies, check.not_checked, languages(asked.lang), "header"))
+        print_lines(
+            print_return(check.outcome, check.lines, check.taken, check.anomalies, check.not_checked, languages(asked.lang), "header")
+        )
     return REFUSED if check.outcome is Outcome.REFUSED else 0
 
 
@@ -52,9 +55,9 @@ def das_write_command(argv: Sequence[str]) -> int:
         parser.add_argument(f"--{name}", default="")
     parser.add_argument("--eol", default="crlf", choices=["crlf", "lf", "none"])
     parser.add_argument("--out", type=Path, default=Path(), help="folder of the two files (default: here)")
-    _shared(parser)
+    shared_options(parser)
     asked = parser.parse_args(list(argv))
-    workers = _read(asked.workers)
+    workers = read_file(asked.workers)
     if workers is None:
         return USAGE
     header, detail, check = pair_of(workers, vars(asked))
@@ -73,8 +76,8 @@ def das_write_command(argv: Sequence[str]) -> int:
         _json({**check.head(), "files": paths}, check.anomalies)
     else:
         langs = languages(asked.lang)
-        _print(print_return(check.outcome, check.lines, check.taken, check.anomalies, (), langs, "header"))
-        _print([f"{word('written', lang)}{COLON[lang]} {' '.join(paths)}" for lang in langs if paths])
+        print_lines(print_return(check.outcome, check.lines, check.taken, check.anomalies, (), langs, "header"))
+        print_lines([f"{word('written', lang)}{COLON[lang]} {' '.join(paths)}" for lang in langs if paths])
     return REFUSED if refused else 0
 
 
@@ -84,9 +87,9 @@ def dac_check_command(argv: Sequence[str]) -> int:
 
     parser = argparse.ArgumentParser(prog="mizan dac check", description=dac_check_command.__doc__)
     parser.add_argument("file", type=Path, metavar="FILE.CSV")
-    _shared(parser)
+    shared_options(parser)
     asked = parser.parse_args(list(argv))
-    data = _read(asked.file)
+    data = read_file(asked.file)
     if data is None:
         return USAGE
     check = read_csv(data)
@@ -95,18 +98,21 @@ def dac_check_command(argv: Sequence[str]) -> int:
     else:
         lines = 0 if check.dac is None else len(check.dac.lines)
         taken = 0 if check.outcome is Outcome.REFUSED else lines
-        _print(print_return(check.outcome, lines, taken, check.anomalies, (), languages(asked.lang), "declaration"))
+        print_lines(print_return(check.outcome, lines, taken, check.anomalies, (), languages(asked.lang), "declaration"))
     return REFUSED if check.outcome is Outcome.REFUSED else 0
 
 
-def _shared(parser: argparse.ArgumentParser) -> None:
+def shared_options(parser: argparse.ArgumentParser) -> None:
+    """The options every command on a file has."""
     parser.add_argument("--json", action="store_true", help="print the return as JSON")
     parser.add_argument("--lang", default="both", choices=["ar", "fr", "both"], help="language of the printed return (default both)")
 
 
-def _read(path: Path) -> bytes | None:
+def read_file(path: Path, most: int = -1) -> bytes | None:
+    """The bytes of a file, `most` of them at most (-1: all); None when it can not be opened, which has then been said."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            return stream.read(most)
     except OSError as error:
         _unopened(path, error)
         return None
@@ -114,23 +120,25 @@ def _read(path: Path) -> bytes | None:
 
 def _unopened(path: Path, error: OSError) -> int:
     for lang in languages("both"):
-        sys.stderr.write(f"{word('file_missing', lang)}: {path} ({error.strerror})\n")
+        write_out(f"{word('file_missing', lang)}: {path} ({error.strerror})\n", sys.stderr)
     return USAGE
 
 
 def _json(value: Mapping[str, object], anomalies: Sequence[Anomaly]) -> None:
     """One line of JSON. The anomalies are written as they come: a million of them are never held at once."""
     for piece in json_pieces(value, anomalies):
-        _write(piece)
-    _write("\n")
+        write_out(piece)
+    write_out("\n")
 
 
-def _print(lines: Iterable[str]) -> None:
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines."""
     for line in lines:
-        _write(f"{line}\n")
+        write_out(f"{line}\n")
 
 
-def _write(text: str) -> None:
+def write_out(text: str, stream: TextIO | None = None) -> None:
     """Write whatever the terminal's encoding: a console that knows no Arabic gets escapes, not a traceback."""
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    stream = stream or sys.stdout
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))

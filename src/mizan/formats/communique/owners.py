@@ -1,0 +1,107 @@
+"""Who an instruction names to carry it out."""
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from mizan.formats.communique.fold import Folded, fold, shown
+from mizan.formats.communique.types import Owner, Quote, Span
+from mizan.formats.communique.vocabulary import compiled, term_pattern
+
+SEVERAL = "communique_owner_several"
+
+
+class _Named(NamedTuple):
+    start: int
+    end: int
+    fund: str | None
+    acts: bool
+    beside: bool
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("mizan.formats.communique").joinpath("owners.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=8)
+def _edge(group: str, name: str) -> re.Pattern[str]:
+    words = "|".join(term_pattern(term, joined=False) for term in _table()[group][name])
+    tail = r"(?:\s+(?:السيد|السيده|ال|le|la|les|l'|du|de|des|مصالح|services?|الي|ل))*[\s']*$" if name != "after" else r"(?![^\W_])"
+    return re.compile(rf"(?<![^\W_])(?:{words}){tail}" if name != "after" else rf"[\s,]*(?:[^\W\d_]+\s+)?(?:{words}){tail}")
+
+
+def owner(text: str, around: Span) -> Owner:
+    """The owner named in a piece of the text: a fund's code, or the words that name a person or a direction.
+
+    Who is told to act comes before who is only named; who is only worked with ("in coordination with") is nobody's owner. Two that
+    weigh the same give none, and a note.
+    """
+    folded = fold(around.cut(text), around.start)
+    named = [one for one in _named(folded.text) if not one.beside]
+    best = [one for one in named if one.acts] or [one for one in named if one.fund] or named
+    quotes = tuple(_quote(text, folded, one) for one in best)
+    names = list(dict.fromkeys(one.fund or shown(quote.text) for one, quote in zip(best, quotes, strict=True)))
+    if not names:
+        return Owner(None, (), None)
+    if len(names) > 1:
+        return Owner(None, quotes, SEVERAL)
+    return Owner(names[0], quotes, None)
+
+
+def _named(folded: str) -> list[_Named]:
+    found: list[_Named] = []
+    for fund in _table()["fund"]:
+        for term in fund["terms"]:
+            found += [_at(folded, one, fund["code"]) for one in compiled(term).finditer(folded)]
+    funds = list(found)
+    for term in _table()["role"]["terms"]:
+        for one in compiled(term).finditer(folded):
+            # "The director general of CNR" is one name: its fund is the owner.
+            if (
+                of := next(
+                    (
+                        fund
+                        for fund in funds
+                        if 0 <= fund.start - one.end() <= 32 and not re.search(r"[.;:]", folded[one.end() : fund.start])
+                    ),
+                    None,
+                )
+            ) is not None:
+                acts = _acts(folded, one.start(), of.end)
+                found = [
+                    other._replace(start=one.start(), acts=True if acts else other.acts, beside=_is_beside(folded, one.start()))
+                    if other == of
+                    else other
+                    for other in found
+                ]
+            else:
+                found.append(_at(folded, one, None))
+    found.sort(key=lambda named: (-(named.end - named.start), named.start))
+    kept: list[_Named] = []
+    for named in found:
+        if all(named.end <= other.start or named.start >= other.end for other in kept):
+            kept.append(named)
+    return sorted(kept)
+
+
+def _at(folded: str, one: re.Match[str], fund: str | None) -> _Named:
+    return _Named(one.start(), one.end(), fund, _acts(folded, one.start(), one.end()), _is_beside(folded, one.start()))
+
+
+def _acts(folded: str, start: int, end: int) -> bool:
+    return (
+        _edge("acting", "before").search(folded[max(start - 48, 0) : start]) is not None
+        or _edge("acting", "after").match(folded, end) is not None
+    )
+
+
+def _is_beside(folded: str, start: int) -> bool:
+    return _edge("beside", "terms").search(folded[max(start - 48, 0) : start]) is not None
+
+
+def _quote(text: str, folded: Folded, named: _Named) -> Quote:
+    span = folded.span(named.start, named.end)
+    return Quote(span.cut(text), span)
