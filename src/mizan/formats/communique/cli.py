@@ -15,7 +15,7 @@ from mizan.formats.printing import COLON, languages
 
 
 def propose_command(argv: Sequence[str]) -> int:
-    """`mizan instructions propose FILE [--json] [--lang ar|fr|both]`: the instructions of a communiqué, as drafts; nothing is kept or sent."""
+    """`mizan instructions propose FILE [--json] [--lang ar|fr|both]`: the instructions of a communiqué, as drafts; nothing is kept."""
     parser = argparse.ArgumentParser(prog="mizan instructions propose", description=propose_command.__doc__)
     parser.add_argument("file", type=Path, metavar="FILE", help="the communiqué: text in any usual encoding, or a page of the web (.html)")
     shared_options(parser)

@@ -10,7 +10,8 @@ from mizan.formats.communique.fold import plain
 from mizan.formats.communique.vocabulary import compiled, term_pattern
 
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
-_ENDINGS_FR = ("er", "ir", "oir", "re", "tion", "sion", "ment", "age", "ance", "ence")
+_INFINITIVES = ("er", "ir", "dre", "ttre", "ire", "vre", "aitre")
+_NOUNS = ("tion", "sion", "ment", "age", "ance", "ence")
 _DETERMINERS = re.compile(r"^(?:(?:a|de|d|la|le|l|les|du|des|une|un|aux|au)[\s']+)+")
 _CONNECTORS = re.compile(r"^(?:(?:و|ثم|كما|كذا|وكذا|et|ainsi que)\s+)+")
 
@@ -111,6 +112,20 @@ def has_authority(folded: str) -> bool:
     return _any_of("speaker", "authority").search(folded) is not None
 
 
+_FUTURE = re.compile(r"(?<![^\W_])[a-z]{3,}(?:er|ir|tr|dr|fer|aur|ser)(?:a|ont)(?![^\W_])")
+
+
+def gives_duty(folded: str) -> bool:
+    """Whether the first words of an item give a duty to somebody: "the direction shall send…"."""
+    start = folded[:120]
+    return _FUTURE.search(start) is not None or _any_of("item", "terms").search(start) is not None or bool(directives(start))
+
+
+def is_formula(folded: str) -> bool:
+    """Whether a sentence is only a formula of the end of a letter."""
+    return _any_of("empty", "terms").search(folded) is not None
+
+
 @lru_cache(maxsize=1)
 def _actions() -> frozenset[str]:
     table = _table()["action"]
@@ -120,14 +135,16 @@ def _actions() -> frozenset[str]:
 def is_action(folded: str) -> bool:
     """Whether a folded text begins with the noun of an action or with an infinitive."""
     text = _CONNECTORS.sub("", folded.lstrip(" \"'«»“”():-"))
-    text = _DETERMINERS.sub("", text)
-    first = re.match(r"[^\W\d_]+", text)
+    bare = _DETERMINERS.sub("", text)
+    first = re.match(r"[^\W\d_]+", bare)
     if first is None:
         return False
     word = first.group()
     if _ARABIC.search(word):
         return any(_arabic_action(one) for one in _bare(word))
-    return word in _actions() or (len(word) > 3 and word.endswith(_ENDINGS_FR))
+    # A noun may follow an article, an infinitive never does: "le dernier" is no verb.
+    endings = _NOUNS if bare != text and not re.match(r"(?:a|de|d)[\s']", text) else _NOUNS + _INFINITIVES
+    return word in _actions() or (len(word) > 3 and word.endswith(endings))
 
 
 def _bare(word: str) -> list[str]:

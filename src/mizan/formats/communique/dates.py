@@ -1,9 +1,9 @@
 """Days written out in a communiqué, in both languages, and the day of the communiqué itself."""
 
 import calendar
-import datetime
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from mizan.formats.communique.fold import Folded, fold, plain
@@ -31,7 +31,10 @@ DAY = (
     rf"(?P<d>\d{{1,2}})(?:\s?er)?\s+(?:من\s+)?(?:شهر\s+|du mois d[e']\s*)?(?P<m>{MONTH})(?![^\W\d_])\.?"
     rf"(?:,?\s+(?:من\s+)?(?:سنه\s+|عام\s+|de l'annee\s+)?(?P<y>{YEAR}))?"
 )
-NUMERIC = rf"(?:(?P<y2>{YEAR})[-/.](?P<m2>\d{{1,2}})[-/.](?P<d2>\d{{1,2}})|(?P<d3>\d{{1,2}})\s?[-/.]\s?(?P<m3>\d{{1,2}})\s?[-/.]\s?(?P<y3>{YEAR}))"
+NUMERIC = (
+    rf"(?:(?P<y2>{YEAR})[-/.](?P<m2>\d{{1,2}})[-/.](?P<d2>\d{{1,2}})|"
+    rf"(?P<d3>\d{{1,2}})\s?[-/.]\s?(?P<m3>\d{{1,2}})\s?[-/.]\s?(?P<y3>{YEAR}))"
+)
 _WRITTEN = re.compile(rf"(?<![\w/.-])(?:{DAY}|{NUMERIC})(?![\w/])")
 
 _WEEKDAYS = "السبت|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi"
@@ -41,9 +44,20 @@ _TODAY = re.compile(
 _SIGNED = re.compile(r"(?:حرر|fait a|نشر|publie|تاريخ النشر|date)[^.:]{0,30}[\s,:]*(?:في|le|يوم)?\s*[:]?\s*$")
 _PLACE = re.compile(r"(?:^|[\s])(?:الجزائر|alger|[^\W\d_]{3,20})\s*(?:,|في|-|\()\s*(?:في\s+|le\s+|يوم\s+)?$")
 _ELSEWHERE = re.compile(
-    r"(?:المورخ\w*|الصادر\w*|المنعقد\w*|الموقع\w*|بتاريخ|القانون|قانون|المرسوم|مرسوم|الامر رقم|المنشور|منذ|قبل|غايه|اقصاه|ابتداء|انطلاقا|من اجل|اجل|نهايه|حلول|"
-    r"du|date[es]* du|en date du|tenue? le|signee? le|depuis le|avant le|jusqu'au|tard le|d'ici au|d'ici le|a compter du|a partir du|loi|decret|ordonnance)"
+    r"(?:المورخ\w*|الصادر\w*|المنعقد\w*|الموقع\w*|بتاريخ|القانون|قانون|المرسوم|مرسوم|الامر رقم|المنشور|منذ|قبل|غايه|"
+    r"اقصاه|ابتداء|انطلاقا|من اجل|اجل|نهايه|حلول|"
+    r"du|date[es]* du|en date du|tenue? le|signee? le|depuis le|avant le|jusqu'au|tard le|d'ici au|d'ici le|"
+    r"a compter du|a partir du|loi|decret|ordonnance)"
     r"[^.;]{0,24}$"
+)
+
+_MEETING = re.compile(
+    r"(?:اجتماع|لقاء|محضر|جلسه|بيان|reunion|seance|proces-verbal|compte rendu|releve|conseil|"
+    r"communique|instruction)|^\W*بتاريخ\s*$"
+)
+_LAW = re.compile(
+    r"قانون|مرسوم|تنفيذ|التعليمات|السابق|قبل|غايه|نهايه|منذ|loi|decret|ordonnance|avant|precedent|"
+    r"derniere|depuis|jusqu|execution|suivi"
 )
 
 
@@ -56,13 +70,13 @@ class Written(NamedTuple):
     month: int
     day: int
 
-    def on(self, year: int | None = None) -> datetime.date | None:
+    def on(self, year: int | None = None) -> date | None:
         """The day; None when the calendar has no such day or no year is known."""
         year = self.year if self.year is not None else year
         if year is None:
             return None
         try:
-            return datetime.date(year, self.month, self.day)
+            return date(year, self.month, self.day)
         except ValueError:
             return None
 
@@ -79,18 +93,18 @@ def written(folded: str) -> Iterator[Written]:
             yield found
 
 
-def last_of_month(year: int, month: int) -> datetime.date:
+def last_of_month(year: int, month: int) -> date:
     """The last day of a month."""
-    return datetime.date(year, month, calendar.monthrange(year, month)[1])
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def dated(text: str) -> datetime.date | None:
+def dated(text: str) -> date | None:
     """The day of a communiqué, as its text gives it; None when it gives none, or several that are worth the same.
 
     A line that is only a date, a date after "today" or a week day, after a place, or beside a signature says it best. The date of a law,
     of an earlier meeting or of a deadline is not the communiqué's own.
     """
-    best: tuple[int, datetime.date] | None = None
+    best: tuple[int, date] | None = None
     at = 0
     for rank, raw in enumerate(text.splitlines(keepends=True)):
         folded: Folded = fold(raw, at)
@@ -115,7 +129,8 @@ def _worth(line: str, one: Written, rank: int) -> int:
     if rest <= 3 and not _ELSEWHERE.search(before):
         return 5 if rank < 12 else 4
     if _ELSEWHERE.search(before):
-        return 0
+        # A report named after its meeting is of that day: "Réunion du 22 février 2027".
+        return 3 if rank < 8 and _MEETING.search(before) and not _LAW.search(before) else 0
     if _PLACE.search(before):
         return 4
     return 2 if rank < 30 else 1

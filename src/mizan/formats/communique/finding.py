@@ -10,6 +10,10 @@ from mizan.formats.communique.types import Found, Span
 
 _HEADING_WORDS = 14
 _LEAST_WORDS = 2
+_CALLED = re.compile(
+    r"\W*(?:les\s+)?(?:(?:ال)?(?:تعليم|توجيه|توصي|قرار|تقرير|تدخل)|instruction|recommandation|decision|orientation|presentation)"
+)
+"""What a list may be called though the word has the form of an action."""
 
 
 class _List(NamedTuple):
@@ -45,13 +49,27 @@ def _headings(text: str, parts: list[Entry]) -> list[Entry]:
         while end < len(parts) and parts[end].level:
             end += 1
         words = item.span.cut(text)
-        if end == at + 1 or len(words.split()) > _HEADING_WORDS:
+        if len(words.split()) > _HEADING_WORDS or (end == at + 1 and not _alone(text, parts, at)):
             continue
-        if cues.list_kind(fold(words).text) and not cues.is_action(fold(words).text):
+        if cues.list_kind(fold(words).text) and not _acting(fold(words).text):
             item.mark = None
             for child in parts[at + 1 : end]:
                 child.level = 0
     return parts
+
+
+def _alone(text: str, parts: list[Entry], at: int) -> bool:
+    """Whether an item of a few words stands before a paragraph or a list of another sign: it is what they are called."""
+    item = parts[at]
+    if at + 1 == len(parts) or len(item.span.cut(text).split()) > _HEADING_WORDS // 2:
+        return False
+    following = parts[at + 1].mark
+    return following is None or (item.mark is not None and following.kind != item.mark.kind)
+
+
+def _acting(folded: str) -> bool:
+    """Whether a heading is an action of its own, not a word for what follows ("instructions", "recommendations")."""
+    return cues.is_action(folded) and not _CALLED.match(folded)
 
 
 def _grouped(text: str, parts: list[Entry]) -> tuple[list[_List], list[prose.Paragraph]]:
@@ -126,7 +144,8 @@ def _loose(text: str, parts: list[Entry], at: int, kind: str | None, folded: Fol
             break
         lines = [Entry(line, lines=[line]) for line in part.lines]
         heads = [cues.is_action(fold(line.span.cut(text)).text) for line in lines]
-        if len(lines) > 1 and sum(heads) * 3 >= len(heads) * 2:
+        ended = all(line.span.cut(text).rstrip().endswith((".", ";", "؛")) for line in lines)
+        if len(lines) > 1 and heads[0] and (ended or sum(heads) * 3 >= len(heads) * 2):
             items += [[line] for line in lines]
             parts[at + 1 :] = [one for one in parts[at + 1 :] if one is not part]
         elif heads[0]:
@@ -151,19 +170,19 @@ def _pieces(folded: Folded, start: int) -> list[list[Entry]]:
 
 def _acts(text: str, one: _List) -> bool:
     """Whether half of a list's items begin with an action."""
-    heads = [
-        cues.is_action(fold(item[0].span.cut(text)).text) or bool(cues.directives(fold(item[0].span.cut(text)).text[:80]))
-        for item in one.items
-    ]
+    firsts = [fold(item[0].span.cut(text)).text for item in one.items]
+    heads = [cues.is_action(first) or cues.gives_duty(first) for first in firsts]
     return sum(heads) * 2 >= len(heads) and any(heads)
 
 
 def _items(text: str, one: _List) -> list[Found]:
     found = []
     for item in one.items:
+        if cues.is_formula(fold(item[0].span.cut(text)).text):
+            continue
         span = tidy(text, Span(item[0].span.start, item[-1].span.end))
         if span is not None and len(span.cut(text).split()) >= _LEAST_WORDS:
-            found.append(Found(span, span, one.heading))
+            found.append(Found(span, span, one.heading, span.start))
     return found
 
 
@@ -171,7 +190,7 @@ def tidy(text: str, span: Span) -> Span | None:
     """A span without what only parts it from the next one: spaces, commas, semicolons, a last "and"."""
     folded = fold(span.cut(text), span.start)
     end = len(folded.text)
-    while end and (folded.text[end - 1] in " ,;" or folded.text[:end].endswith((" و", " et")) and folded.text[end - 1].isalpha()):
+    while end and (folded.text[end - 1] in " ,;" or (folded.text[:end].endswith((" و", " et")) and folded.text[end - 1].isalpha())):
         end -= 3 if folded.text[:end].endswith(" et") else 1
     start = 0
     while start < end and folded.text[start] in " ,;:-":
@@ -185,8 +204,8 @@ def _bare_lines(text: str, parts: list[Entry]) -> list[Found]:
     found = []
     for line in lines:
         folded = fold(line.cut(text)).text
-        if len(folded.split()) > 3 and cues.is_action(folded) and not cues.closing().match(folded):
+        if len(folded.split()) > 3 and cues.is_action(folded) and not folded.endswith(":") and not cues.closing().match(folded):
             span = tidy(text, line)
             if span is not None:
-                found.append(Found(span, span, Span(0, 0)))
-    return found if len(found) * 2 >= len(lines) else []
+                found.append(Found(span, span, Span(0, 0), span.start))
+    return found if len(found) > 1 and len(found) * 3 >= len(lines) * 2 else []

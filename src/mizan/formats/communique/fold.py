@@ -1,5 +1,6 @@
 """A text made easy to compare, each of its characters still knowing where it stood in the text as written."""
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
@@ -34,6 +35,7 @@ _SAME = {
     "٪": "%",
     "。": ".",
 }
+_STRETCH = re.compile(r"(?<=\w)ـ+(?=\w)")
 _DASHES = frozenset("‐‑‒–—―−﹘﹣－")
 
 
@@ -72,7 +74,7 @@ def fold(text: str, offset: int = 0) -> Folded:
     """Fold a text; `offset` is where it stands in a longer one.
 
     Gone: vowel signs, tatweel, marks of direction, accents, case. Made one: the forms of alef, ya, kaf and ha, ta marbuta and ha,
-    presentation forms and their letters, digits of all scripts, dashes, apostrophes, spaces.
+    presentation forms and their letters, digits of all scripts, dashes, apostrophes, runs of spaces.
     """
     out: list[str] = []
     starts: list[int] = []
@@ -87,6 +89,9 @@ def fold(text: str, offset: int = 0) -> Folded:
                     if ends[back] != last:
                         break
                     ends[back] = offset + at + 1
+            continue
+        if folded == " " and out and out[-1] == " ":
+            ends[-1] = offset + at + 1
             continue
         for one in folded:
             out.append(one)
@@ -103,7 +108,7 @@ def plain(text: str) -> str:
 def shown(text: str) -> str:
     """A text as it is shown and kept: one space between words, no marks of direction, letters for presentation forms."""
     letters = "".join(_letter(char) for char in text)
-    return " ".join(letters.split())
+    return " ".join(_STRETCH.sub("", letters).split())
 
 
 @lru_cache(maxsize=4096)
@@ -114,4 +119,4 @@ def _letter(char: str) -> str:
         return ""
     if "\ufb50" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufeff":
         return unicodedata.normalize("NFKC", char)
-    return "" if char == "ـ" else char
+    return char

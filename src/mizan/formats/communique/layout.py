@@ -10,6 +10,12 @@ from mizan.formats.communique.fold import plain
 from mizan.formats.communique.marks import Mark
 from mizan.formats.communique.types import Span
 
+_TOPIC = re.compile(
+    r"(?:و?(?:في مجال|في ميدان|فيما يخص|فيما يتعلق|بخصوص|بالنسبه|علي صعيد|علي مستوي|من حيث|في شق|في جانب|محور)|"
+    r"en matiere|concernant|dans le domaine|au titre|sur le plan|volet|s'agissant|pour ce qui|axe)(?![^\W_])[^:.]{0,60}:$"
+)
+"""A line that names what the next ones are about."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Line:
@@ -55,6 +61,14 @@ def _follows(line: Line, ranks: dict[str, int]) -> Line:
     """A line whose number, letter or word follows the one before it in its list; another number is only the line's first word."""
     if line.mark is None or not line.mark.rank:
         return line
+    if line.mark.kind == marks.LAST:
+        # "Enfin" ends a list that words have numbered; elsewhere it is only a word.
+        numbered = next((kind for kind in ranks if kind.startswith("word")), None)
+        return (
+            Line(line.span, line.indent, line.mark._replace(kind=numbered))
+            if numbered
+            else Line(Span(line.mark.start, line.span.end), line.indent, None)
+        )
     if line.mark.rank in (1, ranks.get(line.mark.kind, 0) + 1):
         ranks[line.mark.kind] = line.mark.rank
         return line
@@ -106,7 +120,7 @@ def _begins(text: str, line: Line, last: Entry, block: list[Line], ends_item: re
     words = line.span.cut(text)
     if ends_item.match(plain(words)):
         return True
-    if before.endswith((":", "：")):
+    if before.endswith((":", "：")) or _TOPIC.match(plain(words)):
         return True
     if not before.endswith((".", "؛", ";", "!", "؟", "?", "»", '"', "”")):
         return False
@@ -114,7 +128,7 @@ def _begins(text: str, line: Line, last: Entry, block: list[Line], ends_item: re
         return False
     # A line that stops well before the others ends its paragraph; a full one is only wrapped there.
     longest = max(one.span.end - one.span.start for one in block)
-    return len(before) * 4 < longest * 3 or last.mark is None and len(before) * 10 < longest * 9
+    return len(before) * 4 < longest * 3 or (last.mark is None and len(before) * 10 < longest * 9)
 
 
 def _levels(found: list[Entry], text: str) -> None:

@@ -66,6 +66,12 @@ def _ordinal_patterns() -> list[tuple[str, int, re.Pattern[str]]]:
 _WORDS = _ordinal_patterns()
 
 
+LAST = "last"
+"""The kind of "finally", which only counts after words that number."""
+
+_FINALLY = re.compile(r"(?:et enfin|enfin|و?اخيرا)(?![^\W_])\s*[:,\-]*")
+
+
 def indent(text: str, span: Span) -> int:
     """How far in a line begins, a tab counting for four."""
     deep = 0
@@ -121,6 +127,8 @@ def _word_at(text: str, start: int, end: int) -> Mark | None:
     for kind, rank, pattern in _WORDS:
         if one := pattern.match(folded.text):
             return Mark(start, folded.ends[one.end() - 1], kind, rank)
+    if one := _FINALLY.match(folded.text):
+        return Mark(start, folded.ends[one.end() - 1], LAST, 99)
     return None
 
 
@@ -177,8 +185,12 @@ def inside(text: str, block: Sequence[Span]) -> list[Mark]:
         if mark is not None and mark.rank:
             ordered.setdefault(mark.kind, []).append(mark)
     kept = [mark for mark in signs if mark.kind != "-" or _several(text, start, signs)]
-    for run in ordered.values():
-        kept += _following(run)
+    finally_ = ordered.pop(LAST, [])
+    for kind, run in ordered.items():
+        followed = _following(run)
+        kept += followed
+        if kind.startswith("word") and followed:
+            kept += [mark for mark in finally_ if mark.start > followed[-1].start][:1]
     return sorted({mark for mark in kept if mark.start not in starts})
 
 

@@ -13,6 +13,9 @@ from mizan.formats.communique.vocabulary import compiled, term_pattern
 SEVERAL = "communique_owner_several"
 
 
+_AND = re.compile(r"\s*(?:و|et|,|-|/)?\s*(?:la |le |ال)?\s*")
+
+
 class _Named(NamedTuple):
     start: int
     end: int
@@ -41,7 +44,7 @@ def owner(text: str, around: Span) -> Owner:
     """
     folded = fold(around.cut(text), around.start)
     named = [one for one in _named(folded.text) if not one.beside]
-    best = [one for one in named if one.acts] or [one for one in named if one.fund] or named
+    best = [one for one in named if one.acts] or [one for one in named if one.fund]
     quotes = tuple(_quote(text, folded, one) for one in best)
     names = list(dict.fromkeys(one.fund or shown(quote.text) for one, quote in zip(best, quotes, strict=True)))
     if not names:
@@ -84,10 +87,29 @@ def _named(folded: str) -> list[_Named]:
     for named in found:
         if all(named.end <= other.start or named.start >= other.end for other in kept):
             kept.append(named)
-    return sorted(kept)
+    kept.sort()
+    for rank in range(1, len(kept)):
+        # "Between CNAS and CNR": the second is only worked with too.
+        if kept[rank - 1].beside and _AND.fullmatch(folded, kept[rank - 1].end, kept[rank].start):
+            kept[rank] = kept[rank]._replace(beside=True)
+    return kept
+
+
+_OF = re.compile(
+    r"(?:\s+(?:ال|لل|وال|ول)[^\W\d_]{2,}|\s+ل[^\W\d_]{4,}"
+    r"|\s*(?:\s(?:de la|des|du|de)\s+|\s(?:de l'|d'))(?![^\W\d_]+(?:er|ir|re)(?![^\W_]))[^\W\d_]{3,}|\s+(?:generale?s?|"
+    r"regiona(?:le|ux|les)|centrale?s?)){1,4}"
+)
+"""What a direction directs, said after its name."""
 
 
 def _at(folded: str, one: re.Match[str], fund: str | None) -> _Named:
+    if fund is None:
+        more = _OF.match(folded, one.end())
+        end = more.end() if more else one.end()
+        # A person or a direction counts only where it is told to act: it may as well be who is written to.
+        first = not folded[: one.start()].strip(' -:"«') or folded[: one.start()].strip() in ("le", "la", "les", "l'", "علي")
+        return _Named(one.start(), end, None, first or _acts(folded, one.start(), end), _is_beside(folded, one.start()))
     return _Named(one.start(), one.end(), fund, _acts(folded, one.start(), one.end()), _is_beside(folded, one.start()))
 
 

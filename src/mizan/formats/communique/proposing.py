@@ -25,7 +25,7 @@ def propose_text(text: str) -> Proposal:
             Draft(
                 text=shown(found.span.cut(text)),
                 span=found.span,
-                axis=axes.choose(text, found.span, found.heading),
+                axis=axes.choose(text, found),
                 owner=owners.owner(text, found.around),
                 deadline=deadlines.deadline(text, found.around, dated),
                 indicators=suggestions(text, found.span),
@@ -35,6 +35,6 @@ def propose_text(text: str) -> Proposal:
 
 
 def _language(text: str) -> str:
-    """ "ar" or "fr": the script in which most of the letters are."""
+    """The language, as "ar" or "fr": the script in which most of the letters are."""
     arabic = len(re.findall(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]", text))
     return "ar" if arabic * 2 > sum(char.isalpha() for char in text) else "fr"

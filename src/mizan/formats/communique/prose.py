@@ -11,10 +11,17 @@ from mizan.formats.communique.types import Found, Span
 
 _SENTENCE = re.compile(r"(?:[^.!?]|\.(?=\d)|(?<=\d)\.(?=\S)|(?<=\bm)\.|(?<=\bmm)\.|(?<=\bdr)\.|(?<=\bn)\.|(?<=\bart)\.)+[.!?]?")
 _JOINT = re.compile(
-    r"(?:[\s,;:\-\"'»«“”]|(?<![^\W_])(?:و|كما|كذا|وكذا|et|puis|ainsi|par ailleurs|en outre|egalement|il|le ministre|la ministre|m)(?![^\W_]))+$"
+    r"(?:[\s,;:\-\"'»«“”]|(?<![^\W_])(?:و|كما|كذا|وكذا|et|puis|ainsi|par ailleurs|en outre|egalement|il|le ministre|"
+    r"la ministre|m)(?![^\W_]))+$"
 )
 _STATEMENT = re.compile(r"[\s\"«]*(?:ان|انه|انها|بان|بانه|كون|que|qu|le fait que)(?![^\W_])")
 _LEAST_WORDS = 3
+_PLACE = re.compile(r"\s*[^\W\d_]{3,20}\s*(?:\([^)]{2,12}\)\s*)?-\s+")
+"""Where a news agency writes from: "ALGER - "."""
+
+
+_NEED = re.compile(r"\s*(?:ضروره|وجوب|حتميه|الزاميه|la necessite d[e']|l'obligation d[e']|l'imperatif d[e'])(?![^\W_])\s*(?!ان\b)")
+_TO_DO = re.compile(r"(?<![^\W_])(?:de |d'|a )\s*([^\W\d_]+(?:er|ir|re)\b)")
 
 
 class Paragraph(NamedTuple):
@@ -68,15 +75,27 @@ def _told(folded: Folded, start: int, end: int, kinds: set[str], *, presides: bo
         if rank + 1 < len(heads) and (joint := _JOINT.search(body[:stop])):
             stop = joint.start()
         begin = cue.end if cue.strip else _from(body, cue, rank)
+        asks = cue
+        while cue.strip and (more := _NEED.match(body, begin)):
+            begin, asks = more.end(), cue._replace(kind="need")
         content = body[begin:stop]
-        if cue.kind not in kinds or len(content.split()) < _LEAST_WORDS or not _says(content, cue):
+        if cue.kind not in kinds or len(content.split()) < _LEAST_WORDS or not _says(content, asks) or cues.is_formula(body):
             continue
-        while begin < stop and body[begin] in ' :,"«':
-            begin += 1
+        while begin < stop and (body[begin] in ' :,"«' or body.startswith("et ", begin)):
+            begin += 3 if body.startswith("et ", begin) else 1
         span = _span(folded, start + begin, start + stop)
-        around = folded.span(start + cue.start, start + stop)
-        found.append(Found(span, around, Span(0, 0)))
+        around = folded.span(start + min(begin, cue.start), start + stop)
+        action = start + (begin if cue.strip else _action(body, cue, stop))
+        found.append(Found(span, around, Span(0, 0), folded.starts[min(action, len(folded.starts) - 1)]))
     return found
+
+
+def _action(body: str, cue: Cue, stop: int) -> int:
+    """Where the action begins in what keeps its verb: after whom it is said to."""
+    if not body[cue.start].isascii():
+        return max(body.rfind(" ", cue.start, cue.end) + 1, cue.start)
+    verb = _TO_DO.search(body, cue.end, stop)
+    return verb.start(1) if verb else cue.end
 
 
 def _heads(body: str, met: list[Cue]) -> list[Cue]:
@@ -93,8 +112,9 @@ def _heads(body: str, met: list[Cue]) -> list[Cue]:
 
 def _from(body: str, cue: Cue, rank: int) -> int:
     """Where the text of an instruction begins that keeps its verb: its sentence when it is the first, for who must act stands there."""
-    if cue.kind == "told" and rank == 0:
-        return len(body) - len(body.lstrip())
+    if rank == 0 and (cue.kind == "told" or body[cue.start].isascii()):
+        place = _PLACE.match(body)
+        return place.end() if place else len(body) - len(body.lstrip())
     return cue.start
 
 

@@ -84,5 +84,5 @@ def _one_byte(data: bytes) -> str | None:
 def _checked(text: str) -> str | None:
     """A text, unless what it holds are not characters of one."""
     text = text.removeprefix("\ufeff")
-    strange = sum(unicodedata.category(char) in ("Cc", "Cn", "Cs") and char not in "\t\n\r\f\v\x85" or char == "\ufffd" for char in text)
+    strange = sum((unicodedata.category(char) in ("Cc", "Cn", "Cs") and char not in "\t\n\r\f\v\x85") or char == "\ufffd" for char in text)
     return None if strange * 50 > len(text) or "\0" in text else text

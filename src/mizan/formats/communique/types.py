@@ -1,7 +1,7 @@
 """What is read in a communiqué: drafts of instructions, for a person to confirm."""
 
 import dataclasses
-import datetime
+from datetime import date
 from typing import NamedTuple
 
 from mizan.formats.indicators import Axis
@@ -30,11 +30,12 @@ class Quote(NamedTuple):
 
 
 class Found(NamedTuple):
-    """An instruction's words, the whole sentence or item they were read in, and the heading above (empty: none)."""
+    """An instruction's words, the sentence or item they were read in, the heading above (empty: none), and where the action begins."""
 
     span: Span
     around: Span
     heading: Span
+    action: int
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class AxisChoice:
 class Deadline:
     """The day by which an instruction is to be done; `day` is None when the words do not give one, and `note` then says why."""
 
-    day: datetime.date | None
+    day: date | None
     words: Quote | None
     note: str | None
 
@@ -129,5 +130,5 @@ class Proposal:
 
     text: str
     language: str
-    dated: datetime.date | None
+    dated: date | None
     drafts: tuple[Draft, ...]

@@ -38,7 +38,10 @@ def _word(word: str, *, joined: bool) -> str:
     if not _ARABIC.search(stem):
         # An elided article stands before its word as a word of its own: "l'annee".
         return rf"(?:{_LETTER}{{1,2}}')?{re.escape(stem)}" + (rf"{_LETTER}*" if star else "(?:s|x|es)?")
-    stem = stem.removeprefix("ال") if joined and len(stem) > 4 else stem
+    lead = ""
+    if joined and len(stem) > 4 and stem.startswith("ال"):
+        # The article of a term may be missing in a text, and what looks like one may be letters of the word.
+        stem, lead = stem[2:], "(?:ال)?"
     body = re.escape(stem)
     if star:
         body += rf"{_LETTER}*"
@@ -46,7 +49,7 @@ def _word(word: str, *, joined: bool) -> str:
         body = re.escape(stem[:-1]) + r"(?:ه|ت(?:ها|هم|هما|هن|نا|كم|ه)?|ات(?:ها|هم|ه)?)"
     else:
         body += _ENDING
-    return _JOINED + body if joined else "[وف]?" + body.replace(_ENDING, "(?:ت|وا)?" + _ENDING)
+    return _JOINED + lead + body if joined else "[وف]?" + body.replace(_ENDING, "(?:ت|وا)?" + _ENDING)
 
 
 @lru_cache(maxsize=4096)
