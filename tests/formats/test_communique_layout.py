@@ -179,7 +179,17 @@ def test_folding_keeps_the_place_of_every_character(text: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["أكد الوزير على ضرورة:", "- رقمنة الخدمات", "1) تحصيل الديون", "قبل نهاية السنة", "في 3 مارس 2027", "a ordonné de", "• réduire les délais", "sous quinzaine", "la CNR"]
+    [
+        "أكد الوزير على ضرورة:",
+        "- رقمنة الخدمات",
+        "1) تحصيل الديون",
+        "قبل نهاية السنة",
+        "في 3 مارس 2027",
+        "a ordonné de",
+        "• réduire les délais",
+        "sous quinzaine",
+        "la CNR",
+    ]
 )
 
 

@@ -120,7 +120,73 @@ def _sign_at(text: str, start: int, end: int) -> Mark | None:
     return None
 
 
+_FIRSTS = (
+    "أول",
+    "اول",
+    "ثان",
+    "ثالث",
+    "راب",
+    "خام",
+    "ساد",
+    "ساب",
+    "ثام",
+    "تاس",
+    "عاش",
+    "وأ",
+    "وا",
+    "وث",
+    "ور",
+    "وخ",
+    "وس",
+    "وت",
+    "وع",
+    "الأول",
+    "الاول",
+    "الثان",
+    "الثالث",
+    "الراب",
+    "الخام",
+    "الساد",
+    "الساب",
+    "التعليم",
+    "النقط",
+    "البند",
+    "المحور",
+    "التوصي",
+    "أخي",
+    "اخي",
+    "prem",
+    "deux",
+    "second",
+    "troi",
+    "quat",
+    "cinq",
+    "six",
+    "sept",
+    "primo",
+    "secu",
+    "tert",
+    "quar",
+    "quin",
+    "sext",
+    "en",
+    "first",
+    "third",
+    "four",
+    "fift",
+    "instr",
+    "point",
+    "axe",
+    "recom",
+    "enfin",
+    "et",
+)
+"""How words that number begin: most words are told from them at once."""
+
+
 def _word_at(text: str, start: int, end: int) -> Mark | None:
+    if not text[start : start + 9].lower().startswith(_FIRSTS) and unicodedata.category(text[start + 1 : start + 2] or "x") != "Mn":
+        return None
     folded = fold(text[start : min(end, start + 60)], start)
     if one := _NAMED_NUMBER.match(folded.text):
         return Mark(start, folded.ends[one.end() - 1], "named", int(one[1]))

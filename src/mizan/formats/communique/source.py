@@ -9,6 +9,9 @@ from mizan.formats.communique import page
 LARGEST = 2_000_000
 """The bytes of the largest file read: a communiqué is a few pages, and pages of the web carry much around it."""
 
+LONGEST = 100_000
+"""The characters of the longest text read, some forty pages."""
+
 _FORMS = (
     (b"%PDF", "communique_pdf"),
     (b"PK\x03\x04", "communique_word"),
@@ -43,6 +46,8 @@ def read_text(data: bytes, name: str = "") -> str | Anomaly:
         text = page.text_of(text)
     if not any(char.isalpha() for char in text):
         return anomaly("file_empty", field="file", found=None)
+    if len(text) > LONGEST:
+        return anomaly("communique_long", field="file", found=str(len(text)), expected=str(LONGEST))
     return text
 
 
