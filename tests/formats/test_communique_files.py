@@ -43,6 +43,7 @@ def test_what_is_no_text_is_refused_with_what_to_do() -> None:
     assert code(b" \n\xef\xbb\xbf \t 123 ---") == "file_empty"
     assert code(b"<html><body><script>let a = 'x'</script></body></html>", "x.html") == "file_empty"
     assert code(b"a" * (LARGEST + 1)) == "file_too_large"
+    assert code(("شدد الوزير على ضرورة:\n" + "- رقمنة الخدمات\n" * 300).encode()) == "communique_many"
     assert code("كلمة ".encode() * (LONGEST // 5 + 1)) == "communique_long"
 
 

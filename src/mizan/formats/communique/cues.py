@@ -72,7 +72,17 @@ def _any_of(group: str, name: str) -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def closing() -> re.Pattern[str]:
     """What begins a conclusion, at the start of a folded text."""
-    words = "|".join(sorted((term_pattern(term, joined=False) for term in _table()["closing"]["terms"]), key=len, reverse=True))
+    return _starts("closing")
+
+
+@lru_cache(maxsize=1)
+def new_paragraph() -> re.Pattern[str]:
+    """What can only begin a paragraph: a conclusion, or a sentence that goes on telling."""
+    return re.compile(f"(?:{_starts('closing').pattern}|{_starts('opening').pattern})")
+
+
+def _starts(group: str) -> re.Pattern[str]:
+    words = "|".join(sorted((term_pattern(term, joined=False) for term in _table()[group]["terms"]), key=len, reverse=True))
     return re.compile(rf"[^\w]*(?:{words})(?![^\W_])")
 
 
@@ -91,11 +101,18 @@ def list_kind(folded: str) -> str | None:
     return last[2] if last else None
 
 
+_DEMANDS = re.compile(
+    r"و?(?:طالب|طلب|اوصي|قرر|اقترح)ت?\s+(?:ممثلو|ممثل|المشاركون|المتدخلون|الحاضرون|الخبراء|النقابه|"
+    r"المدراء العامون|المديرون العامون)(?![^\W_])"
+)
+
+
 def other_speaker(folded: str, cue: Cue) -> bool:
     """Whether somebody else than the one who presides says it: "the director general insisted on…"."""
-    if cue.kind in ("order", "told"):
-        return False
     inside = folded[cue.start : cue.end]
+    if cue.kind in ("order", "told"):
+        # "The workers' representatives demanded": whoever is in the nominative there speaks, and is not spoken to.
+        return _DEMANDS.match(inside) is not None
     before = folded[max(cue.start - 60, 0) : cue.start]
     pattern = _any_of("speaker", "terms")
     if _ARABIC.search(inside):
@@ -132,8 +149,14 @@ def _actions() -> frozenset[str]:
     return frozenset(plain(word) for word in (*table["ar"], *table["fr"]))
 
 
+_LABEL = re.compile(r"\W*[^\W\d_]+(?:[\s'][^\W\d_]+){0,3}\s*:\s*(?=\w)")
+
+
 def is_action(folded: str) -> bool:
     """Whether a folded text begins with the noun of an action or with an infinitive."""
+    if label := _LABEL.match(folded):
+        # "Finances: reduce…": what comes after its label is the action.
+        folded = folded[label.end() :]
     text = _CONNECTORS.sub("", folded.lstrip(" \"'«»“”():-"))
     bare = _DETERMINERS.sub("", text)
     first = re.match(r"[^\W\d_]+", bare)

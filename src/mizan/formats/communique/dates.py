@@ -46,9 +46,9 @@ _PLACE = re.compile(r"(?:^|[\s])(?:الجزائر|alger|[^\W\d_]{3,20})\s*(?:,|�
 _ELSEWHERE = re.compile(
     r"(?:المورخ\w*|الصادر\w*|المنعقد\w*|الموقع\w*|بتاريخ|القانون|قانون|المرسوم|مرسوم|الامر رقم|المنشور|منذ|قبل|غايه|"
     r"اقصاه|ابتداء|انطلاقا|من اجل|اجل|نهايه|حلول|"
-    r"du|date[es]* du|en date du|tenue? le|signee? le|depuis le|avant le|jusqu'au|tard le|d'ici au|d'ici le|"
+    r"date[es]* du|en date du|tenue? le|signee? le|depuis le|avant le|jusqu'au|tard le|d'ici au|d'ici le|"
     r"a compter du|a partir du|loi|decret|ordonnance)"
-    r"[^.;]{0,24}$"
+    r"[^.;]{0,24}$|(?<![^\W_])du\s*$"
 )
 
 _MEETING = re.compile(

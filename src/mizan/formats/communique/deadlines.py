@@ -61,7 +61,8 @@ _WITHIN_AR = (
     r"اقصاها|لا (?:ي|ت)تعدي|لا (?:ي|ت)تجاوز|اقصي|قدره|قدرها|مدته|مدتها|لا (?:ي|ت)زيد علي|من الزمن))?\s+"
 )
 _WITHIN_FR = (
-    r"(?<![^\W_])(?:dans|sous|d'ici|en|endeans|au bout de)(?: (?:un|le|les|des))?(?: delai(?:s)?)?(?: (?:maximum|"
+    r"(?<![^\W_])(?:ne depassera pas|n'excedera pas|ne depasse pas|dans|sous|d'ici|en|endeans|au bout de)(?: (?:un|le|"
+    r"les|des))?(?: delai(?:s)?)?(?: (?:maximum|"
     r"maximal|de rigueur|imperatif|ferme|qui ne (?:saurait|doit pas|devra pas) (?:depasser|exceder)|"
     r"n'excedant pas|ne depassant pas|ne devant pas depasser|maximal))*(?: (?:de|d'|a))?\s*(?:de |d')?(?:les )?"
 )

@@ -28,7 +28,7 @@ def instructions(text: str) -> list[Found]:
     Items of a list that is announced as one of instructions; sentences in which somebody is told or asked to do something; where the
     text is only a list, its items. What was presented, who was there, the introduction and the conclusion give none.
     """
-    parts = _headings(text, entries(text, cues.closing()))
+    parts = _headings(text, entries(text, cues.new_paragraph()))
     lists, paragraphs = _grouped(text, parts)
     directive = [one for one in lists if one.kind == "directive"]
     if not directive:

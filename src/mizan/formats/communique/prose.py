@@ -16,6 +16,7 @@ _JOINT = re.compile(
 )
 _STATEMENT = re.compile(r"[\s\"«]*(?:ان|انه|انها|بان|بانه|كون|que|qu|le fait que)(?![^\W_])")
 _LEAST_WORDS = 3
+_LEADING = " :,'\"«“"
 _PLACE = re.compile(r"\s*[^\W\d_]{3,20}\s*(?:\([^)]{2,12}\)\s*)?-\s+")
 """Where a news agency writes from: "ALGER - "."""
 
@@ -81,7 +82,7 @@ def _told(folded: Folded, start: int, end: int, kinds: set[str], *, presides: bo
         content = body[begin:stop]
         if cue.kind not in kinds or len(content.split()) < _LEAST_WORDS or not _says(content, asks) or cues.is_formula(body):
             continue
-        while begin < stop and (body[begin] in ' :,"«' or body.startswith("et ", begin)):
+        while begin < stop and (body[begin] in _LEADING or body.startswith("et ", begin)):
             begin += 3 if body.startswith("et ", begin) else 1
         span = _span(folded, start + begin, start + stop)
         around = folded.span(start + min(begin, cue.start), start + stop)
@@ -105,6 +106,9 @@ def _heads(body: str, met: list[Cue]) -> list[Cue]:
         if heads and cue.kind == "told":
             continue
         if heads and len(body[heads[-1].end : cue.start].split()) < _LEAST_WORDS and heads[-1].kind != "told":
+            if heads[-1].kind == "order" and cue.kind in ("need", "ask"):
+                # "He gave instructions in which he called for…": the second says what.
+                heads[-1] = cue
             continue
         heads.append(cue)
     return heads

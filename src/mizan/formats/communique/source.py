@@ -9,8 +9,8 @@ from mizan.formats.communique import page
 LARGEST = 2_000_000
 """The bytes of the largest file read: a communiqué is a few pages, and pages of the web carry much around it."""
 
-LONGEST = 100_000
-"""The characters of the longest text read, some forty pages."""
+LONGEST = 30_000
+"""The characters of the longest text read, some twelve pages."""
 
 _FORMS = (
     (b"%PDF", "communique_pdf"),
