@@ -184,6 +184,6 @@ def _arabic_action(word: str) -> bool:
         return True
     if word[0] == "ت":
         return len(word) in (4, 5) or (len(word) > 5 and word[-2] in "يا")
-    if word[0] == "ا" and word[1] != "ل":
-        return len(word) >= 5 and (word[-2] == "ا" or (word[-1] == "ه" and word[-3] == "ا"))
+    if len(word) > 4 and word[0] == "ا" and word[1] != "ل":
+        return word[-2] == "ا" or (word[-1] == "ه" and word[-3] == "ا")
     return len(word) == 6 and word[0] == "م" and word[2] == "ا" and word[-1] == "ه"

@@ -9,7 +9,6 @@ from mizan.formats.communique.source import read_text
 from mizan.formats.communique.suggesting import suggestions
 from mizan.formats.communique.types import Draft, Found, Proposal
 
-
 MOST = 200
 """The instructions one communiqué may give: a text of more is no communiqué."""
 
