@@ -168,7 +168,7 @@ def test_a_run_tells_the_last_recomputation_and_asks_for_answers(readers: Reader
     page = readers.text("agrees", f"payments/{run}")
     assert "Dernier recalcul de tous les droits" in page
     assert "La loi ne donne rien" in page
-    assert "À répondre avant la seconde approbation" in page
+    assert "Réponse attendue" in page
     assert "/fr/balance/CNR/recomputed" in page
     assert readers.clients["agrees"].post(f"/fr/payments/{run}", {"act": "agree"}).status_code == 302
     refused = readers.clients["approves"].post(f"/fr/payments/{run}", {"act": "agree"})

@@ -123,7 +123,9 @@ def to_answer(visit: Visit, run_id: int) -> list[dict[str, object]]:
     return [
         {
             "value": one.id,
-            "text": f"{wording.text(f'payer.control.{one.control}', visit.lang)} · {one.award_id} · {_why(visit, one.detail, brief=True)}",
+            # Two amounts and the words of this control are wider than a phone: the amounts say which it is.
+            "text": ("" if one.control == ABOVE else f"{wording.text(f'payer.control.{one.control}', visit.lang)} · ")
+            + f"{one.award_id} · {_why(visit, one.detail, brief=True)}",
         }
         for one in findings_of(run_id, most=SHOWN)
         if not one.answer
