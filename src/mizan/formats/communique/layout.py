@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from mizan.formats.communique import marks
+from mizan.formats.communique import cues, marks
 from mizan.formats.communique.fold import plain
 from mizan.formats.communique.marks import Mark
 from mizan.formats.communique.types import Span
@@ -120,7 +120,11 @@ def _begins(text: str, line: Line, last: Entry, block: list[Line], ends_item: re
     words = line.span.cut(text)
     if ends_item.match(plain(words)):
         return True
-    if before.endswith((":", "：")) or _TOPIC.match(plain(words)):
+    folded = plain(words)
+    if before.endswith((":", "：")) or _TOPIC.match(folded):
+        return True
+    if last.mark is not None and folded.endswith(":") and cues.list_kind(folded):
+        # What announces a list is no part of the list before it.
         return True
     if not before.endswith((".", "؛", ";", "!", "؟", "?", "»", '"', "”")):
         return False
