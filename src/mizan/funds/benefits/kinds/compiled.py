@@ -21,7 +21,6 @@ from mizan.funds.careers.columns import Flags, Ints
 from mizan.kernel.funds import Fund
 from mizan.kernel.refusals import Refusal, Refused
 from mizan.law.algeria.book import book, topics
-from mizan.law.engine.compile import compiled
 from mizan.law.engine.inputs import in_force
 from mizan.law.engine.spans import span_of
 
@@ -68,6 +67,9 @@ def _by_span(days: Sequence[date], places: Ints) -> list[tuple[date, Ints]]:
 
 def _run(gathered: Gathered, places: Ints, day: date, known: date, out: Ints) -> Flags:
     """Whether each place was answered; one whose facts or amounts are out of bounds is not, and the others go on without it."""
+    # Here and not above: numba is loaded only by those who compile.
+    from mizan.law.engine.compile import compiled
+
     done = np.ones(len(places), np.bool_)
     while done.any():
         some = places[done]

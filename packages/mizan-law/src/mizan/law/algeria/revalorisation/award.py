@@ -23,6 +23,10 @@ NAMED = (
 """The columns of an award in order: what it pays, its kind (its place in `retirement/choices.toml`), its minimum, its day (ordinal)."""
 
 
+FEW = 1_000
+"""Awards up to which they are computed one by one: compiling the law of a day takes as long as some thousands of them."""
+
+
 class InPayment(NamedTuple):
     """An award as it is paid before an increase, in the order of `NAMED`.
 
@@ -90,6 +94,24 @@ def raise_columns(awards: "NDArray[np.int64]", *, on: date, known: date, switche
     Equal to `raise_award` to the centime. Raises Refused: ``check.revalorisation_known`` (a scale not found), ``check.minimum_known``,
     ``amount_out_of_range`` with the first row.
     """
+    return (_one_by_one if len(awards) <= FEW else _compiled)(awards, on, known, switches or in_force())
+
+
+def _one_by_one(awards: "NDArray[np.int64]", on: date, known: date, switches: Switches) -> "NDArray[np.int64]":
+    import numpy as np
+
+    found = np.empty((len(awards), len(PARTS)), np.int64)
+    for row, given in enumerate(awards.tolist()):
+        try:
+            found[row] = raise_award(InPayment(*given), on=on, known=known, switches=switches)
+        except Refused as error:
+            if error.refusal.code.startswith("check."):
+                raise
+            raise refused("amount_out_of_range", "row", amount=0, row=row) from error
+    return found
+
+
+def _compiled(awards: "NDArray[np.int64]", on: date, known: date, switches: Switches) -> "NDArray[np.int64]":
     import numpy as np
 
     # Here and not above: numba is loaded only by those who compile.
@@ -97,7 +119,7 @@ def raise_columns(awards: "NDArray[np.int64]", *, on: date, known: date, switche
 
     columns = {name: np.ascontiguousarray(awards[:, place]) for place, name in enumerate(NAMED)}
     columns["increase_effective_on"] = np.full(len(awards), on.toordinal(), dtype=np.int64)
-    law = compiled(book(), TARGETS, on, switches or in_force(), known)
+    law = compiled(book(), TARGETS, on, switches, known)
     found = law.run({fact.name: columns[fact.name] for fact in law.shape.facts})
     if len(found):
         _check(found[:, 3:].min(axis=0).tolist())
