@@ -53,7 +53,7 @@ _ELSEWHERE = re.compile(
 
 _MEETING = re.compile(
     r"(?:اجتماع|لقاء|محضر|جلسه|بيان|reunion|seance|proces-verbal|compte rendu|releve|conseil|"
-    r"communique|instruction|circulaire|note|مذكره|منشور|تعليمه رقم)|^\W*بتاريخ\s*$"
+    r"communique|instruction|circulaire|note|مذكره|منشور|تعليمه رقم)|^\W*(?:بتاريخ|المنعقد\w*|tenue?s?(?: le)?)\s*$"
 )
 _LAW = re.compile(
     r"قانون|مرسوم|تنفيذ|التعليمات|السابق|قبل|غايه|نهايه|منذ|loi|decret|ordonnance|avant|precedent|"

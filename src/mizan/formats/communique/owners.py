@@ -97,7 +97,7 @@ def _named(folded: str) -> list[_Named]:
 
 _OF = re.compile(
     r"(?:\s+(?:ال|لل|وال|ول)[^\W\d_]{2,}|\s+ل[^\W\d_]{4,}"
-    r"|\s*(?:\s(?:de la|des|du|de)\s+|\s(?:de l'|d'))(?![^\W\d_]+(?:er|ir|re)(?![^\W_]))[^\W\d_]{3,}|\s+(?:generale?s?|"
+    r"|\s*(?:\s(?:de la|des|du|de)\s+|\s(?:de l'|d'))(?!(?:lui|leur|nous)\s|[^\W\d_]+(?:er|ir|re)(?![^\W_]))[^\W\d_]{3,}|\s+(?:generale?s?|"
     r"regiona(?:le|ux|les)|centrale?s?)){1,4}"
 )
 """What a direction directs, said after its name."""
