@@ -80,7 +80,7 @@ def _told(folded: Folded, start: int, end: int, kinds: set[str], *, presides: bo
         while cue.strip and (more := _NEED.match(body, begin)):
             begin, asks = more.end(), cue._replace(kind="need")
         content = body[begin:stop]
-        if cue.kind not in kinds or len(content.split()) < _LEAST_WORDS or not _says(content, asks) or cues.is_formula(body):
+        if cue.kind not in kinds or len(content.split()) < 2 or not _says(content, asks) or cues.is_formula(body):
             continue
         while begin < stop and (body[begin] in _LEADING or body.startswith("et ", begin)):
             begin += 3 if body.startswith("et ", begin) else 1
