@@ -14,11 +14,7 @@ ROUTE = "notice"
 
 def addressee(person: WrittenTo) -> Addressee:
     """A person as letters name one, in both scripts where both are known."""
-    names = [
-        f"{surname} {given}".strip()
-        for surname, given in ((person.surname_ar, person.given_name_ar), (person.surname_fr, person.given_name_fr))
-    ]
-    return Addressee(names[0], names[1], person.nss, person.birth_date)
+    return Addressee.of(person.surname_ar, person.given_name_ar, person.surname_fr, person.given_name_fr, person.nss, person.birth_date)
 
 
 def agency_named(code: str, on: date) -> dict[str, str]:

@@ -144,8 +144,4 @@ def named(person_id: int) -> Addressee:
     person = person_by_id(person_id)
     if person is None:
         return Addressee("", "", "", None)
-    names = [
-        f"{surname} {given}".strip()
-        for surname, given in ((person.surname_ar, person.given_name_ar), (person.surname_fr, person.given_name_fr))
-    ]
-    return Addressee(names[0], names[1], person.nss, person.birth_date)
+    return Addressee.of(person.surname_ar, person.given_name_ar, person.surname_fr, person.given_name_fr, person.nss, person.birth_date)

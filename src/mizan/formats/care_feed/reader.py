@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -11,7 +10,8 @@ from typing import Final
 
 from mizan.formats.anomalies import Anomaly, Severity, anomaly
 from mizan.formats.care_feed.types import CareCheck, CareEvent, CareLine
-from mizan.formats.tables import MAX_TABLE_BYTES, day_in, one_line, read_table
+from mizan.formats.feed import is_json, json_records
+from mizan.formats.tables import day_in, read_table
 from mizan.kernel.identifiers import check_nin, check_nss
 
 MAX_LINES: Final = 200_000
@@ -26,8 +26,7 @@ Cells = Mapping[str, str]
 def read(data: bytes) -> CareCheck:
     """Read a feed: JSON lines when its first character is "{", else a table whose first row names the columns."""
     try:
-        head = data[:4096].decode("utf-8", "ignore").lstrip("\ufeff \t\r\n")
-        found, whole = _json(data) if head.startswith("{") else _table(data)
+        found, whole = _json(data) if is_json(data) else _table(data)
     except UnicodeDecodeError as error:
         return CareCheck((), (anomaly("file_encoding", line=data[: error.start].count(b"\n") + 1, field="file"),))
     seen: set[str] = set()
@@ -35,24 +34,15 @@ def read(data: bytes) -> CareCheck:
 
 
 def _json(data: bytes) -> tuple[list[CareLine], list[Anomaly]]:
-    if len(data) > MAX_TABLE_BYTES:
-        return [], [anomaly("file_too_large", field="file", found=str(len(data)), expected=str(MAX_TABLE_BYTES))]
-    lines: list[CareLine] = []
-    for number, text in enumerate(data.decode("utf-8").lstrip("\ufeff").split("\n"), start=1):
-        if not text.strip():
-            continue
-        if len(lines) == MAX_LINES:
-            return [], [anomaly("table_rows", line=number, field="file", expected=str(MAX_LINES))]
-        try:
-            cells = json.loads(text, parse_float=str, parse_int=str)
-        except (ValueError, RecursionError):
-            cells = None
-        if not isinstance(cells, dict) or not all(isinstance(value, str | None) for value in cells.values()):
+    records, whole = json_records(data, columns=COLUMNS, most=MAX_LINES)
+    lines = []
+    for number, _, cells, unknown in records:
+        if cells is None:
             lines.append(CareLine(number, None, (anomaly("care_line", line=number, field="record"),)))
             continue
-        more = [anomaly("care_column", line=number, field="record", found=name[:60]) for name in cells if name not in COLUMNS]
-        lines.append(_line(number, {name: one_line(value or "") for name, value in cells.items() if name in COLUMNS}, more))
-    return lines, []
+        more = [anomaly("care_column", line=number, field="record", found=name[:60]) for name in unknown]
+        lines.append(_line(number, cells, more))
+    return lines, whole
 
 
 def _table(data: bytes) -> tuple[list[CareLine], list[Anomaly]]:

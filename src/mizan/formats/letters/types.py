@@ -24,6 +24,11 @@ class Addressee:
     nss: str
     born_on: date | None
 
+    @classmethod
+    def of(cls, surname_ar: str, given_name_ar: str, surname_fr: str, given_name_fr: str, nss: str, born_on: date | None) -> Addressee:
+        """A person by the words of their identity."""
+        return cls(f"{surname_ar} {given_name_ar}".strip(), f"{surname_fr} {given_name_fr}".strip(), nss, born_on)
+
     def named(self, lang: LetterLang) -> tuple[str, LetterLang]:
         """The name in the letter's language, or in the other script where that is all there is, and which one it is."""
         other: LetterLang = "fr" if lang == "ar" else "ar"
