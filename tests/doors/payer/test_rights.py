@@ -147,7 +147,10 @@ def test_what_the_law_does_not_allow_is_refused_on_the_form(payers: Payers) -> N
     ):  # fmt: skip
         assert placed(payers, award, **wrong).status_code == 422
     page = text_of(payers.get("prepares", f"holds/new?award={award}"))
-    assert "Preuve de vie non apportée" in page
+    assert "Droits de deux régimes" in page
+    # What follows a proof of life asked for is proposed where the ask stands.
+    assert "Preuve de vie non apportée" not in page
+    assert placed(payers, award, ground="yearly_renewal").status_code == 422
     assert 'value="unseizable"' not in page
     assert "Reprise du travail" not in page
     grounds = text_of(payers.get("prepares", "holds"))
