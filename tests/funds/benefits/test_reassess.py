@@ -7,18 +7,26 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from tests.funds.benefits.benefit_world import NOW, World, benefit_world
+from tests.funds.benefits.benefit_world import DRAFTS, NOW, World, benefit_world
 
 from mizan.config.database import connect_as
 from mizan.flows.decide_benefit import claim_benefit, decide_alone, decide_claim
-from mizan.flows.reassess import reassess_award, relive, take_news
+from mizan.flows.file_das import file_das
+from mizan.flows.reassess import CONSUMER, reassess_award, relive, take_news
+from mizan.formats.das import DasHeader, DasRow, QuarterPay, write_pair
 from mizan.funds.benefits.queries import awards_of_claim, decision_of, decisions_of_claim, live_decision_of_claim
 from mizan.funds.benefits.types import AwardKnown, Kind, Outcome
-from mizan.funds.people.types import EventKind
+from mizan.funds.people.actions import register_person
+from mizan.funds.people.queries import changes_waiting
+from mizan.funds.people.types import EventKind, PersonDraft
+from mizan.kernel.identifiers import nss_key
+from mizan.kernel.money import Centimes
 from mizan.kernel.refusals import Refused
 
 DIED = date(2027, 3, 12)
 AFTER = datetime(2027, 3, 20, 9, tzinfo=UTC)
+OTHER = "8500000001"
+"""The number, without its key, of a worker nobody is paid for."""
 
 
 @pytest.fixture
@@ -143,6 +151,33 @@ def test_what_is_decided_after_a_death_is_due_until_it(people: Any) -> None:
         assert decide_alone(claim_id, by=made.system, at=AFTER)
         (award,) = awards_of_claim(claim_id)
         assert [one > 0 for one in nets(award, date(2027, 3, 1), date(2027, 4, 1))] == [True, False]
+
+
+def test_a_yearly_declaration_is_news_of_those_who_are_paid_alone(paid: tuple[World, int]) -> None:
+    """Omar's last year comes with his employer's yearly declaration, after his pension was granted."""
+    made, claim_id = paid
+    filed = datetime(2027, 1, 20, 9, tzinfo=UTC)
+    (before,) = awards_of_claim(claim_id)
+    quarters = tuple(QuarterPay(520, "H", Centimes(270_000_00)) for _ in range(4))
+    other = PersonDraft(f"{OTHER}{nss_key(OTHER):02d}", "NOMA", "PRENOMA", date(1985, 3, 15), sex="M", fund="CNAS", agency_code="16000")
+    register_person(other, by=made.system, at=NOW)
+    people = [(one.nss, one.surname_fr, one.given_name_fr, one.birth_date) for one in (DRAFTS["omar"], other)]
+    rows = [
+        DasRow(number, *who, quarters, Centimes(4 * 270_000_00), date(2019, 2, 1), None)  # type: ignore[arg-type]
+        for number, who in enumerate(people, start=1)
+    ]
+    totals = (Centimes(2 * 270_000_00),) * 4
+    header, detail = write_pair(
+        DasHeader("1600000001", "N", 2026, centre="16000", totals=totals, total_year=Centimes(8 * 270_000_00), workers=2), rows
+    )
+    receipt = file_das(header=header, detail=detail, by=made.system, at=filed)
+    assert receipt.taken == 2, receipt.anomalies
+    (news,) = [one for one in changes_waiting(CONSUMER, limit=10) if one.kind == "career"]
+    assert (news.person_id, news.since, news.ref) == (made["omar"], date(2026, 1, 1), receipt.filing_id)
+    assert take_news(by=made.system, at=filed) == 1
+    (award,) = awards_of_claim(claim_id)
+    assert nets(award, date(2026, 12, 1))[0] > nets(before, date(2026, 12, 1))[0]
+    assert "wages" in decisions_of_claim(claim_id)[-1].difference["facts"]
 
 
 def test_a_remarriage_and_time_recompute_the_group(paid: tuple[World, int]) -> None:

@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.flows.pay_world import PAYER, PAYER_ACCOUNT, PayWorld, at, make_world, parts_of
+from tests.flows.pay_world import PAYER, PAYER_ACCOUNT, PayWorld, at, parts_of
+from tests.flows.proof_world import GROUND, ProofWorld, make_proof_world
 from tests.flows.test_pay_returns import ADDRESS, HOLD, NET, report
 from tests.funds.benefits.benefit_world import NOW, World, benefit_world
 from tests.funds.benefits.paths_of_money import Walked, read_catalogue, read_code
@@ -20,16 +21,22 @@ from tests.funds.benefits.paths_of_money import Walked, read_catalogue, read_cod
 from mizan.config.database import connect_as
 from mizan.flows.decide_benefit import claim_benefit, decide_alone, decide_claim
 from mizan.flows.hold_payment import agree_hold
+from mizan.flows.hold_unproved import ProposedHold, propose_hold
 from mizan.flows.nightly import run_night
 from mizan.flows.pay_files import write_payment_file
 from mizan.flows.pay_month import cancel_run
 from mizan.flows.pay_returns import approve_reversal_of, propose_reversal_of, reissue_payment, take_return
 from mizan.flows.reassess import reassess_award, relive, take_news
 from mizan.flows.revalue import approve_increase, cancel_increase, prepare_increase
+from mizan.flows.take_care_feed import take_care_feed
+from mizan.funds.access.context import acting_as
+from mizan.funds.benefits import proof_switches
 from mizan.funds.benefits.actions import set_payee_account
 from mizan.funds.benefits.actions.answer_finding import answer_finding
 from mizan.funds.benefits.actions.hold_payment import hold_payment, release_payment
+from mizan.funds.benefits.actions.prove_life import annul_proof
 from mizan.funds.benefits.queries.instalments import instalments_of, returns_of
+from mizan.funds.benefits.queries.proofs import asks_of
 from mizan.funds.benefits.queries.runs import findings_of
 from mizan.funds.benefits.types import Kind
 from mizan.funds.people.actions import open_file
@@ -145,8 +152,12 @@ def test_every_path_that_writes_a_payment_is_walked_and_takes_nothing_by_another
         code = read_code(catalogue)
         walked = Walked()
         paying = Walk(admin, walked, date(2026, 10, 1), date(2026, 10, 5))
-        _pay(paying, make_world(), tmp_path)
+        world = make_proof_world()
+        _pay(paying, world.pay, tmp_path)
         assert paying.ways == {"decision", "hold", "control", "debt"}
+        silent = Walk(admin, walked, date(2027, 4, 1), date(2027, 4, 5))
+        _be_silent(silent, world)
+        assert silent.ways == {"hold"}
         living = Walk(admin, walked, date(2028, 8, 1), date(2028, 8, 5))
         _live(living, people)
         assert living.ways == {"decision"}
@@ -202,7 +213,7 @@ def _pay(walk: Walk, world: PayWorld, folder: Path) -> None:
         with world.acting("prepares"):
             return instalments_of(award)[0].id
 
-    run = walk.do(lambda: world.paid("2026-08"))
+    run = walk.do(lambda: _paid(world, "2026-08"))
     file = folder / "august.xml"
     as_(
         "prepares",
@@ -228,7 +239,7 @@ def _pay(walk: Walk, world: PayWorld, folder: Path) -> None:
     walk.do(lambda: world.decide(lowered, 3_000_000, "2026-08-01", "2026-08-28", months=("2026-08", "2026-08")))
     given_up = walk.do(lambda: world.prepare("2026-09"))
     as_("prepares", lambda by: cancel_run(given_up.id, reason="à refaire", by=by, at=at("2026-09-10", 14)))
-    walk.do(lambda: world.paid("2026-09"))
+    walk.do(lambda: _paid(world, "2026-09"))
     as_("agrees", lambda by: release_payment(first, ground="pièce reçue", by=by, at=at("2026-09-20")))
     walk.do(lambda: world.pay_on(_holder(world, shared), "0000000000", "ccp", "2026-09-21"))
     walk.do(lambda: world.decide(lowered, None, "2026-10-01", "2026-09-25"))
@@ -243,6 +254,53 @@ def _pay(walk: Walk, world: PayWorld, folder: Path) -> None:
     as_("prepares", lambda by: cancel_increase(left.id, reason="à refaire", by=by, at=later))
     raised = as_("prepares", lambda by: prepare_increase(fund=Fund.CNR, on=date(2026, 1, 1), by=by, at=later))
     as_("agrees", lambda by: approve_increase(raised.id, by=by, at=later))
+
+
+def _be_silent(walk: Walk, world: ProofWorld) -> None:
+    """A pensioner of November who does not answer, for whom a hold is agreed; then shown alive, by mistake, and by another sign."""
+    proof_switches.instruct({proof_switches.GROUND: GROUND})
+    try:
+        person = world.pensioner("1950-11-09", since="2026-11-01")
+        walk.do(lambda: world.night("2026-11-02"))
+        world.send(person, "2026-11-03")
+        world.tried(person, "2027-02-10")
+
+        def propose() -> int:
+            proposed = ProposedHold("Sans nouvelles", date(2027, 3, 21), date(2027, 5, 20))
+            with world.desk(person) as by:
+                (made,) = propose_hold(asks_of(person)[-1].id, proposed, by=by, at=at("2027-03-01"))
+            return made
+
+        def care() -> None:
+            with acting_as(world.pay.accounts["care"]):
+                line = b'{"id": "C-1", "day": "2027-03-05", "nin": "", "nss": "850000000177", "system": "CHIFA"}\n'
+                take_care_feed(line, by=world.pay.accounts["care"], at=at("2027-03-06"))
+
+        def agree() -> None:
+            with world.desk(person, "second") as by:
+                agree_hold(hold, address=ADDRESS, by=by, at=at("2027-03-01", 10))
+
+        def annul() -> None:
+            with world.desk(person) as by:
+                annul_proof(seen, person, ground="une homonyme", by=by, at=at("2027-03-04"))
+
+        hold = walk.do(propose)
+        walk.do(agree)
+        seen = walk.do(lambda: world.see(person, "2027-03-03"))
+        walk.do(annul)
+        walk.do(care)
+    finally:
+        proof_switches.instruct({})
+
+
+def _paid(world: PayWorld, month: str) -> Any:
+    """A month prepared, answered where more is paid than the law gives, and approved."""
+    run = world.prepare(month)
+    with world.acting("prepares") as by:
+        for one in findings_of(run.id):
+            if one.control == "above_recomputation":
+                answer_finding(one.id, clears=False, ground="retenue à corriger", by=by, at=at(f"{month}-10", 11))
+    return world.approve(run.id, month)
 
 
 def _of(draft: Any) -> tuple[Any, ...]:
