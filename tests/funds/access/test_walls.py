@@ -16,8 +16,8 @@ from psycopg import sql
 
 ONE, TWO, THREE = 101, 102, 103
 FUNDS = {ONE: "CNAS", TWO: "CNR", THREE: "CNAC"}
-REFERENCE = {"people_wilaya", "people_agency"}
-"""Tables any signed-in person may read whole."""
+REFERENCE = {"people_wilaya", "people_agency", "benefits_hold_ground"}
+"""Tables any signed-in person may read whole: places, and what the statute book says."""
 UPDATED_BY_BATCH = {"access_account", "access_grant", "people_employer"}
 OUTSIDE = {"django_migrations", "django_content_type", "django_session"}
 

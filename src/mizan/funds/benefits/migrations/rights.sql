@@ -23,14 +23,14 @@ DECLARE
 BEGIN
     SELECT s.* INTO g FROM benefits_hold_ground s JOIN benefits_award a ON a.id = NEW.award_id
      WHERE s.code = NEW.ground AND a.fund = ANY (s.funds) AND a.kind = ANY (s.benefits);
-    IF g.code IS NULL THEN
-        RAISE EXCEPTION 'no text lets this payment be held on %', NEW.ground USING ERRCODE = 'check_violation', CONSTRAINT = 'benefits_hold_on_ground';
-    END IF;
-    NEW.reference := g.reference;
-    NEW.standing := g.standing;
-    NEW.longest_days := g.longest_days;
+    -- Without a ground nothing is told yet: whose row it is, is asked first, then the constraint refuses it.
+    NEW.reference := COALESCE(g.reference, '');
+    NEW.standing := COALESCE(g.standing, '');
+    NEW.longest_days := COALESCE(g.longest_days, 366);
     RETURN NEW;
 END $$;
+-- Holds of before this migration named their text another way.
+ALTER TABLE benefits_hold ADD CONSTRAINT benefits_hold_on_ground CHECK (reference <> '') NOT VALID;
 CREATE TRIGGER benefits_hold_on_ground BEFORE INSERT ON benefits_hold FOR EACH ROW EXECUTE FUNCTION benefits_hold_on_ground();
 
 -- The days a ground has already taken from an award in the year before a day, by holds that bound.
