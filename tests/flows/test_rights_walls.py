@@ -64,7 +64,7 @@ def officer(world: PayWorld, award: int) -> Iterator[int]:
 def test_raw_statements_hold_nothing_without_a_ground_a_limit_a_second_person_and_a_notice(world: PayWorld) -> None:
     award = world.award()
     good: dict[str, Any] = {
-        "award": award, "ground": "yearly_renewal", "starts": "2026-09-01", "ends": "2026-10-15", "body": "local_commission", "days": 15,
+        "award": award, "ground": "same_year_twice", "starts": "2026-09-01", "ends": "2026-10-15", "body": "local_commission", "days": 15,
     }  # fmt: skip
     for change in (
         {"ground": "unseizable"}, {"ground": "remarriage"}, {"ground": "invalid_works"}, {"ground": ""}, {"ends": "2027-08-31"},
@@ -76,7 +76,7 @@ def test_raw_statements_hold_nothing_without_a_ground_a_limit_a_second_person_an
         run(HOSTILE_HOLD, {"by": by, **good})
         (placed,) = holds_of(award)
         # What the statement said of the text, its standing and its limit is not what is kept.
-        assert (placed.reference, placed.standing, placed.longest_days) == ("cnr-yearly-renewal", "secondary", 60)
+        assert (placed.reference, placed.standing, placed.longest_days) == ("arrete-1997-05-11", "secondary", 60)
     with pytest.raises(Exception, match="two people"), world.acting("prepares") as by:
         run(STEP, [placed.id, "agreed", by])
     with world.acting("agrees") as by:
