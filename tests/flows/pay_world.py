@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402
 
 from mizan.config.database import connect_as  # noqa: E402
+from mizan.flows.hold_payment import agree_hold  # noqa: E402
 from mizan.flows.pay_files import write_payment_file  # noqa: E402
 from mizan.flows.pay_month import approve_run, prepare_run  # noqa: E402
 from mizan.funds.access.actions import grant_role, open_account  # noqa: E402
@@ -25,6 +26,7 @@ from mizan.funds.access.queries import system_account  # noqa: E402
 from mizan.funds.access.types import Role, Scope  # noqa: E402
 from mizan.funds.benefits.actions import open_claim, set_payee_account  # noqa: E402
 from mizan.funds.benefits.actions.adjust import MonthsDue, adjust  # noqa: E402
+from mizan.funds.benefits.actions.hold_payment import HoldDraft, hold_payment  # noqa: E402
 from mizan.funds.benefits.actions.write_decision import replace_terms, write_decision  # noqa: E402
 from mizan.funds.benefits.queries import award_of, decisions_of_claim  # noqa: E402
 from mizan.funds.benefits.types import AwardDraft, ClaimDraft, DecisionDraft, Kind, Outcome, Parts, TermDraft  # noqa: E402
@@ -163,6 +165,20 @@ class PayWorld:
         if path is not None:
             self.file(run.id, path, month=month)
         return run
+
+
+ADDRESS = "https://mizan.example"
+"""The public address that letters name."""
+HOLD = HoldDraft(0, "same_year_twice", "pièce attendue", date(2026, 9, 1), date(2026, 10, 15))
+
+
+def hold(world: PayWorld, award: int, day: str = "2026-08-25") -> int:
+    """A hold on an award, asked for by one person and agreed to by another the same day."""
+    with world.acting("prepares") as by:
+        hold_id = hold_payment(replace(HOLD, award_id=award), by=by, at=at(day))
+    with world.acting("agrees") as by:
+        agree_hold(hold_id, address=ADDRESS, by=by, at=at(day))
+    return hold_id
 
 
 def make_world() -> PayWorld:

@@ -15,6 +15,7 @@ from mizan.flows.ask_proofs import ProofNight, ask_proofs
 from mizan.funds.access.actions import grant_role, open_account
 from mizan.funds.access.context import acting_as
 from mizan.funds.access.types import Role, Scope
+from mizan.funds.benefits import proof_switches
 from mizan.funds.benefits.actions.ask_proof import ask_visit, send_ask, try_contact
 from mizan.funds.benefits.actions.hold_payment import HoldDraft
 from mizan.funds.benefits.actions.prove_life import prove_life
@@ -24,8 +25,7 @@ from mizan.funds.people.actions import open_agencies, open_file, register_person
 from mizan.funds.people.types import AgencyKnown, PersonDraft
 
 GROUND = "yearly_renewal"
-ADDRESS = "https://mizan.example"
-"""Any text of the statute book: the switch names it, nothing here says that it permits a hold."""
+"""The ground of a hold for want of a proof: the one the switch `proof_hold_ground` may choose."""
 OFFICERS = {"officer": "CNR", "second": "CNR", "casnos_officer": "CASNOS", "oran": "31000"}
 """Their fund, or their agency."""
 
@@ -129,3 +129,14 @@ def make_proof_world() -> ProofWorld:
         )
         pay.accounts["care"] = care
     return ProofWorld(pay)
+
+
+@contextmanager
+def proof_world_that_may_hold() -> Iterator[ProofWorld]:
+    """The same, of a fund that has chosen the ground a payment may wait on for want of a proof."""
+    made = make_proof_world()
+    proof_switches.instruct({proof_switches.GROUND: GROUND})
+    try:
+        yield made
+    finally:
+        proof_switches.instruct({})

@@ -1,32 +1,26 @@
-"""What comes back, what is held, what is undone: posted, explained, never deleted; and nothing else stops or lowers an instalment."""
+"""What comes back and what is undone: posted, explained, never deleted; and nothing else stops or lowers an instalment."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import psycopg
 import pytest
-from tests.flows.pay_world import PAYER, PAYER_ACCOUNT, PayWorld, at, make_world, parts_of
+from tests.flows.pay_world import ADDRESS, HOLD, PAYER, PAYER_ACCOUNT, PayWorld, at, make_world, parts_of
 from tests.flows.test_pay_month import _admin, balance, faults, refusal
 
-from mizan.config.database import connect_as
-from mizan.flows.hold_payment import agree_hold
-from mizan.flows.nightly import run_night
 from mizan.flows.pay_files import payment_file, write_payment_file
 from mizan.flows.pay_month import cancel_run
 from mizan.flows.pay_returns import approve_reversal_of, propose_reversal_of, reissue_payment, take_return
 from mizan.funds.benefits.actions.answer_finding import answer_finding
-from mizan.funds.benefits.actions.hold_payment import HoldDraft, hold_payment, release_payment
+from mizan.funds.benefits.actions.hold_payment import hold_payment
 from mizan.funds.benefits.queries import award_of
-from mizan.funds.benefits.queries.holds import holds_of
 from mizan.funds.benefits.queries.instalments import instalments_of, returns_of
 from mizan.funds.benefits.queries.runs import changes_of, findings_of
 from mizan.kernel.refusals import Refused
 
 NET = parts_of(4_000_000).net
-ADDRESS = "https://mizan.example"
 MESSAGE = (
     '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt><OrgnlGrpInfAndSts><OrgnlMsgId>{order}</OrgnlMsgId>'
     "<GrpSts>{group}</GrpSts></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts>{lines}</OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>"
@@ -224,87 +218,6 @@ def test_the_same_right_twice_is_let_go_by_two_people_once_the_control_is_upheld
         assert instalments_of(second)[0].state == "reversed"
     assert balance("CNR", "benefit_recoverable") == 0
     assert faults() == []
-
-
-HOLD = HoldDraft(0, "same_year_twice", "pièce attendue", date(2026, 9, 1), date(2026, 10, 15))
-
-
-def hold(world: PayWorld, award: int, day: str = "2026-08-25") -> int:
-    with world.acting("prepares") as by:
-        hold_id = hold_payment(replace(HOLD, award_id=award), by=by, at=at(day))
-    with world.acting("agrees") as by:
-        agree_hold(hold_id, address=ADDRESS, by=by, at=at(day))
-    return hold_id
-
-
-def test_a_hold_binds_by_two_people_and_what_waited_is_paid_when_it_is_released(world: PayWorld) -> None:
-    award = world.award()
-    world.award()
-    hold_id = hold(world, award)
-    world.paid("2026-09")
-    with world.acting("prepares") as by:
-        (held,) = instalments_of(award)
-        assert (held.waits, held.paid, held.net, held.hold_id) == ("held", 0, NET, hold_id)
-        release_payment(hold_id, ground="pièce reçue", by=by, at=at("2026-09-20"))
-    assert balance("CNR", "benefit_payable") == -NET
-    world.paid("2026-10")
-    with world.acting("prepares"):
-        assert instalments_of(award)[0].paid == 2 * NET
-    assert balance("CNR", "benefit_payable") == 0
-    assert faults() == []
-
-
-def test_a_hold_whose_deadline_passes_without_a_decision_is_released_in_the_night(world: PayWorld) -> None:
-    award = world.award()
-    world.award()
-    hold(world, award)
-    world.paid("2026-09")
-    world.paid("2026-10")
-    with connect_as("batch"):
-        assert run_night(at=at("2026-10-15", 22)).faults == ()
-    with world.acting("prepares"):
-        assert holds_of(award)[0].state == "agreed"
-    with connect_as("batch"):
-        run_night(at=at("2026-10-16", 22))
-    with world.acting("prepares"):
-        assert holds_of(award)[0].state == "lapsed"
-    world.paid("2026-11")
-    with world.acting("prepares"):
-        assert instalments_of(award)[0].paid == 3 * NET
-    assert faults() == []
-
-
-def test_even_without_the_night_a_hold_does_not_bind_past_its_deadline(world: PayWorld) -> None:
-    award = world.award()
-    hold(world, award)
-    world.paid("2026-11")
-    with world.acting("prepares"):
-        assert instalments_of(award)[0].paid == NET
-
-
-def test_a_hold_names_a_ground_of_the_law_and_ends_within_its_limit(world: PayWorld) -> None:
-    award = world.award()
-    wrong = {
-        "hold_ground_unknown": {"ground": "unseizable"}, "hold_notice": {"starts_on": date(2026, 8, 24)},
-        "hold_deadline": {"deadline": date(2026, 11, 1)}, "text_missing": {"reason": " "},
-        "hold_ground_not_for": {"ground": "invalid_works"},
-    }  # fmt: skip
-    for code, change in wrong.items():
-        with pytest.raises(Refused) as caught, world.acting("prepares") as by:
-            hold_payment(replace(HOLD, award_id=award, **change), by=by, at=at("2026-08-25"))
-        assert refusal(caught) == code
-    with pytest.raises(Refused) as caught, world.acting("prepares") as by:
-        hold_payment(replace(HOLD, award_id=award, ground="law-83-11.art-88"), by=by, at=at("2026-08-25"))
-    assert refusal(caught) == "hold_ground_unknown"
-    with pytest.raises(Refused) as caught, world.acting("prepares") as by:
-        agree_hold(
-            hold_payment(replace(HOLD, award_id=award), by=by, at=at("2026-08-25")),
-            address=ADDRESS, by=by, at=at("2026-08-25"),
-        )  # fmt: skip
-    assert refusal(caught) == "hold_needs_another_person"
-    world.paid("2026-09")
-    with world.acting("prepares"):
-        assert instalments_of(award)[0].paid == NET
 
 
 def test_a_finding_that_is_answered_lets_the_next_run_pay(world: PayWorld) -> None:

@@ -13,13 +13,12 @@ import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.flows.pay_world import at
-from tests.flows.proof_world import ADDRESS, GROUND, ProofWorld, make_proof_world
+from tests.flows.pay_world import ADDRESS, at
+from tests.flows.proof_world import ProofWorld, proof_world_that_may_hold
 
 from mizan.config.database import connect_as
 from mizan.flows.hold_payment import agree_hold
 from mizan.flows.take_care_feed import take_care_feed
-from mizan.funds.benefits import proof_switches
 from mizan.funds.benefits.actions.hold_unproved import hold_unproved
 from mizan.funds.benefits.queries import awards_of_person
 from mizan.funds.benefits.queries.proofs import asks_of, life_of, signs_of
@@ -38,10 +37,8 @@ HISTORY = st.lists(st.tuples(st.sampled_from(OPS), st.integers(0, len(BORN) - 1)
 
 @pytest.fixture
 def world(db: Any) -> Iterator[ProofWorld]:
-    made = make_proof_world()
-    proof_switches.instruct({proof_switches.GROUND: GROUND})
-    yield made
-    proof_switches.instruct({})
+    with proof_world_that_may_hold() as made:
+        yield made
 
 
 @dataclass

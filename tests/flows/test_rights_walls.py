@@ -12,9 +12,9 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection, transaction
-from tests.flows.pay_world import PayWorld, at, make_world
+from tests.flows.pay_world import ADDRESS, HOLD, PayWorld, at, hold, make_world
 from tests.flows.test_pay_month import _admin, refusal
-from tests.flows.test_pay_returns import ADDRESS, HOLD, NET, hold
+from tests.flows.test_pay_returns import NET
 
 from mizan.config.database import connect_as
 from mizan.flows.hold_payment import agree_hold, notice_of_hold

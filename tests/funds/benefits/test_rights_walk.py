@@ -12,9 +12,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.flows.pay_world import PAYER, PAYER_ACCOUNT, PayWorld, at, parts_of
+from tests.flows.pay_world import ADDRESS, HOLD, PAYER, PAYER_ACCOUNT, PayWorld, at, parts_of
 from tests.flows.proof_world import GROUND, ProofWorld, make_proof_world
-from tests.flows.test_pay_returns import ADDRESS, HOLD, NET, report
+from tests.flows.test_pay_returns import NET, report
 from tests.funds.benefits.benefit_world import NOW, World, benefit_world
 from tests.funds.benefits.paths_of_money import Walked, read_catalogue, read_code
 
