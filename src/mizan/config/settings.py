@@ -32,6 +32,10 @@ INSTALLED_APPS = [
     "mizan.funds.careers",
     "mizan.funds.contributions",
     "mizan.funds.benefits",
+    "mizan.funds.controls",
+    "mizan.funds.procedures",
+    "mizan.funds.indicators",
+    "mizan.funds.steering",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

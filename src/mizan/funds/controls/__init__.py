@@ -1,0 +1,1 @@
+"""Controls of spending: what each looks for, what it found, what became of it."""

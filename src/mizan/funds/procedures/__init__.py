@@ -1,0 +1,1 @@
+"""The real path of files: waiting, loops, hand-overs, delay and its equity."""

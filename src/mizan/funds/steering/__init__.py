@@ -1,0 +1,1 @@
+"""What is asked of the funds: instructions, adopted documents, the review."""
