@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from tests.funds.benefits.benefit_world import DRAFTS, NOW, World, benefit_world
 
 from mizan.config.database import connect_as
@@ -16,7 +17,7 @@ from mizan.flows.reassess import CONSUMER, reassess_award, relive, take_news
 from mizan.formats.das import DasHeader, DasRow, QuarterPay, write_pair
 from mizan.funds.benefits.queries import awards_of_claim, decision_of, decisions_of_claim, live_decision_of_claim
 from mizan.funds.benefits.types import AwardKnown, Kind, Outcome
-from mizan.funds.people.actions import register_person
+from mizan.funds.people.actions import register_person, register_persons
 from mizan.funds.people.queries import changes_waiting
 from mizan.funds.people.types import EventKind, PersonDraft
 from mizan.kernel.identifiers import nss_key
@@ -39,6 +40,32 @@ def paid(people: Any) -> Iterator[tuple[World, int]]:
         assert decide_alone(claim_id, by=made.system, at=NOW)
         take_news(by=made.system, at=NOW)
         yield made, claim_id
+
+
+def crowd(by: int, number: int) -> None:
+    """So many other persons in the register that nobody would read it whole to find one."""
+    people = [
+        PersonDraft(
+            f"{serial:010d}{nss_key(f'{serial:010d}'):02d}",
+            "FOULE",
+            f"P{serial}",
+            date(1980, 1, 1),
+            sex="F",
+            fund="CNAS",
+            agency_code="16000",
+        )
+        for serial in range(8_000_000_000 + 1, 8_000_000_000 + 1 + number)
+    ]
+    register_persons(people, by=by, at=NOW)
+    with connect_as("owner"), connection.cursor() as cursor:
+        cursor.execute("ANALYZE people_person")
+
+
+def read_one_by_one(table: str) -> int:
+    """Rows of a table read by going through all of them, in this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq_tup_read FROM pg_stat_xact_user_tables WHERE relname = %s", [table])
+        return int(cursor.fetchone()[0])
 
 
 def nets(award: AwardKnown, *days: date) -> list[int]:
@@ -170,7 +197,10 @@ def test_a_yearly_declaration_is_news_of_those_who_are_paid_alone(paid: tuple[Wo
     header, detail = write_pair(
         DasHeader("1600000001", "N", 2026, centre="16000", totals=totals, total_year=Centimes(8 * 270_000_00), workers=2), rows
     )
-    receipt = file_das(header=header, detail=detail, by=made.system, at=filed)
+    crowd(made.system, 3000)
+    with transaction.atomic():
+        receipt = file_das(header=header, detail=detail, by=made.system, at=filed)
+        assert read_one_by_one("people_person") < 3000, "the register was read whole to find the persons of two lines"
     assert receipt.taken == 2, receipt.anomalies
     (news,) = [one for one in changes_waiting(CONSUMER, limit=10) if one.kind == "career"]
     assert (news.person_id, news.since, news.ref) == (made["omar"], date(2026, 1, 1), receipt.filing_id)
