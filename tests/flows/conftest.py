@@ -92,7 +92,8 @@ class World:
 
     def pay(self, lines: Sequence[tuple[str, int, str]], day: str, number: str = "1", **more: Any) -> Any:
         """Import a statement of (line reference, amount, free reference) and settle its lines, as the fund's accountant."""
-        from mizan.flows.import_statement import import_statement, settle_statement
+        from mizan.flows.import_statement import import_statement
+        from mizan.flows.settle_statement import settle_statement
         from mizan.formats.statement import BankLine, BankStatement, statement_csv
         from mizan.kernel.money import Centimes
 

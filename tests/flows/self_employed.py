@@ -46,7 +46,8 @@ class Casnos:
 
     def pay(self, lines: Sequence[tuple[str, int, str]], day: str, number: str = "1", *, payer_account: str = "", **more: Any) -> Any:
         """Import a statement of CASNOS's account and settle its lines."""
-        from mizan.flows.import_statement import import_statement, settle_statement
+        from mizan.flows.import_statement import import_statement
+        from mizan.flows.settle_statement import settle_statement
         from mizan.formats.statement import BankLine, BankStatement, statement_csv
         from mizan.kernel.funds import Fund
         from mizan.kernel.money import Centimes

@@ -217,6 +217,9 @@ def test_an_employer_posts_what_its_declarations_make_due(intruder: Intruder, jo
         intruder.refused(
             "SELECT ledger_post(%(head)s, %(lines)s, %(by)s, '2026-11-23T09:00:00Z')", head=json.dumps(head), lines=json.dumps(lines)
         )
+        intruder.refused(
+            "SELECT ledger_post_together(%(acts)s, %(by)s, '2026-11-23T09:00:00Z')", acts=json.dumps([[head, lines], [head, lines]])
+        )
 
 
 def test_no_entry_is_reversed_without_its_dues(intruder: Intruder) -> None:

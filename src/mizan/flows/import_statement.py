@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 
 from mizan.flows.crashpoints import point
 from mizan.flows.refuse_deposit import error_codes, refuse_deposit
-from mizan.flows.settle_receipt import lock_statement, settle_receipt
 from mizan.formats.anomalies import Outcome
 from mizan.formats.statement import BankStatement, StatementCheck, camt053, statement_csv
 from mizan.funds.access.actions.record_act import record_act
@@ -16,10 +15,10 @@ from mizan.funds.contributions.actions.keep_statement import keep_statement, sta
 from mizan.funds.contributions.books import ActOf, book
 from mizan.funds.contributions.postings import imported
 from mizan.funds.contributions.queries.receipts import receipts_of_statement
-from mizan.funds.contributions.types import Settled, StatementReceipt
+from mizan.funds.contributions.types import StatementReceipt
 from mizan.funds.ledger.types import Journal
 from mizan.kernel.funds import Fund
-from mizan.kernel.refusals import Refused, refused
+from mizan.kernel.refusals import refused
 
 READERS = {"camt053": camt053.read, "csv": statement_csv.read}
 
@@ -72,24 +71,3 @@ def _keep(
         if "contributions_statement_one_fund" in str(error):
             raise refused("account_other_fund", "account") from error
         raise
-
-
-def settle_statement(receipt: StatementReceipt, *, by: int, at: datetime) -> tuple[Settled, ...]:
-    """Settle every line of a statement that can be; the others wait.
-
-    The lines and the accounts they concern are locked first, all in one order: two statements with the same payers take turns.
-    """
-    if receipt.statement_id is None:
-        return ()
-    with transaction.atomic():
-        lock_statement(receipt.statement_id)
-        point("settle_statement.locked")
-        return tuple(_settle(receipt_id, by=by, at=at) for receipt_id in receipt.receipt_ids)
-
-
-def _settle(receipt_id: int, *, by: int, at: datetime) -> Settled:
-    """One line; refused, it waits for a person and does not hold the others back."""
-    try:
-        return settle_receipt(receipt_id, by=by, at=at)
-    except Refused:
-        return Settled(receipt_id, None, None, 0, 0)

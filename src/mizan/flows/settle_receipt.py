@@ -159,6 +159,24 @@ def _take_returns(returns: Sequence[int], *, by: int, at: datetime) -> None:
             take_back(returned, by=by, at=at)
 
 
+def laying_of(receipt: ReceiptKept, employer_id: int, method: str, switches: SettlementSwitches, credit: int) -> Laying:
+    """What a bank line of a payer lays: out of the receipts to identify, the rest (`credit`) to the payer's credit."""
+    memo = {"reference": receipt.reference, "line": receipt.line_ref}
+    act = ActOf(Journal.RECEIPT, "settle_receipt", f"settle:{receipt.id}", employer_id, ("receipt", receipt.id, ""), "", memo)
+    return Laying(
+        act,
+        method,
+        switches.version,
+        "suspense",
+        receipt.amount,
+        employer_id,
+        receipt.id,
+        debtor_of(employer_id),
+        credit_movement=credit,
+        cause="overpaid",
+    )
+
+
 def _settle(
     receipt: ReceiptKept,
     employer_id: int,
@@ -177,20 +195,7 @@ def _settle(
     shares = remaining_of(employer_id, debtor=debtor)
     found = allocate(receipt.amount, (share.open_share() for share in shares), references=references, switches=chosen)
     point("settle_receipt.allocated")
-    memo = {"reference": receipt.reference, "line": receipt.line_ref}
-    act = ActOf(Journal.RECEIPT, "settle_receipt", f"settle:{receipt.id}", employer_id, ("receipt", receipt.id, ""), "", memo)
-    laying = Laying(
-        act,
-        method,
-        chosen.version,
-        "suspense",
-        receipt.amount,
-        employer_id,
-        receipt.id,
-        debtor,
-        credit_movement=found.credit,
-        cause="overpaid",
-    )
+    laying = laying_of(receipt, employer_id, method, chosen, found.credit)
     try:
         settlement = lay(laying, found, shares, by=by, at=at)
     except IntegrityError as error:

@@ -9,6 +9,7 @@ from datetime import datetime
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.contributions.postings import Leg
 from mizan.funds.ledger.actions.post import post
+from mizan.funds.ledger.actions.post_together import post_together
 from mizan.funds.ledger.actions.reverse import reverse
 from mizan.funds.ledger.types import EntryDraft, Journal, Line
 from mizan.funds.self_employed.payers import payer_kind
@@ -51,6 +52,13 @@ def draft_of(act: ActOf, legs: Sequence[Leg], *, at: datetime) -> EntryDraft:
 def book(act: ActOf, legs: Sequence[Leg], *, by: int, at: datetime) -> int:
     """Post an act; returns the entry's id."""
     return post(draft_of(act, legs, at=at), by=by, at=at)
+
+
+def book_together(acts: Sequence[tuple[ActOf, Sequence[Leg]]], *, by: int, at: datetime) -> list[int]:
+    """Post acts of one transaction, each as its own entry; returns their ids in order."""
+    if len(acts) == 1:
+        return [book(*acts[0], by=by, at=at)]
+    return post_together([draft_of(act, legs, at=at) for act, legs in acts], by=by, at=at)
 
 
 def reverse_entry(entry_id: int, *, key: str, reason: str, by: int, at: datetime) -> int:

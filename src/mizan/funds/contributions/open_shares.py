@@ -1,6 +1,6 @@
 """What remains of dues, share by share: what a receipt or a credit can be laid on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ SELECT o.id, s.rank, o.employer_id, o.period_key, o.due_on, o.code, o.kind, o.mo
   FROM open o JOIN contributions_due_share s ON s.due_id = o.id
 """
 _BY_EMPLOYER = _OPEN.format(where_match="m.employer_id = %s", where_due="d.employer_id = %s")
+_BY_EMPLOYERS = _OPEN.format(where_match="m.employer_id = ANY (%s::bigint[])", where_due="d.employer_id = ANY (%s::bigint[])")
 _BY_DUE = _OPEN.format(where_match="m.due_id = ANY (%s::bigint[])", where_due="d.id = ANY (%s::bigint[])")
 
 _CODES = {code: place for place, code in enumerate(("R22", "R06", "R07", "R98", "R38", "ART15"))}
@@ -61,6 +62,15 @@ class Remaining(NamedTuple):
 def remaining_of(employer_id: int, *, debtor: str = "EMPLOYER") -> list[Remaining]:
     """What remains of all live dues of an employer that one debtor owes."""
     return [Remaining(*row) for row in rows(_BY_EMPLOYER, [employer_id, employer_id, debtor])]
+
+
+def remaining_of_each(employer_ids: Iterable[int], *, debtor: str = "EMPLOYER") -> dict[int, list[Remaining]]:
+    """What remains of all live dues of each of these employers that one debtor owes; all are there, those who owe nothing too."""
+    found: dict[int, list[Remaining]] = {employer_id: [] for employer_id in employer_ids}
+    for row in rows(_BY_EMPLOYERS, [list(found), list(found), debtor]) if found else ():
+        share = Remaining(*row)
+        found[share.employer_id].append(share)
+    return found
 
 
 def remaining_on(due_ids: Sequence[int], *, debtor: str = "EMPLOYER") -> list[Remaining]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from mizan.funds.contributions.postings import EMPLOYER, SELF_EMPLOYED
 from mizan.funds.contributions.references import employer_numbers, insured_numbers, periods_meant, periods_named, years_named
@@ -50,8 +51,16 @@ def holders_of(receipt: ReceiptKept) -> tuple[int, ...]:
 
 def certain_payer(receipt: ReceiptKept) -> int | None:
     """The one payer a line certainly comes from, if there is one: one known number in its reference, else the account of one payer."""
-    named = set(payers_numbered(receipt, numbers_in(receipt)).values())
-    if named:
-        return named.pop() if len(named) == 1 else None
-    holders = holders_of(receipt)
-    return holders[0] if len(holders) == 1 else None
+    return certain_payers([receipt])[receipt.id]
+
+
+def certain_payers(receipts: Sequence[ReceiptKept]) -> dict[int, int | None]:
+    """`certain_payer` of the lines of one fund's statement, by the line's id."""
+    numbers = {receipt.id: numbers_in(receipt) for receipt in receipts}
+    known = payers_numbered(receipts[0], chain.from_iterable(numbers.values())) if receipts else {}
+    found: dict[int, int | None] = {}
+    for receipt in receipts:
+        named = {known[number] for number in numbers[receipt.id] if number in known}
+        candidates = named or set(holders_of(receipt))
+        found[receipt.id] = candidates.pop() if len(candidates) == 1 else None
+    return found

@@ -26,9 +26,10 @@ from mizan.doors.api.shapes.money import (
     SuggestionShown,
     SuggestionsShown,
 )
-from mizan.flows.import_statement import import_statement, settle_statement
+from mizan.flows.import_statement import import_statement
 from mizan.flows.return_receipt import return_receipt
 from mizan.flows.settle_receipt import match_by_hand, match_institution
+from mizan.flows.settle_statement import settle_statement
 from mizan.funds.contributions import queries
 from mizan.funds.contributions.queries.institutions import institutions_for
 from mizan.funds.contributions.types import ReceiptKept, Settled, StatementReceipt

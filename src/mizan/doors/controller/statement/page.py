@@ -14,7 +14,8 @@ from mizan.doors.controller.desk import ACCOUNTANT, IDENTIFY, collecting, names_
 from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Column, Row, Table, columns
 from mizan.doors.whole_return import answer_asked, whole_return
-from mizan.flows.import_statement import import_statement, settle_statement
+from mizan.flows.import_statement import import_statement
+from mizan.flows.settle_statement import settle_statement
 from mizan.formats.anomalies import Anomaly, field_name
 from mizan.formats.statement import camt053, statement_csv
 from mizan.funds.contributions import queries

@@ -1,9 +1,9 @@
-"""Write one line of the log of acts."""
+"""Write lines of the log of acts."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import connection
@@ -19,4 +19,18 @@ def record_act(*, verb: str, subject: tuple[str, str | int], by: int, at: dateti
         cursor.execute(
             "INSERT INTO access_act (at, account_id, verb, subject_kind, subject_id, detail) VALUES (%s, %s, %s, %s, %s, %s::jsonb)",
             [at, by, verb, kind, str(subject_id), json.dumps(dict(detail or {}))],
+        )
+
+
+def record_acts(acts: Iterable[tuple[str, tuple[str, str | int], Mapping[str, object]]], *, by: int, at: datetime) -> None:
+    """Log many acts of one transaction (verb, subject, detail), in order; see `record_act`."""
+    found = [(verb, kind, str(number), dict(detail)) for verb, (kind, number), detail in acts]
+    if not found:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO access_act (at, account_id, verb, subject_kind, subject_id, detail)
+               SELECT %s, %s, a.act->>0, a.act->>1, a.act->>2, a.act->3
+                 FROM jsonb_array_elements(%s::jsonb) WITH ORDINALITY AS a(act, place) ORDER BY a.place""",
+            [at, by, json.dumps(found)],
         )

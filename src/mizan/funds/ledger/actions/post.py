@@ -20,12 +20,15 @@ def post(draft: EntryDraft, *, by: int, at: datetime) -> int:
     own: whoever goes on after a refusal has opened one around the act, as every flow does.
     """
     with translated(), connection.cursor() as cursor:
-        cursor.execute("SELECT ledger_post(%s::jsonb, %s::jsonb, %s, %s)", [json.dumps(_entry(draft)), json.dumps(draft.lines), by, at])
+        cursor.execute(
+            "SELECT ledger_post(%s::jsonb, %s::jsonb, %s, %s)", [json.dumps(entry_words(draft)), json.dumps(draft.lines), by, at]
+        )
         (entry_id,) = cursor.fetchone()
     return int(entry_id)
 
 
-def _entry(draft: EntryDraft) -> dict[str, object]:
+def entry_words(draft: EntryDraft) -> dict[str, object]:
+    """An act's words as the database's posting functions read them."""
     kind, document_id, document_hash = draft.document
     party_kind, party_id = draft.party or ("", None)
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from mizan.doors.console.demo.declared.acts import FundLine, Payment, SendStatement
 from mizan.doors.console.demo.declared.days import working_day
 from mizan.doors.console.demo.declared.statements import BANK, file_of, line_reference
-from mizan.doors.console.demo.run.hands import Task
 from mizan.doors.console.demo.run.types import DemoError
 from mizan.doors.console.demo.streams import Stream
 from mizan.flows.apportion_month import settle_transfer
 from mizan.flows.import_statement import import_statement
-from mizan.flows.settle_receipt import match_by_hand, match_institution, settle_receipt
+from mizan.flows.settle_receipt import match_by_hand, match_institution
+from mizan.flows.settle_statement import settle_statement
 from mizan.funds.access.context import acting_as
 from mizan.funds.contributions.queries.receipts import receipts_of_statement
-from mizan.funds.contributions.types import TransferKept
+from mizan.funds.contributions.types import StatementReceipt, TransferKept
 from mizan.kernel.periods import add_days, month_of
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Accountant:
         with acting_as(by):
             receipts = {line.line_ref: line.id for line in receipts_of_statement(kept.statement_id)}
         self.play.count("statements")
-        self.play.hands.do(Task(one.employer, partial(self._settle, one, receipts[line_reference(one)], act.at)) for one in act.payments)
+        self._settle(kept, act, receipts)
         for line in sent:
             order_id, _ = self.orders.pop(line.ref)
             with acting_as(by):
@@ -72,14 +72,17 @@ class Accountant:
                 match_institution(receipts[one.line.ref], debtor=one.debtor, due_ids=one.due_ids, by=by, at=act.at)
             self.play.count("payments of institutions")
 
-    def _settle(self, payment: Payment, receipt_id: int, at: datetime) -> None:
+    def _settle(self, kept: StatementReceipt, act: SendStatement, receipts: Mapping[str, int]) -> None:
+        """Settle the lines that can be; the accountant looks again at the others some days later."""
         by = self.play.actors.fund_accountant
         with acting_as(by):
-            settled = settle_receipt(receipt_id, by=by, at=at)
-        self.play.count("receipts")
-        if settled.waits:
-            self.play.count("receipts waiting")
-            self._look_again(payment, receipt_id, at)
+            waiting = {settled.receipt_id for settled in settle_statement(kept, by=by, at=act.at) if settled.waits}
+        self.play.count("receipts", len(act.payments))
+        for payment in act.payments:
+            receipt_id = receipts[line_reference(payment)]
+            if receipt_id in waiting:
+                self.play.count("receipts waiting")
+                self._look_again(payment, receipt_id, act.at)
 
     def _look_again(self, payment: Payment, receipt_id: int, at: datetime) -> None:
         """Some days later the accountant has found who paid, for part of the lines that wait."""

@@ -16,7 +16,6 @@ from mizan.doors.console.demo.declared.self_employed import (
     YearPayment,
 )
 from mizan.doors.console.demo.run.casnos_history import history_of
-from mizan.doors.console.demo.run.hands import Task
 from mizan.doors.console.demo.run.lives import draft_of
 from mizan.doors.console.demo.run.register import OPENED_AT, account_opened, granted
 from mizan.doors.console.demo.run.types import DemoAccount, DemoError
@@ -27,13 +26,12 @@ from mizan.flows.deposit_bases import deposit_bases
 from mizan.flows.feed_careers import feed_careers
 from mizan.flows.import_career_history import approve_career_history, import_career_history
 from mizan.flows.import_statement import import_statement
-from mizan.flows.settle_receipt import settle_receipt
+from mizan.flows.settle_statement import settle_statement
 from mizan.formats.anomalies import Outcome
 from mizan.formats.daa import write_csv
 from mizan.formats.statement import BankLine, BankStatement, camt053
 from mizan.funds.access.context import acting_as
 from mizan.funds.access.types import Role, Scope
-from mizan.funds.contributions.queries.receipts import receipts_of_statement
 from mizan.funds.people.actions import register_persons
 from mizan.funds.people.types import PersonDraft
 from mizan.funds.self_employed.actions import affiliate
@@ -201,15 +199,9 @@ class SelfEmployedPlay:
             kept = import_statement(camt053.write(statement), fmt="camt053", fund=Fund.CASNOS, by=by, at=act.at)
             if kept.statement_id is None:
                 raise DemoError(f"a statement of the demo was refused: {kept.anomalies[:3]}")
-            receipts = {line.line_ref: line.id for line in receipts_of_statement(kept.statement_id)}
-        self.play.hands.do(Task(one.person, partial(self._settle, receipts[_reference(one)], act.at)) for one in act.payments)
+            for settled in settle_statement(kept, by=by, at=act.at):
+                self.play.count("receipts of CASNOS waiting" if settled.waits else "receipts of CASNOS")
         self.play.count("statements of CASNOS")
-
-    def _settle(self, receipt_id: int, at: datetime) -> None:
-        by = self.actors.accountant
-        with acting_as(by):
-            settled = settle_receipt(receipt_id, by=by, at=at)
-        self.play.count("receipts of CASNOS waiting" if settled.waits else "receipts of CASNOS")
 
 
 def _reference(one: YearPayment) -> str:
