@@ -8,12 +8,14 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
+from mizan.funds.benefits.actions.establish import establish
 from mizan.funds.benefits.actions.open_claim import CLAIMED_ON
 from mizan.funds.benefits.expected import expected_terms
 from mizan.funds.benefits.kinds import Benefit, Case, Fact, Given, Held, benefit_of
 from mizan.funds.benefits.kinds.facts import month_after_death
 from mizan.funds.benefits.law import Asked, asked_of, term_of
 from mizan.funds.benefits.queries import about, claim_of
+from mizan.funds.benefits.queries.established import established_of
 from mizan.funds.benefits.queries.increases import increases_approved
 from mizan.funds.benefits.raising import RISES, raised_terms
 from mizan.funds.benefits.types import AwardDraft, ClaimKnown, Kind, Outcome, StepKind, TermDraft
@@ -83,6 +85,7 @@ def open_case(claim_id: int, *, purpose: str, by: int, at: datetime) -> ClaimKno
     claim = claim_of(claim_id)
     if claim is None:
         raise refused("claim_unknown", "claim")
+    establish(claim_id, day=_claimed_on(claim), at=at)
     relatives = _relatives(claim, persons, at)
     if relatives:
         open_file(relatives, purpose=purpose, route=f"benefits/claims/{claim_id}", by=by, at=at)
@@ -130,7 +133,10 @@ def proposal_of(claim: ClaimKnown, *, at: datetime, since: date | None = None, s
     day = (_death_of(claim.person_id, at) if claim.kind in OF_THE_DEAD else None) or _claimed_on(claim)
     start = since or benefit.starts(day)
     said = {name: value for name, value in told.items() if name != CLAIMED_ON}
-    case = Case(claim.fund, claim.kind, claim.person_id, claim.claimant_id, start if benefit.relives else day, start, at, said)
+    case = Case(
+        claim.fund, claim.kind, claim.person_id, claim.claimant_id, start if benefit.relives else day, start, at, said,
+        established_of(claim.id, at=at),
+    )  # fmt: skip
     held = benefit.gather(case)
     whole, overrides = _with_told(benefit, held, said)
     to_judge = tuple(sorted({*held.to_judge, *(said.keys() & benefit.judged)}))

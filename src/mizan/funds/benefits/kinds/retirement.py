@@ -17,6 +17,7 @@ from mizan.kernel.periods import add_months, month_of
 from mizan.law.algeria.retirement.units import RETIREMENT_ALLOCATION
 
 CHILD_MONTHS = 9 * 12
+UNPAID = "contributions_unpaid"
 MORE = (
     "salaried_side_route",
     "self_employed_side_route",
@@ -30,14 +31,12 @@ MORE = (
     "award_minimum_m",
     "self_employed_minimum_m",
 )
-JUDGED = frozenset(
-    {"education_staff", "moudjahid", "war_years", "war_disability", "total_incapacity", "arduous_post", "laid_off", "contributions_unpaid"}
-)
+JUDGED = frozenset({"education_staff", "moudjahid", "war_years", "war_disability", "total_incapacity", "arduous_post", "laid_off", UNPAID})
 CHOSEN = frozenset({"claimed_on", "overlap_scheme", "spouse_has_income"})
 
 
 def gather(case: Case) -> Held:
-    """Identity, household, and the whole career in both schemes. Missing: a birth date, a sex, whether the self-employed has paid."""
+    """Identity, household, and the whole career in both schemes. Missing: a birth date, a sex, and what is owed where no books say it."""
     identity = identity_as_known(case.person_id, at=case.known_at)
     found: dict[str, Fact] = {} if identity is None else f.identity_facts(identity)
     career = career_on(case.person_id, known_at=case.known_at)
@@ -49,9 +48,14 @@ def gather(case: Case) -> Held:
     judge = ["disputed_month"] if f.is_disputed(career) else []
     if identity is not None and identity.birth_presumed:
         judge.append("born_on")
-    if career.counts[Scheme.CASNOS].validated and "contributions_unpaid" not in case.told:
-        # What a self-employed person still owes closes the right: it is asked of the fund's accounts, not supposed.
-        missing.append("contributions_unpaid")
+    if career.counts[Scheme.CASNOS].validated:
+        # What a self-employed person still owes closes the right. The fund's accounts say it; where it has none, it is asked, not supposed.
+        owed = case.established.get(UNPAID)
+        if owed is not None:
+            found[UNPAID] = owed
+            judge += [UNPAID] if owed.value == "true" else []
+        elif UNPAID not in case.told:
+            missing.append(UNPAID)
     return Held(found, tuple(missing), tuple(judge), (case.person_id,))
 
 

@@ -16,7 +16,8 @@ from mizan.kernel.funds import Fund
 class Case:
     """What is to be decided: whose rights, who asks, for which day, as known at which moment.
 
-    `told` are the facts the claimant alone can tell. `day` is the day whose law applies, for which it is claimed; `start` the first due.
+    `told` are the facts the claimant alone can tell; `established` those the funds' books said of the claim before its decision.
+    `day` is the day whose law applies, for which it is claimed; `start` the first due.
     """
 
     fund: Fund
@@ -27,6 +28,7 @@ class Case:
     start: date
     known_at: datetime
     told: Mapping[str, str]
+    established: Mapping[str, Fact] = field(default_factory=dict)
 
 
 class Fact(NamedTuple):

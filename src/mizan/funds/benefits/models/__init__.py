@@ -1,7 +1,7 @@
 """What is kept of benefits: claims and their steps, decisions, awards with their terms and adjustments, and who may not handle whom."""
 
 from mizan.funds.benefits.models.awards import Adjustment, Award, PayeeAccount, Term, TermClosed
-from mizan.funds.benefits.models.claims import Claim, ClaimStep, OwnPerson
+from mizan.funds.benefits.models.claims import Claim, ClaimStep, Established, OwnPerson
 from mizan.funds.benefits.models.decisions import Decision
 from mizan.funds.benefits.models.holds import Hold, HoldGround, HoldStep, Notice, NoticeServed
 from mizan.funds.benefits.models.increases import Increase, IncreaseLine, IncreaseStep
@@ -17,6 +17,7 @@ __all__ = [
     "Claim",
     "ClaimStep",
     "Decision",
+    "Established",
     "Finding",
     "FindingStep",
     "Hold",

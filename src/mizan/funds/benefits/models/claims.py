@@ -51,6 +51,25 @@ class ClaimStep(models.Model):
         db_table = "benefits_claim_step"
 
 
+class Established(models.Model):
+    """What the funds' books say of a claim, read by the database itself before the decision; the last word on a fact stands. Append only.
+
+    `contributions_unpaid`: `late` centimes of CASNOS's dues whose day to pay was before `before`, the oldest of the year `oldest`.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")
+    fact = models.CharField(max_length=24)
+    late = models.BigIntegerField()
+    oldest = models.CharField(max_length=7, default="")
+    before = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "benefits_established"
+
+
 class OwnPerson(models.Model):
     """The file of the person behind an account: nobody handles it or that of a relative through this account."""
 

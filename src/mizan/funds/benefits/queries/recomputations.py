@@ -10,6 +10,7 @@ from typing import NamedTuple
 from mizan.funds.access.sql import Row, array_of, decoded, one, one_row, rows
 from mizan.funds.benefits.expected import Kept
 from mizan.funds.benefits.pay_errors import pay_translated
+from mizan.funds.benefits.queries.established import established_of_many
 from mizan.funds.benefits.types import Kind, Parts
 from mizan.funds.benefits.types.recomputations import (
     AwardToCompute,
@@ -91,13 +92,16 @@ def terms_kept(award_ids: Iterable[int], *, at: datetime) -> dict[int, list[Kept
 
 
 def claims_asked(claim_ids: Iterable[int], *, at: datetime) -> dict[int, ClaimHead]:
-    """Claims by id, with what was told on them."""
-    found = {}
-    for row in rows(_CLAIMS, [at, array_of(claim_ids)]):
+    """Claims by id, with what was told on them and what the funds' books said of them."""
+    found, wanted = {}, list(claim_ids)
+    established = established_of_many(wanted, at=at)
+    for row in rows(_CLAIMS, [at, array_of(wanted)]):
         told = dict(decoded(row[5]))
         for answered in decoded(row[6]) or ():
             if isinstance(answered, dict):
                 told |= {str(name): str(value) for name, value in answered.items()}
+        # What the books had said stands where it was not told; it says what it said on the day of the claim.
+        told = {name: str(fact.value) for name, fact in established.get(row[0], {}).items()} | told
         found[row[0]] = ClaimHead(row[0], Fund(row[1]), Kind(row[2]), row[3], row[4], told, row[7])
     return found
 

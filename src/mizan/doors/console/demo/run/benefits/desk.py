@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from mizan.doors.console.demo.run.benefits.side import BenefitSide
 
 PURPOSE, ROUTE = "benefit_claim", "benefits/accounts"
-OWED = "contributions_unpaid"
+OWED, ARDUOUS = "contributions_unpaid", "arduous_post"
 ANSWERED_AFTER = (6, 25)
 REASON = "Le demandeur préfère attendre."
 TOLD: Mapping[str, Mapping[str, str]] = {
-    Course.PROPOSED: {OWED: "false"},
-    Course.TOLD_OTHERWISE: {OWED: "false", "spouse_has_income": "true"},
+    Course.PROPOSED: {ARDUOUS: "false"},
+    Course.TOLD_OTHERWISE: {ARDUOUS: "false", "spouse_has_income": "true"},
     Kind.WORK_ACCIDENT: {"incapacity_rate": "15%"},
 }
 """What claimants tell as they claim; a spouse's income is told against what the funds hold."""
@@ -112,9 +112,9 @@ class Desk:
                 actions.withdraw_claim(one.claim_id, reason=REASON, by=by, at=_after(at, 30))
                 self.play.count("claims withdrawn")
             elif course in (Course.ASKED, Course.ANSWERED) or (course is Course.DECIDED and self._lacks(one, by, at)):
-                actions.ask_claimant(one.claim_id, facts=[OWED], by=by, at=_after(at, 10))
+                actions.ask_claimant(one.claim_id, facts=[OWED if self._lacks(one, by, at) else ARDUOUS], by=by, at=_after(at, 10))
             if course is Course.ANSWERED:
-                actions.answer_claim(one.claim_id, told={OWED: "false"}, by=by, at=_after(at, 40))
+                actions.answer_claim(one.claim_id, told={ARDUOUS: "false"}, by=by, at=_after(at, 40))
         if course in (Course.PROPOSED, Course.TOLD_OTHERWISE):
             self._judge(one, _after(at, 40), alone=course is Course.PROPOSED)
         elif course is Course.DECIDED:
@@ -154,7 +154,7 @@ class Desk:
         with acting_as(by):
             proposal = proposal_on(one.claim_id, by=by, at=at)
             if not proposal.is_whole or proposal.missing:
-                actions.ask_claimant(one.claim_id, facts=sorted(proposal.missing) or [OWED], by=by, at=at)
+                actions.ask_claimant(one.claim_id, facts=sorted(proposal.missing) or [ARDUOUS], by=by, at=at)
                 return
             grant = bool(proposal.awards)
             if two := _takes_two(proposal) or alone:
