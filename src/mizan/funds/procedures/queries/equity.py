@@ -1,0 +1,72 @@
+"""Delay, outcome and error by wilaya, sex and scheme, with intervals; groups of fewer than ten people are never told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from mizan.funds.access.sql import Row, rows
+from mizan.funds.procedures.spread import median_between, share_between, share_ppm, spread_of
+from mizan.funds.procedures.types import Equity, Group
+from mizan.kernel.funds import Fund
+from mizan.kernel.periods import Period, month_of, previous
+
+MONTHS = 12
+LEAST = 10
+"""A group of fewer people is never told; the database holds the same number."""
+_GROUPS = "SELECT dimension, value, persons, decided, granted, compared, errors, delays FROM procedures_equity(%s, %s, %s)"
+
+
+def equity(month: Period, fund: Fund | None = None) -> Equity:
+    """Claims decided in the twelve months that end with one, of a fund (None: all the account may study).
+
+    Counts of a group are hidden under ten people by the database itself. Where a hidden group could be found by subtraction, from the whole
+    or from what is told of all funds together, the smallest of the others, or the group of the fund, is hidden with it.
+    """
+    since = first_month(month).start
+    together = rows(_GROUPS, ["", since, month.end])
+    found = together if fund is None else rows(_GROUPS, [fund.value, since, month.end])
+    whole = {(row[0], row[1]): row[2] for row in together}
+    told: list[Group] = []
+    for dimension in ("all", "scheme", "sex", "wilaya"):
+        told += _hidden_too([row for row in found if row[0] == dimension], whole)
+    return Equity(fund, since, month.end, tuple(told))
+
+
+def first_month(month: Period) -> Period:
+    """The first of the twelve months."""
+    for _ in range(MONTHS - 1):
+        month = previous(month)
+    return month
+
+
+def last_whole_month(today: date) -> Period:
+    """The month before a day's own."""
+    return previous(month_of(today))
+
+
+def _hidden_too(found: Sequence[Row], whole: dict[tuple[str, str], int | None]) -> list[Group]:
+    # Of all funds together without this one, one to nine people would remain: they could be found by subtraction.
+    hidden = {row[1] for row in found if row[2] is None or 0 < (whole.get((row[0], row[1])) or 0) - row[2] < LEAST}
+    shown = sorted((row for row in found if row[1] not in hidden), key=lambda row: (row[2], row[1]))
+    if len(hidden) == 1 and shown:
+        hidden.add(shown[0][1])
+    return [Group(row[0], row[1], hidden=True) if row[1] in hidden else _group(row) for row in found]
+
+
+def _group(row: Row) -> Group:
+    dimension, value, persons, decided, granted, compared, errors, delays = row
+    delay = spread_of(delays)
+    return Group(
+        dimension,
+        value,
+        persons=persons,
+        decided=decided,
+        delay=delay.median if delay else None,
+        delay_between=median_between(delays),
+        granted=share_ppm(granted, decided),
+        granted_between=share_between(granted, decided),
+        compared=compared,
+        errors=share_ppm(errors, compared),
+        errors_between=share_between(errors, compared),
+    )
