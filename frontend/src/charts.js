@@ -3,6 +3,7 @@ import { BarChart, LineChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import * as echarts from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
+import { intervalsChart } from "./intervals_chart.js";
 import { stepsChart } from "./steps_chart.js";
 
 echarts.use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
@@ -46,6 +47,12 @@ function draw(box) {
   const chart = echarts.getInstanceByDom(box) ?? echarts.init(box, null, { renderer: "svg" });
   if (spec.kind === "steps") {
     chart.setOption(stepsChart(spec, font, token, mark), true);
+    return chart;
+  }
+  if (spec.kind === "intervals") {
+    // Each group has its own line: many groups make a taller picture, never a tighter one.
+    chart.resize({ height: 70 + 40 * spec.bars.length });
+    chart.setOption(intervalsChart(spec, font, token, mark), true);
     return chart;
   }
   chart.setOption({

@@ -6,6 +6,7 @@ Each command imports what it needs when it runs, so that ``mizan das check`` sta
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -61,6 +62,7 @@ def _formats(words: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     from mizan.doors.console import benefits as benefit_commands
     from mizan.doors.console import commands
+    from mizan.doors.console import procedures as procedure_commands
 
     parser = argparse.ArgumentParser(prog="mizan", description="Mizan: the balance of a country's social security.")
     subjects = parser.add_subparsers(dest="subject", required=True, metavar="SUBJECT")
@@ -124,6 +126,16 @@ def _parser() -> argparse.ArgumentParser:
     step.add_argument("--approve", action="store_true", help="approve what another person prepared")
     step.add_argument("--cancel", metavar="REASON", help="give up what was prepared, and why")
     revalue.set_defaults(command=lambda a: _with_database("batch", benefit_commands.revalue, a))
+    procedures = subjects.add_parser("procedures", help="the real path of files").add_subparsers(dest="verb", required=True, metavar="VERB")
+    for verb, says, does in (
+        ("paths", "what was done on files, and what a simpler procedure would have saved", procedure_commands.paths),
+        ("service", "the files that wait, by age against the promised day", procedure_commands.service),
+        ("equity", "delay, outcome and error by scheme, sex and wilaya", procedure_commands.equity),
+    ):
+        told = procedures.add_parser(verb, help=says)
+        told.add_argument("--fund", choices=("CNAS", "CNR", "CASNOS"), help="one fund (default: all three)")
+        told.add_argument("--json", action="store_true", help="for a program")
+        told.set_defaults(command=functools.partial(_with_database, "audit", does, missing=USAGE))
     instructions = subjects.add_parser("instructions", help="the instructions of a communiqué").add_subparsers(dest="verb", required=True)
     instructions.add_parser("propose", help="read them as drafts, offline, with no database", add_help=False)
     subjects.add_parser("dac", help="check a contribution declaration (CSV) offline", add_help=False)

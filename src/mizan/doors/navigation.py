@@ -24,6 +24,7 @@ CONTROLLER = ("home", "queue", "receipts", "statement", "bases", "transfers", "c
 PAYER = ("home", "increases", "holds", "reversals")
 OFFICER = ("home", "proofs", "find")
 STEERING = ("balance",)
+SERVICE = ("ages",)
 
 
 def entries(visit: Visit | None) -> tuple[Entry, ...]:
@@ -41,7 +42,7 @@ def entries(visit: Visit | None) -> tuple[Entry, ...]:
     affiliation = visit.parameters.get("affiliation_id")
     if affiliation:
         found += _door(visit, "self_employed", SELF_EMPLOYED, affiliation_id=affiliation)
-    doors = (("officer", OFFICER), ("controller", CONTROLLER), ("payer", PAYER), ("steering", STEERING))
+    doors = (("officer", OFFICER), ("controller", CONTROLLER), ("payer", PAYER), ("steering", STEERING), ("service", SERVICE))
     return (*found, *(entry for door, names in doors for entry in _door(visit, door, names)), last)
 
 
@@ -54,5 +55,7 @@ def _door(visit: Visit, door: str, names: tuple[str, ...], **parameters: object)
         if not rule_of(resolve(href).func).roles & visit.roles:
             continue
         first = name == names[0]
-        found.append(Entry(f"nav.{door}_{name}", href, path == href or ((door == "steering" or not first) and path.startswith(href))))
+        found.append(
+            Entry(f"nav.{door}_{name}", href, path == href or ((door in ("steering", "service") or not first) and path.startswith(href)))
+        )
     return found

@@ -145,7 +145,7 @@ class Log:
 class Spread(NamedTuple):
     """How whole numbers are spread: how many, the middle one, the one nine in ten do not exceed (both observed), and their sum."""
 
-    count: int
+    many: int
     median: int
     p90: int
     total: int

@@ -17,13 +17,13 @@ LEAST = 10
 _GROUPS = "SELECT dimension, value, persons, decided, granted, compared, errors, delays FROM procedures_equity(%s, %s, %s)"
 
 
-def equity(month: Period, fund: Fund | None = None) -> Equity:
-    """Claims decided in the twelve months that end with one, of a fund (None: all the account may study).
+def equity(month: Period, fund: Fund | None = None, *, months: int = MONTHS) -> Equity:
+    """Claims decided in so many months (twelve) that end with one, of a fund (None: all the account may study).
 
     Counts of a group are hidden under ten people by the database itself. Where a hidden group could be found by subtraction, from the whole
     or from what is told of all funds together, the smallest of the others, or the group of the fund, is hidden with it.
     """
-    since = first_month(month).start
+    since = first_month(month, months).start
     together = rows(_GROUPS, ["", since, month.end])
     found = together if fund is None else rows(_GROUPS, [fund.value, since, month.end])
     whole = {(row[0], row[1]): row[2] for row in together}
@@ -33,9 +33,9 @@ def equity(month: Period, fund: Fund | None = None) -> Equity:
     return Equity(fund, since, month.end, tuple(told))
 
 
-def first_month(month: Period) -> Period:
-    """The first of the twelve months."""
-    for _ in range(MONTHS - 1):
+def first_month(month: Period, months: int = MONTHS) -> Period:
+    """The first of so many months that end with one."""
+    for _ in range(months - 1):
         month = previous(month)
     return month
 

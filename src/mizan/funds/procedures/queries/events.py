@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from mizan.funds.access.sql import one_row, rows
+from mizan.funds.access.sql import Row, one_row, rows
 from mizan.funds.procedures.log import Told, log_of
 from mizan.funds.procedures.types import Activity, Event, Log
 from mizan.kernel.funds import Fund
@@ -34,10 +34,7 @@ def events(
     `waiting`: only on those without an answer. Refused by the database: who studies no procedure.
     """
     found = rows(_EVENTS, ["" if fund is None else fund.value, procedure, since, until, waiting, most])
-    return tuple(
-        Told(row[0], Fund(row[1]), *row[2:6], Event(row[6], row[7], row[8], Activity(row[9]), row[10], row[11], tuple(row[12] or ())))
-        for row in found
-    )
+    return tuple(_told(row) for row in found)
 
 
 def log_known(procedure: str = "", *, since: date, until: datetime, fund: Fund | None = None, most: int = MOST) -> Log:
@@ -61,3 +58,8 @@ def logged(*, since: date, until: datetime, fund: Fund | None = None) -> tuple[i
 def numbers_of(case_ids: Iterable[int]) -> dict[int, str]:
     """The numbers of cases, for a director of their fund and an auditor; refused by the database to others."""
     return dict(rows("SELECT case_id, number FROM procedures_numbers(%s::bigint[])", [sorted(set(case_ids))]))
+
+
+def _told(row: Row) -> Told:
+    event = Event(row[6], row[7], row[8], Activity(row[9]), row[10], row[11], tuple(row[12] or ()))
+    return Told(row[0], Fund(row[1]), row[2], row[3], row[4], row[5], event)

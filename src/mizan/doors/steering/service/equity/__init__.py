@@ -1,0 +1,1 @@
+"""Delay, outcome and error by scheme, sex and wilaya, with intervals."""

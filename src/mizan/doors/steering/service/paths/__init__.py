@@ -1,0 +1,1 @@
+"""The real path of files: its map, variants, loops and hand-overs."""

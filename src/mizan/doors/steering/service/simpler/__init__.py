@@ -1,0 +1,1 @@
+"""What waiting costs, and what a simpler procedure would save on the same files."""
