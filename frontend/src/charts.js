@@ -44,14 +44,14 @@ function series(each, index) {
 function draw(box) {
   const spec = JSON.parse(document.getElementById(box.dataset.chart).textContent);
   const font = { fontFamily: token("--font"), color: token("--ink-soft"), fontSize: 13 };
+  // Each group has its own line: many groups make a taller picture, never a tighter one.
+  if (spec.kind === "intervals") box.style.blockSize = `${70 + 40 * spec.bars.length}px`;
   const chart = echarts.getInstanceByDom(box) ?? echarts.init(box, null, { renderer: "svg" });
   if (spec.kind === "steps") {
     chart.setOption(stepsChart(spec, font, token, mark), true);
     return chart;
   }
   if (spec.kind === "intervals") {
-    // Each group has its own line: many groups make a taller picture, never a tighter one.
-    chart.resize({ height: 70 + 40 * spec.bars.length });
     chart.setOption(intervalsChart(spec, font, token, mark), true);
     return chart;
   }

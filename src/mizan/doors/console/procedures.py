@@ -63,7 +63,7 @@ def equity(arguments: argparse.Namespace) -> int:
     """Print delay, outcome and error by scheme, sex and wilaya over the twelve months that end with this one; small groups are hidden."""
     from mizan.funds.procedures.queries import equity as of_month
 
-    found = of_month(month_of(today()), _fund(arguments))
+    found = of_month(month_of(today()), _fund(arguments), inside=True)
     if arguments.json:
         _json(found)
         return 0

@@ -8,21 +8,21 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mizan.funds.procedures.spread import spread_of
-from mizan.funds.procedures.types import Activity, Awaited, Case, Cost, Edge, Paths, Rework, Spread, Variant
+from mizan.funds.procedures.types import ANSWERS, Activity, Awaited, Case, Cost, Edge, Paths, Rework, Spread, Variant
 
 if TYPE_CHECKING:
     import networkx as nx
 
 DESKS = frozenset({"officer", "second"})
 """Whose desks a case goes to: what the citizen does is written at a desk too, and is no hand-over."""
-LONGEST_LOOP = 4
+LONGEST_LOOP = 6
 _ORDER = {activity: place for place, activity in enumerate(Activity)}
 
 
 def paths_of(cases: Sequence[Case]) -> Paths:
     """The map of what was done up to the answer, or up to now; what comes after an answer is another journey."""
     graph = graph_of(cases)
-    places = _places(cases)
+    places = _places(cases, graph)
     rank = {activity: place for place, (activity, _) in enumerate(places)}
     edges = [
         Edge(before, after, len(told["waits"]), len(told["cases"]), _spread(told["waits"]), rank[after] <= rank[before])
@@ -72,18 +72,24 @@ def _spread(values: Sequence[int]) -> Spread:
     return spread_of(values) or Spread(0, 0, 0, 0)
 
 
-def _places(cases: Sequence[Case]) -> tuple[tuple[Activity, int], ...]:
-    """Each activity with how often it was done, in the order of its usual place: half-way through, first times alone."""
+def _places(cases: Sequence[Case], graph: nx.DiGraph) -> tuple[tuple[Activity, int], ...]:
+    """Each activity with how often it was done, in such an order that nothing leads back but by a round one can turn in.
+
+    Rounds are taken together (the graph condensed); what may come in any order, by its usual place in a case. Answers close the map.
+    """
+    import networkx as nx
+
     first: dict[Activity, list[int]] = defaultdict(list)
     times: Counter[Activity] = Counter()
     for case in cases:
         times.update(case.to_answer)
         for activity in set(case.to_answer):
             first[activity].append(case.to_answer.index(activity))
-    ordered = sorted(first, key=lambda one: (_spread(first[one]).median, _ORDER[one]))
-    # Answers close the map whatever the length of the paths to them: some are decided at once.
-    closing = [one for one in ordered if one in (Activity.GRANTED, Activity.REFUSED, Activity.WITHDRAWN)]
-    return tuple((one, times[one]) for one in [*(one for one in ordered if one not in closing), *closing])
+    usual = {activity: (activity in ANSWERS, _spread(places).median, _ORDER[activity]) for activity, places in first.items()}
+    rounds = nx.condensation(graph)
+    members = {number: sorted(told["members"], key=lambda one: usual[one]) for number, told in rounds.nodes(data=True)}
+    ordered = nx.lexicographical_topological_sort(rounds, key=lambda number: usual[members[number][0]])
+    return tuple((activity, times[activity]) for number in ordered for activity in members[number])
 
 
 def _variants(cases: Sequence[Case]) -> tuple[Variant, ...]:

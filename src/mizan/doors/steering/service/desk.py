@@ -24,7 +24,7 @@ NUMBERED = tuple(role.value for role in (Role.DIRECTOR, Role.AUDITOR))
 """Who may read case numbers; the minister reads counts."""
 PAGES = ("ages", "paths", "simpler", "equity")
 MONTHS_BACK = 24
-FEW = 30
+FEW = 100
 """Under so many files a page says that they are few."""
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
 

@@ -17,11 +17,12 @@ LEAST = 10
 _GROUPS = "SELECT dimension, value, persons, decided, granted, compared, errors, delays FROM procedures_equity(%s, %s, %s)"
 
 
-def equity(month: Period, fund: Fund | None = None, *, months: int = MONTHS) -> Equity:
+def equity(month: Period, fund: Fund | None = None, *, months: int = MONTHS, inside: bool = False) -> Equity:
     """Claims decided in so many months (twelve) that end with one, of a fund (None: all the account may study).
 
     Counts of a group are hidden under ten people by the database itself. Where a hidden group could be found by subtraction, from the whole
-    or from what is told of all funds together, the smallest of the others, or the group of the fund, is hidden with it.
+    or from what is told of all funds together, the smallest of the others, or the group of the fund, is hidden with it. To the public a
+    share is not told either when those it counts, or the others, are one to nine people; `inside`, to those who steer the funds, it is.
     """
     since = first_month(month, months).start
     together = rows(_GROUPS, ["", since, month.end])
@@ -29,7 +30,7 @@ def equity(month: Period, fund: Fund | None = None, *, months: int = MONTHS) -> 
     whole = {(row[0], row[1]): row[2] for row in together}
     told: list[Group] = []
     for dimension in ("all", "scheme", "sex", "wilaya"):
-        told += _hidden_too([row for row in found if row[0] == dimension], whole)
+        told += _hidden_too([row for row in found if row[0] == dimension], whole, inside=inside)
     return Equity(fund, since, month.end, tuple(told))
 
 
@@ -45,18 +46,20 @@ def last_whole_month(today: date) -> Period:
     return previous(month_of(today))
 
 
-def _hidden_too(found: Sequence[Row], whole: dict[tuple[str, str], int | None]) -> list[Group]:
+def _hidden_too(found: Sequence[Row], whole: dict[tuple[str, str], int | None], *, inside: bool) -> list[Group]:
     # Of all funds together without this one, one to nine people would remain: they could be found by subtraction.
     hidden = {row[1] for row in found if row[2] is None or 0 < (whole.get((row[0], row[1])) or 0) - row[2] < LEAST}
     shown = sorted((row for row in found if row[1] not in hidden), key=lambda row: (row[2], row[1]))
     if len(hidden) == 1 and shown:
         hidden.add(shown[0][1])
-    return [Group(row[0], row[1], hidden=True) if row[1] in hidden else _group(row) for row in found]
+    return [Group(row[0], row[1], hidden=True) if row[1] in hidden else _group(row, inside=inside) for row in found]
 
 
-def _group(row: Row) -> Group:
+def _group(row: Row, *, inside: bool) -> Group:
     dimension, value, persons, decided, granted, compared, errors, delays = row
     delay = spread_of(delays)
+    of_outcome = (granted, decided) if inside or _many(granted, decided) else (0, 0)
+    of_error = (errors, compared) if inside or _many(errors, compared) else (0, 0)
     return Group(
         dimension,
         value,
@@ -64,9 +67,14 @@ def _group(row: Row) -> Group:
         decided=decided,
         delay=delay.median if delay else None,
         delay_between=median_between(delays),
-        granted=share_ppm(granted, decided),
-        granted_between=share_between(granted, decided),
-        compared=compared,
-        errors=share_ppm(errors, compared),
-        errors_between=share_between(errors, compared),
+        granted=share_ppm(*of_outcome),
+        granted_between=share_between(*of_outcome),
+        compared=of_error[1],
+        errors=share_ppm(*of_error),
+        errors_between=share_between(*of_error),
     )
+
+
+def _many(found: int, among: int) -> bool:
+    """Whether neither those found nor the others are one to nine."""
+    return not (0 < found < LEAST or 0 < among - found < LEAST)

@@ -19,18 +19,18 @@ from mizan.kernel.periods import add_days, month_of
 
 MEASURES = ("delay", "granted", "errors")
 DIMENSIONS = ("all", "scheme", "sex", "wilaya")
-SPANS = (12, 24)
+SPANS = (12, 36)
 PERCENT = 10_000
 
 
 @page(*READERS)
 def equity(visit: Visit) -> HttpResponse:
-    """The groups of a fund over the last twelve or twenty-four months: a picture of one measure, a table of all."""
+    """The groups of a fund over the last twelve or thirty-six months: a picture of one measure, a table of all."""
     wanted = asked(visit)
     measure = visit.request.GET.get("show", "")
     measure = measure if measure in MEASURES else MEASURES[0]
     months = SPANS[0] if visit.request.GET.get("months") == str(SPANS[0]) else SPANS[1]
-    found = queries.equity(month_of(visit.today), wanted.fund, months=months)
+    found = queries.equity(month_of(visit.today), wanted.fund, months=months, inside=True)
     table = _table(visit, found)
     if visit.request.GET.get("export") == "csv":
         return visit.file(table.as_csv(), f"equity-{visit.today.isoformat()}.csv")
@@ -101,18 +101,29 @@ def _cell(group: Group, measure: str, lang: Lang) -> Cell:
 def _table(visit: Visit, found: Equity) -> Table:
     rows = []
     for dimension in DIMENSIONS:
-        for group in found.of(dimension):
-            name = tables.text(group_words(visit, group), note=wording.text(f"service.dimension.{dimension}", visit.lang))
-            if group.hidden:
-                less = wording.text("service.equity.hidden", visit.lang)
-                rows.append(Row((name, tables.text(less), *(tables.text("—") for _ in range(5)))))
-                continue
-            counts = (tables.number(group.persons), tables.number(group.decided))
-            rows.append(Row((name, *counts, *(_cell(group, measure, visit.lang) for measure in MEASURES), tables.number(group.compared))))
+        groups = found.of(dimension)
+        rows += [_row(visit, group) for group in groups if not group.hidden]
+        hidden = [group for group in groups if group.hidden]
+        # Of sixty-nine wilayas most may be hidden: one line says so.
+        if dimension == "wilaya" and hidden:
+            rows.append(_silent(wording.text("service.equity.hidden_wilayas", visit.lang, count=len(hidden)), visit))
+        else:
+            rows += [_silent(group_words(visit, group), visit) for group in hidden]
     heads = columns(visit.lang, "service.column", "group", "persons#", "decided#", *MEASURES, "compared#")
     caption, empty = (wording.text(f"service.equity.{name}", visit.lang) for name in ("caption", "none"))
     export = query(fund=found.fund, export="csv")
     return Table("equity", caption, heads, tuple(rows), export=export, empty=empty, sortable=False)
+
+
+def _row(visit: Visit, group: Group) -> Row:
+    name = tables.text(group_words(visit, group), note=wording.text(f"service.dimension.{group.dimension}", visit.lang))
+    measures = (_cell(group, measure, visit.lang) for measure in MEASURES)
+    return Row((name, tables.number(group.persons), tables.number(group.decided), *measures, tables.number(group.compared)))
+
+
+def _silent(name: str, visit: Visit) -> Row:
+    nothing = (*(tables.number(None) for _ in range(2)), *(tables.text("—") for _ in MEASURES), tables.number(None))
+    return Row((tables.text(name, note=wording.text("service.equity.hidden", visit.lang)), *nothing))
 
 
 def _gaps(visit: Visit, found: Equity) -> list[str]:
@@ -158,8 +169,7 @@ def _picture(visit: Visit, found: Equity, measure: str) -> Picture | None:
         "suffix": "" if measure == "delay" else " %",
         "bars": bars,
     }
-    note = f"{wording.text(f'service.equity.unit_{measure}', visit.lang)} {wording.text('common.figure.direction', visit.lang)}"
-    return Picture(title, note, description, spec)
+    return Picture(title, wording.text(f"service.equity.unit_{measure}", visit.lang), description, spec)
 
 
 def _described(visit: Visit, told: Sequence[Group], measure: str) -> str:

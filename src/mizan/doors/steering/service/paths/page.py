@@ -93,7 +93,7 @@ def _rework(visit: Visit, found: Paths) -> Table:
 
 
 def _hand_overs(visit: Visit, found: Paths) -> Table:
-    rows = [Row((tables.number(times), tables.number(cases))) for times, cases in found.hand_overs]
-    heads = columns(visit.lang, "service.column", "changes#", "files#")
+    rows = [Row((tables.text(times), tables.number(cases))) for times, cases in found.hand_overs]
+    heads = columns(visit.lang, "service.column", "changes", "files#")
     caption, empty = (wording.text(f"service.paths.{name}", visit.lang) for name in ("hand_overs", "none"))
     return Table("hand-overs", caption, heads, tuple(rows), empty=empty, sortable=False)

@@ -15,7 +15,7 @@ from mizan.funds.procedures.queries import log_known
 from mizan.funds.procedures.replay import replays_of
 from mizan.funds.procedures.types import Awaited, Case, Replay
 
-COSTS = 12
+COSTS = 8
 
 
 @page(*READERS)
