@@ -16,7 +16,7 @@ SELECT case_id, fund, kind, agency_code, received_on, promised_on, at, rank, sou
 """
 
 
-MOST = 20_000
+MOST = 10_000
 """Cases of which a path is told: of more, so many are drawn, the same each time, and the log says of how many."""
 EVER = date(1900, 1, 1)
 
