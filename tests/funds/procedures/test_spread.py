@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mizan.funds.procedures.spread import median_between, share_between, share_ppm, spread_of
+from mizan.funds.procedures.spread import median_between, share_between, share_ppm, shares_differ, spread_of
 
 
 @given(st.lists(st.integers(0, 10**9), min_size=1, max_size=60))
@@ -57,3 +57,13 @@ def test_few_values_have_no_interval_of_their_median(many: int, told: bool) -> N
 def test_nothing_has_no_spread() -> None:
     assert spread_of([]) is None
     assert median_between([]) is None
+
+
+def test_shares_differ_by_more_than_chance_or_not() -> None:
+    assert shares_differ([(40, 50), (10, 50)]) is True
+    assert shares_differ([(40, 50), (39, 50)]) is False
+    # Nobody refused, or one group alone: there is nothing to ask.
+    assert shares_differ([(10, 10), (20, 20)]) is None
+    assert shares_differ([(5, 10)]) is None
+    # Of many groups with the same right, the two furthest apart are no finding.
+    assert shares_differ([(6 + number % 3, 12) for number in range(30)]) is False

@@ -11,6 +11,7 @@ from mizan.funds.procedures.types import Interval, Spread
 
 PPM = 1_000_000
 CONFIDENCE = 0.95  # no money: how sure an interval is
+LEVEL = 0.05  # no money: how sure a test is
 MIDDLE = 0.5  # no money: the quantile of a median
 
 
@@ -59,3 +60,13 @@ def spread_median(values: Sequence[int]) -> int:
 def share_ppm(found: int, among: int) -> int | None:
     """A share in ppm, rounded down; None among none."""
     return found * PPM // among if among else None
+
+
+def shares_differ(groups: Sequence[tuple[int, int]]) -> bool | None:
+    """Whether shares (found, among) of groups differ by more than chance (chi-square, at 5 %); None where that can not be asked."""
+    table = [[found, among - found] for found, among in groups]
+    if len(table) < 2 or not all(sum(row) for row in table) or not all(sum(column) for column in zip(*table, strict=True)):
+        return None
+    from scipy.stats import chi2_contingency
+
+    return bool(chi2_contingency(table).pvalue < LEVEL)

@@ -279,6 +279,8 @@ class Group:
     hidden: bool = False
     persons: int = 0
     decided: int = 0
+    given: int | None = None
+    """How many were granted."""
     delay: int | None = None
     delay_between: Interval | None = None
     granted: int | None = None

@@ -65,6 +65,7 @@ def _group(row: Row, *, inside: bool) -> Group:
         value,
         persons=persons,
         decided=decided,
+        given=of_outcome[0] if of_outcome[1] else None,
         delay=delay.median if delay else None,
         delay_between=median_between(delays),
         granted=share_ppm(*of_outcome),

@@ -14,6 +14,7 @@ from mizan.doors.steering.service.desk import READERS, asked, frame, query
 from mizan.doors.tables import Cell, Row, Table, columns
 from mizan.funds.people.queries import wilayas
 from mizan.funds.procedures import queries
+from mizan.funds.procedures.spread import shares_differ
 from mizan.funds.procedures.types import Equity, Group, Interval
 from mizan.kernel.periods import add_days, month_of
 
@@ -127,7 +128,7 @@ def _silent(name: str, visit: Visit) -> Row:
 
 
 def _gaps(visit: Visit, found: Equity) -> list[str]:
-    """The widest difference of each dimension, and whether the intervals say that it may be chance."""
+    """The widest difference of each dimension, and whether it may be chance."""
     said = []
     for dimension in DIMENSIONS[1:]:
         gap = found.gap(dimension)
@@ -135,7 +136,7 @@ def _gaps(visit: Visit, found: Equity) -> list[str]:
             continue
         told = [one for one in found.of(dimension) if one.granted is not None]
         least, most = min(told, key=lambda one: one.granted or 0), max(told, key=lambda one: one.granted or 0)
-        apart = least.granted_between and most.granted_between and least.granted_between.high < most.granted_between.low
+        apart = shares_differ([(one.given or 0, one.decided) for one in told])
         words = wording.text(f"service.dimension.{dimension}", visit.lang)
         key = "service.equity.apart" if apart else "service.equity.maybe"
         said.append(

@@ -13,14 +13,14 @@ from mizan.doors.shown import Lang
 from mizan.doors.steering.service.desk import span, step_words
 from mizan.funds.procedures.types import Activity, Edge, Paths
 
-HALF, STEP, HIGH, TOP = 76, 96, 50, 12
+HALF, STEP, HIGH, TOP = 86, 106, 58, 12
 BARE, BACK = 14, 150
 """Room at the left of the column: little, or enough for what goes back."""
 LINES = 8
 """The thickest line, in units."""
 LABELLED = 10
 """The most frequent passages carry their words on the map where there is room; the table has all."""
-WORDS, TALL = 108, 20
+WORDS, TALL = 112, 24
 """What words take, at the size they have on a phone."""
 APART: dict[Lang, str] = {"ar": "\u2067", "fr": "\u2066"}
 POPPED = "\u2069"
