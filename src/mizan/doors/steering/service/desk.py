@@ -13,6 +13,7 @@ from mizan.doors.officer.claim.facts import fact_called
 from mizan.doors.pages import Visit
 from mizan.doors.shown import Lang
 from mizan.funds.access.types import Role
+from mizan.funds.benefits.kinds import benefit_of
 from mizan.funds.benefits.types import Kind
 from mizan.funds.procedures.queries import funds_studied
 from mizan.funds.procedures.types import Activity, Log, Replay
@@ -147,7 +148,7 @@ def days(seconds: int) -> int:
 
 def change_words(replay: Replay, lang: Lang) -> str:
     """What a replay changes."""
-    fact = fact_called(("retirement_claim",), replay.about, lang) if replay.about else ""
+    fact = fact_called(tuple(dict.fromkeys(benefit_of(kind).topic for kind in Kind)), replay.about, lang) if replay.about else ""
     return wording.text(f"service.change.{replay.change}", lang, **({"fact": fact} if fact else {}))
 
 

@@ -14,7 +14,7 @@ from mizan.doors.steering.service.desk import span, step_words
 from mizan.funds.procedures.types import Activity, Edge, Paths
 
 HALF, STEP, HIGH, TOP = 86, 106, 58, 12
-BARE, BACK = 14, 150
+BARE, BACK = 14, 130
 """Room at the left of the column: little, or enough for what goes back."""
 LINES = 8
 """The thickest line, in units."""
@@ -135,7 +135,7 @@ def _rope(edge: Edge, at: dict[Activity, int], middle: int) -> _Rope:
         return _Rope(((middle, start + HIGH), (middle, start + HIGH), (middle, end - 3), (middle, end - 3)), 0)
     side = -1 if edge.back else 1
     out = middle + side * HALF
-    reach = out + side * min(24 + 34 * far, 150 if edge.back else 300)
+    reach = out + side * min(24 + 24 * far, 120 if edge.back else 210)
     # What leaves a box and what comes to it do not meet in the same point.
     y1, y2 = start + HIGH // 2 + 9, end + HIGH // 2 - 9
     return _Rope(((out, y1), (reach, y1), (reach, y2), (out + side * 3, y2)), side)
