@@ -1,0 +1,133 @@
+"""What a measure is: one grouped question in the app that owns the tables, told as the items it counts.
+
+A measure is SQL for its items: `fund`, `wilaya` (or null), `part`, `internal`, `amount` (whole number), `kind` and `id` of the posting
+or file each comes from. Its rows are the items added up by the first four; what is behind a figure is the items themselves, so that they
+always sum to it. `internal` marks what one fund owes another: counted for the fund, left out of the funds together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mizan.funds.access.sql import Row, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days counted: flows from `since` until before `until`, stocks at the end of `day`, as known at `known`."""
+
+    since: date
+    until: date
+    day: date
+    known: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A question by name. `items` is SQL over the values of a window and those of `also`.
+
+    `control` gives `fund, amount` from another source.
+    Where there is one, the measure's own sum by fund has to equal it: otherwise the figures made of it are failed.
+    """
+
+    name: str
+    items: str
+    control: str = ""
+    weight: str = ""
+    """A further column of the items, where the amount is also added up so many times (the months it has been late)."""
+    also: Callable[[Window], Mapping[str, object]] | None = None
+
+    def values(self, window: Window) -> dict[str, object]:
+        """What the SQL is asked with."""
+        asked: dict[str, object] = {"since": window.since, "until": window.until, "day": window.day, "known": window.known}
+        return asked | dict(self.also(window) if self.also else {})
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredRow:
+    """The items of a measure added up: how much, and how many items."""
+
+    fund: str
+    wilaya: int | None
+    part: str
+    internal: bool
+    amount: int
+    items: int
+    weighed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One posting, due, declaration or file that a measure counts."""
+
+    fund: str
+    wilaya: int | None
+    part: str
+    internal: bool
+    amount: int
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Of which funds, whether together (what one owes another is then left out), and whether each amount counts by its weight."""
+
+    funds: tuple[str, ...]
+    together: bool = False
+    weighed: bool = False
+
+    def values(self) -> dict[str, object]:
+        """What the SQL is asked with."""
+        return {"funds": list(self.funds), "together": self.together}
+
+
+GROUPED = """
+SELECT i.fund, i.wilaya, i.part, i.internal, sum(i.amount), count(*), sum({weighed}) FROM ({items}) i
+ GROUP BY 1, 2, 3, 4 ORDER BY 1, 2 NULLS FIRST, 3, 4
+"""
+_OF_FUNDS = "i.fund = ANY (%(funds)s::text[]) AND (NOT i.internal OR NOT %(together)s) AND {amount} <> 0"
+_BEHIND = """
+SELECT i.fund, i.wilaya, i.part, i.internal, {amount}, i.kind, i.id FROM ({items}) i WHERE {where}
+ ORDER BY abs({amount}) DESC, i.id, i.part, i.amount LIMIT %(limit)s OFFSET %(offset)s
+"""
+_SUM = "SELECT COALESCE(sum({amount}), 0), count(*) FROM ({items}) i WHERE {where}"
+
+
+def measured(measure: Measure, window: Window) -> tuple[MeasuredRow, ...]:
+    """The rows of a measure, by fund, wilaya and part; for a role that sees every row (batch, audit)."""
+    statement = GROUPED.format(items=measure.items, weighed=_amount(measure, weighed=True) if measure.weight else "0")
+    found = rows(statement, measure.values(window))
+    return tuple(MeasuredRow(row[0], row[1], row[2], row[3], int(row[4]), row[5], int(row[6])) for row in found)
+
+
+def controlled(measure: Measure, window: Window) -> dict[str, int]:
+    """What another source says a measure's sum is, by fund; nothing where there is no control."""
+    return {row[0]: int(row[1]) for row in rows(measure.control, measure.values(window))} if measure.control else {}
+
+
+def items_of(measure: Measure, window: Window, whose: Whose, *, limit: int = 100, offset: int = 0) -> tuple[Item, ...]:
+    """The items of a measure, the largest first. Only rows the asker may see."""
+    asked = measure.values(window) | whose.values() | {"limit": limit, "offset": offset}
+    return tuple(_item(row) for row in rows(_of(_BEHIND, measure, whose), asked))
+
+
+def sum_of(measure: Measure, window: Window, whose: Whose) -> tuple[int, int]:
+    """The sum of those items and how many they are, over the rows the asker may see."""
+    found = rows(_of(_SUM, measure, whose), measure.values(window) | whose.values())[0]
+    return int(found[0]), int(found[1])
+
+
+def _of(statement: str, measure: Measure, whose: Whose) -> str:
+    amount = _amount(measure, weighed=whose.weighed)
+    return statement.format(items=measure.items, amount=amount, where=_OF_FUNDS.format(amount=amount))
+
+
+def _amount(measure: Measure, *, weighed: bool) -> str:
+    return f"i.amount::numeric * i.{measure.weight}" if weighed else "i.amount"
+
+
+def _item(row: Row) -> Item:
+    return Item(row[0], row[1], row[2], row[3], int(row[4]), row[5], row[6])
