@@ -24,6 +24,7 @@ CONTROLLER = ("home", "queue", "receipts", "statement", "bases", "transfers", "c
 PAYER = ("home", "increases", "holds", "reversals")
 OFFICER = ("home", "proofs", "find")
 STEERING = ("balance",)
+INDICATORS = ("table",)
 
 
 def entries(visit: Visit | None) -> tuple[Entry, ...]:
@@ -41,7 +42,7 @@ def entries(visit: Visit | None) -> tuple[Entry, ...]:
     affiliation = visit.parameters.get("affiliation_id")
     if affiliation:
         found += _door(visit, "self_employed", SELF_EMPLOYED, affiliation_id=affiliation)
-    doors = (("officer", OFFICER), ("controller", CONTROLLER), ("payer", PAYER), ("steering", STEERING))
+    doors = (("officer", OFFICER), ("controller", CONTROLLER), ("payer", PAYER), ("steering", STEERING), ("indicators", INDICATORS))
     return (*found, *(entry for door, names in doors for entry in _door(visit, door, names)), last)
 
 

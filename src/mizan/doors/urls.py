@@ -108,4 +108,5 @@ urlpatterns = [
     path("<lang:lang>/payments/", include("mizan.doors.payer.urls")),
     path("<lang:lang>/officer/", include("mizan.doors.officer.urls")),
     path("<lang:lang>/balance/", include("mizan.doors.steering.urls")),
+    path("<lang:lang>/steering/", include("mizan.doors.steering.table.urls")),
 ]

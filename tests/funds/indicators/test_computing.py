@@ -27,7 +27,7 @@ ROW = st.builds(
     internal=st.booleans(),
     amount=st.integers(-(10**15), 10**15),
     items=st.integers(1, 10**6),
-    weighed=st.integers(-(10**17), 10**17),
+    second=st.integers(-(10**17), 10**17),
 )
 SUMS = [one for one in DEFINITIONS.values() if not one.denominator]
 

@@ -35,8 +35,8 @@ class Measure:
     name: str
     items: str
     control: str = ""
-    weight: str = ""
-    """A further column of the items, where the amount is also added up so many times (the months it has been late)."""
+    second: str = ""
+    """A further whole number of each item, as SQL over `i`: added up beside the amount (what of it was paid; centimes times months)."""
     also: Callable[[Window], Mapping[str, object]] | None = None
 
     def values(self, window: Window) -> dict[str, object]:
@@ -55,7 +55,7 @@ class MeasuredRow:
     internal: bool
     amount: int
     items: int
-    weighed: int = 0
+    second: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Of which funds, whether together (what one owes another is then left out), and whether each amount counts by its weight."""
+    """Of which funds, whether together (what one owes another is then left out), and whether the second number counts."""
 
     funds: tuple[str, ...]
     together: bool = False
-    weighed: bool = False
+    second: bool = False
 
     def values(self) -> dict[str, object]:
         """What the SQL is asked with."""
@@ -85,20 +85,21 @@ class Whose:
 
 
 GROUPED = """
-SELECT i.fund, i.wilaya, i.part, i.internal, sum(i.amount), count(*), sum({weighed}) FROM ({items}) i
+SELECT i.fund, i.wilaya, i.part, i.internal, sum(i.amount), count(*), sum({second}) FROM ({items}) i
  GROUP BY 1, 2, 3, 4 ORDER BY 1, 2 NULLS FIRST, 3, 4
 """
-_OF_FUNDS = "i.fund = ANY (%(funds)s::text[]) AND (NOT i.internal OR NOT %(together)s) AND {amount} <> 0"
-_BEHIND = """
-SELECT i.fund, i.wilaya, i.part, i.internal, {amount}, i.kind, i.id FROM ({items}) i WHERE {where}
- ORDER BY abs({amount}) DESC, i.id, i.part, i.amount LIMIT %(limit)s OFFSET %(offset)s
+_ITEMS = """
+SELECT i.fund, i.wilaya, i.part, i.internal, sum({amount}) AS amount, i.kind, i.id FROM ({items}) i
+ WHERE i.fund = ANY (%(funds)s::text[]) AND (NOT i.internal OR NOT %(together)s)
+ GROUP BY i.fund, i.wilaya, i.part, i.internal, i.kind, i.id HAVING sum({amount}) <> 0
 """
-_SUM = "SELECT COALESCE(sum({amount}), 0), count(*) FROM ({items}) i WHERE {where}"
+_BEHIND = "SELECT * FROM ({items}) o ORDER BY abs(o.amount) DESC, o.id, o.part, o.fund, o.internal LIMIT %(limit)s OFFSET %(offset)s"
+_SUM = "SELECT COALESCE(sum(o.amount), 0), count(*) FROM ({items}) o"
 
 
 def measured(measure: Measure, window: Window) -> tuple[MeasuredRow, ...]:
     """The rows of a measure, by fund, wilaya and part; for a role that sees every row (batch, audit)."""
-    statement = GROUPED.format(items=measure.items, weighed=_amount(measure, weighed=True) if measure.weight else "0")
+    statement = GROUPED.format(items=measure.items, second=measure.second or "0")
     found = rows(statement, measure.values(window))
     return tuple(MeasuredRow(row[0], row[1], row[2], row[3], int(row[4]), row[5], int(row[6])) for row in found)
 
@@ -121,12 +122,11 @@ def sum_of(measure: Measure, window: Window, whose: Whose) -> tuple[int, int]:
 
 
 def _of(statement: str, measure: Measure, whose: Whose) -> str:
-    amount = _amount(measure, weighed=whose.weighed)
-    return statement.format(items=measure.items, amount=amount, where=_OF_FUNDS.format(amount=amount))
+    return statement.format(items=_ITEMS.format(items=measure.items, amount=_amount(measure, second=whose.second)))
 
 
-def _amount(measure: Measure, *, weighed: bool) -> str:
-    return f"i.amount::numeric * i.{measure.weight}" if weighed else "i.amount"
+def _amount(measure: Measure, *, second: bool) -> str:
+    return f"({measure.second})" if second else "i.amount"
 
 
 def _item(row: Row) -> Item:

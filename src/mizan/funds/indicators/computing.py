@@ -70,7 +70,7 @@ def _rows_of(term: Term, fund: Fund | None, rows: Rows) -> list[MeasuredRow]:
 
 
 def _amount(term: Term, row: MeasuredRow) -> int:
-    return row.weighed if term.weighed else row.amount
+    return row.second if term.second else row.amount
 
 
 def _parts(term: Term, found: Iterable[MeasuredRow], *, below: bool) -> list[Part]:
@@ -102,7 +102,7 @@ def _place(definition: Definition, wilaya: int, top: int, bottom: int) -> Place:
 def _canonical(definition: Definition, fund: Fund | None, of_terms: Sequence[tuple[Term, list[MeasuredRow]]], about: Sequence[str]) -> str:
     """The rows the figure came from, in one order: the same data give the same text, whenever they are read."""
     rows = [
-        [term.key, row.fund, row.wilaya, row.part, row.internal, row.amount, row.items, row.weighed]
+        [term.key, row.fund, row.wilaya, row.part, row.internal, row.amount, row.items, row.second]
         for term, found in of_terms
         for row in sorted(found, key=lambda one: (one.fund, one.wilaya or 0, one.part, one.internal))
     ]

@@ -34,19 +34,19 @@ class Need(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A measure counted once, or taken away (`sign` -1), for the figure's fund or read from another fund's rows (`shared`)."""
+    """A measure counted once or taken away (`sign` -1), by its amount or its second number, of the fund or of another (`shared`)."""
 
     measure: Measure
     sign: int = 1
     span: Span = Span.MONTH
-    weighed: bool = False
+    second: bool = False
     shared: Mapping[Fund, Fund] | None = None
     """The fund whose rows are read for a fund: what CNAS counts of employees is CNR's contributors too."""
 
     @property
     def key(self) -> str:
         """Its name in the rows kept."""
-        return f"{self.measure.name}{':year' if self.span is Span.YEAR else ''}{':weighed' if self.weighed else ''}"
+        return f"{self.measure.name}{':year' if self.span is Span.YEAR else ''}{':second' if self.second else ''}"
 
 
 SOCIAL = (Fund.CNAS, Fund.CNR, Fund.CASNOS)
@@ -92,6 +92,7 @@ _RECEIPTS = (Term(accounts.LAID), Term(books.RESOURCES))
 _SPENT = (Term(books.SPENT),)
 _OUT = (Term(books.SPENT, sign=-1),)
 _YEAR_SPENT = (Term(books.SPENT, span=Span.YEAR),)
+_YEAR_FALLEN = (Term(accounts.FALLEN, span=Span.YEAR),)
 _HEADS = (Term(declarations.HEADS, shared=OF_EMPLOYEES), Term(register.ACTIVE))
 _FILED = (Term(declarations.FILED), Term(benefits.CLAIMED))
 
@@ -107,9 +108,9 @@ DEFINITIONS: Mapping[str, Definition] = {
             owner="accounts", placed=False,
         ),
         Definition("arrears", (Term(accounts.UNPAID),), needs=MONEY, owner="collection"),
-        Definition("arrears_age", (Term(accounts.UNPAID, weighed=True),), (Term(accounts.UNPAID),), needs=MONEY, owner="collection"),
+        Definition("arrears_age", (Term(accounts.UNPAID, second=True),), (Term(accounts.UNPAID),), needs=MONEY, owner="collection"),
         Definition(
-            "recovery_rate", (Term(accounts.FALLEN_PAID, span=Span.YEAR),), (Term(accounts.FALLEN, span=Span.YEAR),), PPM, Rounding.DOWN,
+            "recovery_rate", (Term(accounts.FALLEN, span=Span.YEAR, second=True),), _YEAR_FALLEN, PPM, Rounding.DOWN,
             needs=MONEY, owner="collection",
         ),
         Definition(

@@ -17,7 +17,7 @@ from mizan.kernel.periods import Period, month_of, previous
 
 __all__ = ["PAGE", "behind", "by_wilaya", "covers", "figure", "kept", "months_kept", "series", "sources", "table"]
 
-PAGE = 50
+PAGE = 25
 """How many items of what is behind make a page."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _ONE = "f.indicator = %(indicator)s AND f.fund = %(fund)s AND f.month = %(month)s"
@@ -110,8 +110,8 @@ def _signed(term: Term, item: Item) -> Item:
 
 def _whose(term: Term, fund: Fund | None) -> Whose:
     if fund is None:
-        return Whose(tuple(one.value for one in TOGETHER), together=True, weighed=term.weighed)
-    return Whose(((term.shared or {}).get(fund, fund).value,), weighed=term.weighed)
+        return Whose(tuple(one.value for one in TOGETHER), together=True, second=term.second)
+    return Whose(((term.shared or {}).get(fund, fund).value,), second=term.second)
 
 
 def _key(indicator_id: str, fund: Fund | None, month: Period) -> dict[str, object]:

@@ -30,58 +30,51 @@ SELECT m.fund::text AS fund, {WILAYA} AS wilaya, m.branch::text AS part,
 )
 """What was laid on dues, by the fund that owns it, less what came back. What CNAC pays as relief is internal to the funds together."""
 
-# Which dues, first: a country has many, and few of them are open. Then their shares, and what was laid on those, through their keys.
-_SHARES = """
-WITH dues AS MATERIALIZED ({dues}), owed AS (
-    SELECT s.due_id, s.fund, s.branch, sum(s.amount)::bigint AS amount
-      FROM dues d JOIN contributions_due_share s ON s.due_id = d.id GROUP BY 1, 2, 3
-), laid AS (
-    SELECT s.due_id, s.fund, s.branch, sum(s.amount)::bigint AS amount FROM dues d JOIN contributions_match_share s ON s.due_id = d.id
-     WHERE s.booked_on <= %(day)s
-       AND NOT EXISTS (SELECT 1 FROM contributions_match_reversal x WHERE x.match_id = s.match_id AND x.booked_on <= %(day)s)
-     GROUP BY 1, 2, 3
-)
-"""
-_FROM_SHARES = f"""
-  FROM owed s JOIN dues d ON d.id = s.due_id LEFT JOIN laid l ON l.due_id = s.due_id AND l.fund = s.fund AND l.branch = s.branch
-  {PLACED.format(payer="d.employer_id")}
-"""
 _MONTHS_LATE = """((extract(year FROM %(day)s::date) - extract(year FROM d.due_on)) * 12
-       + extract(month FROM %(day)s::date) - extract(month FROM d.due_on))::integer"""
-_AGE = f"""CASE WHEN {_MONTHS_LATE} < 3 THEN 'age:0' WHEN {_MONTHS_LATE} < 12 THEN 'age:3'
-      WHEN {_MONTHS_LATE} < 36 THEN 'age:12' ELSE 'age:36' END"""
-_OPEN = f"""
-    SELECT d.id, d.employer_id, d.debtor, d.due_on FROM contributions_due d
+           + extract(month FROM %(day)s::date) - extract(month FROM d.due_on))::integer"""
+# Which dues, first, and whether they are paid whole: then each of their shares is. Only the others ask what was laid on which share.
+_DUES = f"""
+WITH dues AS MATERIALIZED (
+    SELECT d.id, d.employer_id, d.debtor, d.amount = COALESCE(m.amount, 0) AS paid, {_MONTHS_LATE} AS months
+      FROM contributions_due d
       LEFT JOIN (SELECT m.due_id, sum(m.amount) AS amount FROM contributions_match m
                   WHERE m.booked_on <= %(day)s
                     AND NOT EXISTS (SELECT 1 FROM contributions_match_reversal x WHERE x.match_id = m.id AND x.booked_on <= %(day)s)
                   GROUP BY 1) m ON m.due_id = d.id
-     WHERE d.due_on < %(day)s AND {_LIVE} AND d.amount <> COALESCE(m.amount, 0)
+     WHERE {{which}} AND {_LIVE}
+), laid AS (
+    SELECT s.due_id, s.rank, sum(s.amount)::bigint AS amount FROM dues d JOIN contributions_match_share s ON s.due_id = d.id
+     WHERE NOT d.paid AND s.booked_on <= %(day)s
+       AND NOT EXISTS (SELECT 1 FROM contributions_match_reversal x WHERE x.match_id = s.match_id AND x.booked_on <= %(day)s)
+     GROUP BY 1, 2
+)
 """  # noqa: S608 - built from constants of this file
+_SHARES = f"""
+  FROM dues d JOIN contributions_due_share s ON s.due_id = d.id LEFT JOIN laid l ON l.due_id = s.due_id AND l.rank = s.rank
+  {PLACED.format(payer="d.employer_id")}
+"""
+_AGE = "CASE WHEN d.months < 3 THEN 'age:0' WHEN d.months < 12 THEN 'age:3' WHEN d.months < 36 THEN 'age:12' ELSE 'age:36' END"
 
 UNPAID = Measure(
     "unpaid",
-    f"""{_SHARES.format(dues=_OPEN)}
+    f"""{_DUES.format(which="d.due_on < %(day)s")}
 SELECT s.fund::text AS fund, {WILAYA} AS wilaya, {_AGE} AS part, d.debtor = 'CNAC' AS internal, s.amount - COALESCE(l.amount, 0) AS amount,
-       'due'::text AS kind, d.id, {_MONTHS_LATE} AS months
-{_FROM_SHARES} WHERE s.amount <> COALESCE(l.amount, 0)
+       'due'::text AS kind, d.id, d.months
+{_SHARES} WHERE NOT d.paid AND s.amount <> COALESCE(l.amount, 0)
 """,
-    weight="months",
+    second="i.amount::numeric * i.months",
 )
-"""What remains unpaid past its day, by the calendar months since that day (its weight)."""
+"""What remains unpaid past its day, by the calendar months since that day (second: centimes times those months)."""
 
-_FALLEN = f"""
-    SELECT d.id, d.employer_id, d.debtor FROM contributions_due d WHERE d.due_on >= %(since)s AND d.due_on < %(until)s AND {_LIVE}
-"""  # noqa: S608 - built from constants of this file
-_FALLEN_ITEMS = f"""{_SHARES.format(dues=_FALLEN)}
-SELECT s.fund::text AS fund, {WILAYA} AS wilaya, s.branch::text AS part,
-       d.debtor = 'CNAC' AS internal, {{amount}} AS amount, 'due'::text AS kind, d.id
-{_FROM_SHARES}"""
-FALLEN = Measure("fallen", _FALLEN_ITEMS.format(amount="s.amount"))
-"""What had to be paid in the window."""
-
-FALLEN_PAID = Measure("fallen_paid", _FALLEN_ITEMS.format(amount="l.amount") + " WHERE l.amount <> 0")
-"""What of it was paid by the end of the day of the cut-off."""
+FALLEN = Measure(
+    "fallen",
+    f"""{_DUES.format(which="d.due_on >= %(since)s AND d.due_on < %(until)s")}
+SELECT s.fund::text AS fund, {WILAYA} AS wilaya, s.branch::text AS part, d.debtor = 'CNAC' AS internal, s.amount, 'due'::text AS kind, d.id,
+       CASE WHEN d.paid THEN s.amount ELSE COALESCE(l.amount, 0) END AS paid
+{_SHARES}""",
+    second="i.paid",
+)
+"""What had to be paid in the window (second: what of it was paid by the end of the day of the cut-off)."""
 
 _ORDERS = """
 SELECT o.fund::text AS fund, NULL::smallint AS wilaya, 'transfer'::text AS part, false AS internal, o.amount, 'order'::text AS kind, o.id
