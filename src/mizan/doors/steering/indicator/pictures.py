@@ -42,17 +42,17 @@ def series_picture(visit: Visit, name: str, line: Sequence[Figure]) -> Picture |
     if len(known) < 2:
         return None
     lang, unit = visit.lang, line[0].unit
-    last, first = known[-1], known[0]
+    last, first, how = known[-1], known[0], rounding_of(line[0].indicator)
     title = wording.text(
         "indicators.series.title",
         lang,
         name=name,
-        value=value_words(last.value, unit, lang, rounding_of(last.indicator)),
+        value=value_words(last.value, unit, lang, how),
         month=shown.period(last.month, lang),
     )
     words = {
         "first": shown.period(first.month, lang), "last": shown.period(last.month, lang),
-        "was": value_words(first.value, unit, lang, rounding_of(last.indicator)), "value": value_words(last.value, unit, lang, rounding_of(last.indicator)),
+        "was": value_words(first.value, unit, lang, how), "value": value_words(last.value, unit, lang, how),
     }  # fmt: skip
     description = wording.text("indicators.series.description", lang, name=name, **words)
     values, decimals = _drawn([one.value for one in line], unit)
@@ -117,10 +117,10 @@ def map_of(visit: Visit, name: str, figure: Figure, places: Mapping[int, Place])
     if not ranked:
         return None
     names = {one.code: one.name_ar if lang == "ar" else one.name_fr for one in wilayas(on=visit.today)}
-    tiles = []
+    tiles, how = [], rounding_of(figure.indicator)
     for code, (column, row) in _layout().items():
         place, level = places.get(code), level_of(places.get(code), ranked)
-        value = value_words(place.value if place else None, figure.unit, lang, rounding_of(figure.indicator))
+        value = value_words(place.value if place else None, figure.unit, lang, how)
         called = names.get(code, str(code))
         tiles.append(
             {
@@ -135,7 +135,7 @@ def map_of(visit: Visit, name: str, figure: Figure, places: Mapping[int, Place])
             "indicators.map.title",
             lang,
             wilaya=names.get(highest, str(highest)),
-            value=value_words(places[highest].value, figure.unit, lang, rounding_of(figure.indicator)),
+            value=value_words(places[highest].value, figure.unit, lang, how),
         ),
         "note": wording.text("indicators.map.note", lang, name=name, day=figure.cut_off),
         "tiles": tiles,
@@ -148,14 +148,14 @@ def map_of(visit: Visit, name: str, figure: Figure, places: Mapping[int, Place])
 
 
 def _wilayas(visit: Visit, figure: Figure, places: Mapping[int, Place], names: Mapping[int, str]) -> Table:
-    lang = visit.lang
+    lang, how = visit.lang, rounding_of(figure.indicator)
     nowhere = wording.text("indicators.map.nowhere", lang)
     rows = [
         Row(
             (
                 tables.number(code or None),
                 tables.text(names.get(code, nowhere)),
-                value_cell(place.value, figure.unit, lang, rounding=rounding_of(figure.indicator)),
+                value_cell(place.value, figure.unit, lang, rounding=how),
             )
         )
         for code, place in sorted(places.items(), key=lambda one: (one[0] == 0, -(one[1].value or 0), one[0]))

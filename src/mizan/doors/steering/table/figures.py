@@ -15,7 +15,7 @@ from mizan.kernel.rounding import Rounding, divide
 
 HUNDREDTH_OF_RATIO = 10_000
 HUNDREDTH_OF_PERCENT = 100
-"""Shares are told to a hundredth of a percent, rounded the way the indicator is: never all before it is, never nothing where there is some."""
+"""Shares are told to a hundredth of a percent, rounded as the indicator is: never all before it is, never none where there is some."""
 _TONES: dict[State, Tone] = {State.MEASURED: "done", State.LATE: "soon", State.FAILED: "late", State.NOT_COVERED: "quiet"}
 
 
