@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mizan.funds.access.sql import Row, rows
+from mizan.funds.access.sql import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,15 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """Some items of a measure; the sum and the number of all of them."""
+
+    items: tuple[Item, ...]
+    total: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Whose:
     """Of which funds, whether together (what one owes another is then left out), and whether the second number counts."""
 
@@ -93,8 +102,10 @@ SELECT i.fund, i.wilaya, i.part, i.internal, sum({amount}) AS amount, i.kind, i.
  WHERE i.fund = ANY (%(funds)s::text[]) AND (NOT i.internal OR NOT %(together)s)
  GROUP BY i.fund, i.wilaya, i.part, i.internal, i.kind, i.id HAVING sum({amount}) <> 0
 """
-_BEHIND = "SELECT * FROM ({items}) o ORDER BY abs(o.amount) DESC, o.id, o.part, o.fund, o.internal LIMIT %(limit)s OFFSET %(offset)s"
-_SUM = "SELECT COALESCE(sum(o.amount), 0), count(*) FROM ({items}) o"
+_BEHIND = """
+SELECT o.*, sum(o.amount) OVER (), count(*) OVER () FROM ({items}) o
+ ORDER BY abs(o.amount) DESC, o.id, o.part, o.fund, o.internal LIMIT %(limit)s OFFSET %(offset)s
+"""
 
 
 def measured(measure: Measure, window: Window) -> tuple[MeasuredRow, ...]:
@@ -109,25 +120,13 @@ def controlled(measure: Measure, window: Window) -> dict[str, int]:
     return {row[0]: int(row[1]) for row in rows(measure.control, measure.values(window))} if measure.control else {}
 
 
-def items_of(measure: Measure, window: Window, whose: Whose, *, limit: int = 100, offset: int = 0) -> tuple[Item, ...]:
-    """The items of a measure, the largest first. Only rows the asker may see."""
-    asked = measure.values(window) | whose.values() | {"limit": limit, "offset": offset}
-    return tuple(_item(row) for row in rows(_of(_BEHIND, measure, whose), asked))
-
-
-def sum_of(measure: Measure, window: Window, whose: Whose) -> tuple[int, int]:
-    """The sum of those items and how many they are, over the rows the asker may see."""
-    found = rows(_of(_SUM, measure, whose), measure.values(window) | whose.values())[0]
-    return int(found[0]), int(found[1])
-
-
-def _of(statement: str, measure: Measure, whose: Whose) -> str:
-    return statement.format(items=_ITEMS.format(items=measure.items, amount=_amount(measure, second=whose.second)))
+def items_of(measure: Measure, window: Window, whose: Whose, *, limit: int = 100, offset: int = 0) -> Listed:
+    """The items of a measure, the largest first, with the sum and number of all. Only rows the asker may see; beyond the last, nothing."""
+    items = _ITEMS.format(items=measure.items, amount=_amount(measure, second=whose.second))
+    found = rows(_BEHIND.format(items=items), measure.values(window) | whose.values() | {"limit": limit, "offset": offset})
+    listed = tuple(Item(row[0], row[1], row[2], row[3], int(row[4]), row[5], row[6]) for row in found)
+    return Listed(listed, int(found[0][7]), found[0][8]) if found else Listed((), 0, 0)
 
 
 def _amount(measure: Measure, *, second: bool) -> str:
     return f"({measure.second})" if second else "i.amount"
-
-
-def _item(row: Row) -> Item:
-    return Item(row[0], row[1], row[2], row[3], int(row[4]), row[5], row[6])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from mizan.formats.indicators import catalogue
-from mizan.funds.access.measures import Item, Whose, items_of, sum_of
+from mizan.funds.access.measures import Item, Whose, items_of
 from mizan.funds.access.sql import rows
 from mizan.funds.indicators.definitions import DEFINITIONS, TOGETHER, Definition, Term
 from mizan.funds.indicators.kept import latest
@@ -88,14 +89,16 @@ def behind(indicator_id: str, *, fund: Fund | None, month: Period, page: int = 1
     total = count = 0
     for term in definition.numerator:
         window = window_of(term.span, month, cut_off=found.figure.cut_off, known=found.figure.known_at)
+        # Sum and number come with the items; a page beyond the last of a measure asks for one item to learn them.
         whose = _whose(term, fund)
-        amount, number = sum_of(term.measure, window, whose)
-        total, count = total + term.sign * amount, count + number
-        if room and skipped < number:
-            here = items_of(term.measure, window, whose, limit=room, offset=skipped)
-            items += [_signed(term, item) for item in here]
-            room -= len(here)
-        skipped = max(0, skipped - number)
+        here = items_of(term.measure, window, whose, limit=max(room, 1), offset=skipped)
+        if not here.count and skipped:
+            here = replace(items_of(term.measure, window, whose, limit=1), items=())
+        total, count = total + term.sign * here.total, count + here.count
+        kept_here = here.items[:room]
+        items += [_signed(term, item) for item in kept_here]
+        room -= len(kept_here)
+        skipped = max(0, skipped - here.count)
     return Behind(tuple(items), total, count)
 
 

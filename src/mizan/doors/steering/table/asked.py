@@ -15,6 +15,9 @@ from mizan.kernel.funds import Fund
 from mizan.kernel.periods import Period, month_of, parse_period, previous
 from mizan.kernel.refusals import Refused
 
+FIRST_YEAR = 1962
+"""No fund has figures before it."""
+
 
 class Asked(NamedTuple):
     """The fund (None: together) and the month of a page, with the funds that may be chosen. `seen` is False for who sees none."""
@@ -62,7 +65,7 @@ def _month(visit: Visit, months: tuple[Period, ...]) -> Period:
         found = parse_period(visit.request.GET.get("month", ""))
     except Refused:
         found = None
-    if found is not None and found == month_of(found.start):
+    if found is not None and found == month_of(found.start) and found.start.year >= FIRST_YEAR:
         return found
     ended = [one for one in months if one.end <= visit.today]
     return ended[-1] if ended else previous(month_of(visit.today))
