@@ -10,13 +10,16 @@ echarts.use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent,
 
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-/** Exact amounts stay integers of centimes until they are words: grouped by hand, never through a float. */
-function money(centimes, unit) {
-  const value = BigInt(centimes);
+/** Exact values stay integers (centimes, or so many decimals) until they are words: grouped by hand, never through a float. A gap is a dash. */
+function money(hundredths, unit, decimals = 2) {
+  if (hundredths === null || hundredths === undefined || hundredths === "-") {
+    return "—";
+  }
+  const value = BigInt(hundredths);
   const sign = value < 0n ? "−" : "";
-  const digits = (value < 0n ? -value : value).toString().padStart(3, "0");
-  const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, "\u202f");
-  return `${sign}${whole},${digits.slice(-2)} ${unit}`;
+  const digits = (value < 0n ? -value : value).toString().padStart(decimals + 1, "0");
+  const whole = digits.slice(0, digits.length - decimals).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+  return `${sign}${whole}${decimals ? `,${digits.slice(-decimals)}` : ""} ${unit}`;
 }
 
 /** Axis marks: the unit (thousands, millions, thousands of millions) is chosen by the page and said in the title. */
@@ -64,7 +67,7 @@ function draw(box) {
     tooltip: {
       trigger: "axis", axisPointer: { type: "shadow" }, confine: true, textStyle: { ...font, color: token("--ink") },
       backgroundColor: token("--surface"), borderColor: token("--line"),
-      valueFormatter: (value) => money(value, spec.unit),
+      valueFormatter: (value) => money(value, spec.unit, spec.decimals),
     },
     xAxis: {
       type: "category", data: spec.labels, axisLabel: { ...font, hideOverlap: true },

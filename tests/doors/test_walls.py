@@ -22,6 +22,8 @@ PAY = {"run_id": 1, "hold_id": 1, "increase_id": 1, "reversal_id": 1}
 """A pay run, a hold, an increase and a reversal, of which this story has none (tests/doors/payer)."""
 LAW = {"folder": "contributions/general", "name": "r22_due", "topic": "cnas_payslip", "source": "law-83-14"}
 OFFICE = {"person_id": 1, "dispute_id": 1, "claim_id": 1, "decision_id": 1, "award_id": 1, "ask_id": 1, "language": "fr", "code": "0" * 32}
+INDICATORS = {"indicator_id": "arrears", "entry_id": 1}
+"""An indicator of the catalogue; the first entry of the books."""
 """Whose files the officers' pages would open: nobody of these tests gets that far (tests/doors/officer)."""
 LAW_PAGES = ("home", "search", "questions", "ask", "branch", "rule", "value", "fact", "switch", "switches", "source", "sources", "standing")
 
@@ -37,7 +39,7 @@ class Address:
     def path(self, story: Story, **other: Any) -> str:
         """The address, filled with what belongs to employer "alif"."""
         known = {"lang": "fr", "number": story.number, "kind": "json", "fund": "CNR", "branch": "retirement", **LAW, **story.ids}
-        known |= {**PAY, **OFFICE, **other}
+        known |= {**PAY, **OFFICE, **INDICATORS, **other}
         if self.name.startswith("self_employed:"):
             known["due_id"] = story.ids["self_due_id"]
         return reverse(self.name, kwargs={ask: known[ask] for ask in self.asks})

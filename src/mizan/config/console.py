@@ -136,11 +136,35 @@ def _parser() -> argparse.ArgumentParser:
         told.add_argument("--fund", choices=("CNAS", "CNR", "CASNOS"), help="one fund (default: all three)")
         told.add_argument("--json", action="store_true", help="for a program")
         told.set_defaults(command=functools.partial(_with_database, "audit", does, missing=USAGE))
+    _indicators(subjects)
     instructions = subjects.add_parser("instructions", help="the instructions of a communiqué").add_subparsers(dest="verb", required=True)
     instructions.add_parser("propose", help="read them as drafts, offline, with no database", add_help=False)
     subjects.add_parser("dac", help="check a contribution declaration (CSV) offline", add_help=False)
     subjects.add_parser("law", help="the statute book: explain, topics, values, diff, replay, audit, cases", add_help=False)
     return parser
+
+
+def _indicators(subjects: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """``mizan indicators take | show | export``."""
+    from mizan.doors.console import indicators as commands
+
+    verbs = subjects.add_parser("indicators", help="the figures of the minister's table").add_subparsers(
+        dest="verb", required=True, metavar="VERB"
+    )
+    take = verbs.add_parser("take", help="compute every indicator of a month and keep what is new (1: one failed)")
+    take.add_argument("month", help="2026-10")
+    take.set_defaults(command=lambda a: _with_database("batch", commands.take, a))
+    show = verbs.add_parser("show", help="print a month's figures")
+    show.add_argument("month", help="2026-10")
+    show.add_argument(
+        "--fund", choices=("CNAS", "CNR", "CNAC", "FNPOS", "OPREBAT", "CASNOS"), help="one fund (default: the funds together)"
+    )
+    show.add_argument("--json", action="store_true", help="as JSON")
+    show.set_defaults(command=lambda a: _with_database("audit", commands.show, a, missing=USAGE))
+    export = verbs.add_parser("export", help="write every figure kept")
+    export.add_argument("--format", choices=("csv", "parquet"), default="csv")
+    export.add_argument("--out", required=True, metavar="FILE")
+    export.set_defaults(command=lambda a: _with_database("audit", commands.export, a, missing=USAGE))
 
 
 def _positive(text: str) -> int:

@@ -25,6 +25,7 @@ PAYER = ("home", "increases", "holds", "reversals")
 OFFICER = ("home", "proofs", "find")
 STEERING = ("balance",)
 SERVICE = ("ages",)
+INDICATORS = ("table",)
 
 
 def entries(visit: Visit | None) -> tuple[Entry, ...]:
@@ -42,7 +43,14 @@ def entries(visit: Visit | None) -> tuple[Entry, ...]:
     affiliation = visit.parameters.get("affiliation_id")
     if affiliation:
         found += _door(visit, "self_employed", SELF_EMPLOYED, affiliation_id=affiliation)
-    doors = (("officer", OFFICER), ("controller", CONTROLLER), ("payer", PAYER), ("steering", STEERING), ("service", SERVICE))
+    doors = (
+        ("officer", OFFICER),
+        ("controller", CONTROLLER),
+        ("payer", PAYER),
+        ("indicators", INDICATORS),
+        ("steering", STEERING),
+        ("service", SERVICE),
+    )
     return (*found, *(entry for door, names in doors for entry in _door(visit, door, names)), last)
 
 

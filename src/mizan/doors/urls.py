@@ -109,4 +109,5 @@ urlpatterns = [
     path("<lang:lang>/officer/", include("mizan.doors.officer.urls")),
     path("<lang:lang>/balance/", include("mizan.doors.steering.urls")),
     path("<lang:lang>/steering/service", include("mizan.doors.steering.service.urls")),
+    path("<lang:lang>/steering/", include("mizan.doors.steering.table.urls")),
 ]

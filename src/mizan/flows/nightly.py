@@ -18,9 +18,11 @@ from mizan.funds.benefits.actions.hold_payment import release_lapsed
 from mizan.funds.benefits.pay_checks import pay_faults
 from mizan.funds.contributions.checks import Fault, faults
 from mizan.funds.contributions.days import accounting_day
+from mizan.funds.indicators.actions.take_snapshot import SnapshotTaken, take_snapshot
 from mizan.funds.ledger.actions.seal import seal
 from mizan.funds.ledger.queries import pairs_disagree, unbalanced_funds, verify
 from mizan.funds.ledger.types import Verification
+from mizan.kernel.periods import month_of, previous
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,19 @@ def prove_books(report: NightReport, *, failed: int = 0, at: datetime) -> Verifi
     }
     record_act(verb="prove_books", subject=("ledger", "books"), by=system_account(), at=at, detail=detail)
     return proof
+
+
+def take_figures(*, at: datetime, tell: Tell | None = None) -> tuple[SnapshotTaken, ...]:
+    """Keep the indicators of the month before and of this one, as they are known at `at`; in the batch role.
+
+    A day after a month's end may still bring what belongs to it. `tell` hears of a month that failed whole.
+    """
+    taken = []
+    here = month_of(accounting_day(at))
+    for month in (previous(here), here):
+        with spared(tell, "take_figures", month.key):
+            taken.append(take_snapshot(month, by=system_account(), at=at))
+    return tuple(taken)
 
 
 def run_night(*, at: datetime, tell: Tell | None = None) -> NightReport:

@@ -71,7 +71,7 @@ def night(arguments: argparse.Namespace) -> int:
     from mizan.flows.assess_missing import assess_missing
     from mizan.flows.assess_silent import assess_silent
     from mizan.flows.failures import Failure, spared
-    from mizan.flows.nightly import prove_books, run_night
+    from mizan.flows.nightly import prove_books, run_night, take_figures
     from mizan.flows.reassess import relive, take_news
     from mizan.flows.recompute_awards import recompute_tonight
     from mizan.flows.reconcile import lapse_differences
@@ -101,6 +101,9 @@ def night(arguments: argparse.Namespace) -> int:
     with spared(failed.append, "recompute_awards", "tonight"):
         for computed in recompute_tonight(by=system, at=at, clock=now):
             _say(recomputed_words(computed))
+    for taken in take_figures(at=at, tell=failed.append):
+        _say(f"{taken.month.key}: {taken.new} new figures ({taken.restated} restate), {taken.failed} failed")
+        failed += [Failure("take_figures", taken.month.key, f"{taken.failed} figures failed")] if taken.failed else []
     report = run_night(at=at, tell=failed.append)
     _say(f"{report.told} years of the self-employed told to careers")
     _say(f"{report.asked} persons asked for a proof of life, {report.released} holds ended by one")

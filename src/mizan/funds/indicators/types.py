@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from mizan.funds.access.measures import Item
 from mizan.kernel.funds import Fund
 from mizan.kernel.periods import Period
 
@@ -44,3 +46,64 @@ class Figure:
     data_hash: str
     restates: int | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a figure: of which measure (a key of the definition's terms), fund and kind; its amount as counted, and how many items.
+
+    `internal`: what one fund owes another, in the fund's figure and not in that of the funds together.
+    """
+
+    term: str
+    fund: str
+    part: str
+    internal: bool
+    amount: int
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A figure of one wilaya: its value in the figure's unit (None where there is nothing to divide by) and what it is made of."""
+
+    wilaya: int
+    value: int | None
+    numerator: int
+    denominator: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A figure with what the snapshot kept of it: its parts, its places, what was missing, and the version of its definition.
+
+    `restated`: the parts that moved since the figure it restates, as (part, before, now).
+    """
+
+    figure: Figure
+    id: int
+    parts: tuple[Part, ...]
+    places: Mapping[int, Place]
+    missing: tuple[str, ...]
+    version: int
+    restated: tuple[tuple[str, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The postings, dues or files of a figure's numerator on one page, the largest first.
+
+    `total` is the sum of all the account may see and `count` how many: it is the figure's numerator for whoever may see every one.
+    """
+
+    items: tuple[Item, ...]
+    total: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """What an adopted document says of an indicator of a fund for a month: a budget or a promise, in the indicator's unit."""
+
+    value: int
+    document: str

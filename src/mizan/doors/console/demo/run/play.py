@@ -29,12 +29,13 @@ from mizan.doors.console.demo.run.types import ConnectAs, DemoError, Progress
 from mizan.flows.apportion_month import apportion_month
 from mizan.flows.assess_missing import assess_missing
 from mizan.flows.file_declaration import file_dac, file_das, take_das_set
-from mizan.flows.nightly import prove_books, run_night
+from mizan.flows.nightly import prove_books, run_night, take_figures
 from mizan.flows.recompute_awards import PAYING, recompute_awards
 from mizan.flows.reconcile import lapse_differences
 from mizan.flows.take_das_set import Pair
 from mizan.formats.das import names_for
 from mizan.funds.access.context import acting_as
+from mizan.funds.indicators.actions.take_snapshot import SnapshotTaken, take_snapshot
 from mizan.kernel.periods import Period, add_days
 from mizan.law.algeria.contributions import dac_deadline, provisional_assessment_on
 
@@ -43,6 +44,8 @@ REFRESHED_AFTER = (0, 2, 11)
 """Ranks of the months at whose end the tables are several times what they were."""
 APPORTIONED_AFTER_DAYS = 4
 """Days after the end of a month before its receipts are paid over: the last statement of the post has come."""
+FIGURES_AFTER_DAYS = 9
+"""Days after the end of a month before its figures are taken: its statements have come. A real fund takes them every night."""
 
 
 class Play:
@@ -124,6 +127,7 @@ class Play:
         if index % 6 == 1:
             self.timeline.add(datetime.combine(month.last_day, LATE, UTC), partial(self._night, month.last_day))
         self.timeline.add(datetime.combine(add_days(month.end, APPORTIONED_AFTER_DAYS), MORNING, UTC), partial(self._apportion, month))
+        self.timeline.add(datetime.combine(add_days(month.end, FIGURES_AFTER_DAYS), LATE, UTC), partial(self._figures, month))
         assessed_on = provisional_assessment_on(dac_deadline(month.last_day))
         self.timeline.add(datetime.combine(assessed_on, NIGHT, UTC), partial(self._assess, assessed_on))
 
@@ -173,6 +177,16 @@ class Play:
         self.accountant.expect(orders, at.date())
         self.self_employed.tell_careers(at)
 
+    def _figures(self, month: Period) -> None:
+        self.roles.become("batch")
+        at = datetime.combine(add_days(month.end, FIGURES_AFTER_DAYS), LATE, UTC)
+        self._keep(take_snapshot(month, by=self.actors.system, at=at))
+
+    def _keep(self, taken: SnapshotTaken) -> None:
+        if taken.failed:
+            raise DemoError(f"figures of the demo failed: {taken}")
+        self.count("figures kept", taken.new)
+
     def _assess(self, day: date) -> None:
         at = datetime.combine(day, NIGHT, UTC)
         self.roles.become("batch")
@@ -186,6 +200,8 @@ class Play:
             found = recompute_awards(fund, by=self.actors.system, at=at)
             self.count("awards computed again from careers", found.awards)
             self.count("awards that differ from their careers", found.differing)
+        for taken in take_figures(at=at) if prove else ():
+            self._keep(taken)
         report = run_night(at=at)
         self.count("entries sealed", report.sealed)
         self.count("years told to careers", report.told)

@@ -1,0 +1,1 @@
+"""One indicator: what it counts, its series, its map, and down to what is behind it."""

@@ -1,0 +1,132 @@
+"""What a measure is: one grouped question in the app that owns the tables, told as the items it counts.
+
+A measure is SQL for its items: `fund`, `wilaya` (or null), `part`, `internal`, `amount` (whole number), `kind` and `id` of the posting
+or file each comes from. Its rows are the items added up by the first four; what is behind a figure is the items themselves, so that they
+always sum to it. `internal` marks what one fund owes another: counted for the fund, left out of the funds together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mizan.funds.access.sql import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days counted: flows from `since` until before `until`, stocks at the end of `day`, as known at `known`."""
+
+    since: date
+    until: date
+    day: date
+    known: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A question by name. `items` is SQL over the values of a window and those of `also`.
+
+    `control` gives `fund, amount` from another source.
+    Where there is one, the measure's own sum by fund has to equal it: otherwise the figures made of it are failed.
+    """
+
+    name: str
+    items: str
+    control: str = ""
+    second: str = ""
+    """A further whole number of each item, as SQL over `i`: added up beside the amount (what of it was paid; centimes times months)."""
+    also: Callable[[Window], Mapping[str, object]] | None = None
+
+    def values(self, window: Window) -> dict[str, object]:
+        """What the SQL is asked with."""
+        asked: dict[str, object] = {"since": window.since, "until": window.until, "day": window.day, "known": window.known}
+        return asked | dict(self.also(window) if self.also else {})
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredRow:
+    """The items of a measure added up: how much, and how many items."""
+
+    fund: str
+    wilaya: int | None
+    part: str
+    internal: bool
+    amount: int
+    items: int
+    second: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One posting, due, declaration or file that a measure counts."""
+
+    fund: str
+    wilaya: int | None
+    part: str
+    internal: bool
+    amount: int
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Some items of a measure; the sum and the number of all of them."""
+
+    items: tuple[Item, ...]
+    total: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Of which funds, whether together (what one owes another is then left out), and whether the second number counts."""
+
+    funds: tuple[str, ...]
+    together: bool = False
+    second: bool = False
+
+    def values(self) -> dict[str, object]:
+        """What the SQL is asked with."""
+        return {"funds": list(self.funds), "together": self.together}
+
+
+GROUPED = """
+SELECT i.fund, i.wilaya, i.part, i.internal, sum(i.amount), count(*), sum({second}) FROM ({items}) i
+ GROUP BY 1, 2, 3, 4 ORDER BY 1, 2 NULLS FIRST, 3, 4
+"""
+_ITEMS = """
+SELECT i.fund, i.wilaya, i.part, i.internal, sum({amount}) AS amount, i.kind, i.id FROM ({items}) i
+ WHERE i.fund = ANY (%(funds)s::text[]) AND (NOT i.internal OR NOT %(together)s)
+ GROUP BY i.fund, i.wilaya, i.part, i.internal, i.kind, i.id HAVING sum({amount}) <> 0
+"""
+_BEHIND = """
+SELECT o.*, sum(o.amount) OVER (), count(*) OVER () FROM ({items}) o
+ ORDER BY abs(o.amount) DESC, o.id, o.part, o.fund, o.internal LIMIT %(limit)s OFFSET %(offset)s
+"""
+
+
+def measured(measure: Measure, window: Window) -> tuple[MeasuredRow, ...]:
+    """The rows of a measure, by fund, wilaya and part; for a role that sees every row (batch, audit)."""
+    statement = GROUPED.format(items=measure.items, second=measure.second or "0")
+    found = rows(statement, measure.values(window))
+    return tuple(MeasuredRow(row[0], row[1], row[2], row[3], int(row[4]), row[5], int(row[6])) for row in found)
+
+
+def controlled(measure: Measure, window: Window) -> dict[str, int]:
+    """What another source says a measure's sum is, by fund; nothing where there is no control."""
+    return {row[0]: int(row[1]) for row in rows(measure.control, measure.values(window))} if measure.control else {}
+
+
+def items_of(measure: Measure, window: Window, whose: Whose, *, limit: int = 100, offset: int = 0) -> Listed:
+    """The items of a measure, the largest first, with the sum and number of all. Only rows the asker may see; beyond the last, nothing."""
+    items = _ITEMS.format(items=measure.items, amount=_amount(measure, second=whose.second))
+    found = rows(_BEHIND.format(items=items), measure.values(window) | whose.values() | {"limit": limit, "offset": offset})
+    listed = tuple(Item(row[0], row[1], row[2], row[3], int(row[4]), row[5], row[6]) for row in found)
+    return Listed(listed, int(found[0][7]), found[0][8]) if found else Listed((), 0, 0)
+
+
+def _amount(measure: Measure, *, second: bool) -> str:
+    return f"({measure.second})" if second else "i.amount"

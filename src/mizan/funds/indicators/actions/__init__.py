@@ -1,0 +1,1 @@
+"""One legal verb a file."""

@@ -1,0 +1,38 @@
+"""Figures kept: append only. Constraints and walls are in the migration's SQL."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class KeptFigure(models.Model):
+    """An indicator of a fund ("" for the funds together) for a month, as one snapshot found it.
+
+    `follows` is the snapshot before it of the same figure: their chain is one line. `restates` is set when a closed month's value changed.
+    `parts` and `places` are what the value is the sum of; `data_hash` is of the rows it was computed from. A failed figure repeats the last
+    good value with its cut-off.
+    """
+
+    indicator = models.CharField(max_length=40)
+    fund = models.CharField(max_length=7)
+    month = models.DateField()
+    state = models.CharField(max_length=12)
+    value = models.DecimalField(max_digits=30, decimal_places=0, null=True)
+    numerator = models.DecimalField(max_digits=30, decimal_places=0, null=True)
+    denominator = models.DecimalField(max_digits=30, decimal_places=0, null=True)
+    cut_off = models.DateField()
+    known_at = models.DateTimeField()
+    data_hash = models.CharField(max_length=64)
+    version = models.SmallIntegerField()
+    missing = models.JSONField(default=list)
+    parts = models.JSONField(default=list)
+    places = models.JSONField(default=list)
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    restates = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    reason = models.CharField(max_length=12, default="")
+    restated = models.JSONField(default=list)
+
+    class Meta:
+        """Read by indicator, fund and month, the latest first (unique index in SQL)."""
+
+        db_table = "indicators_figure"
