@@ -33,7 +33,12 @@ class People:
 
 @pytest.fixture
 def people(db: object) -> People:
-    """Two employers with their accountants, and one account per role; made by the real actions as ``batch``."""
+    """Two employers with their accountants, and one account per role."""
+    return people_of()
+
+
+def people_of() -> People:
+    """The same in the database at hand; made by the real actions as ``batch``."""
     from mizan.config.database import connect_as
     from mizan.funds.access import queries
     from mizan.funds.people.actions import register_employers

@@ -16,7 +16,10 @@ MONEY_LIVES_IN = (
     ROOT / "src/mizan/funds",
     ROOT / "src/mizan/flows",
 )
-FUNDS_FROM_THE_TOP = ("benefits", "contributions", "careers", "ledger", "self_employed", "people", "access")
+FUNDS_FROM_THE_TOP = (
+    "steering", "indicators", "controls", "procedures", "benefits", "contributions", "careers", "ledger", "self_employed", "people",
+    "access",
+)  # fmt: skip
 
 
 def _files(*folders: Path) -> Iterator[Path]:

@@ -137,8 +137,7 @@ def _parser() -> argparse.ArgumentParser:
         told.add_argument("--json", action="store_true", help="for a program")
         told.set_defaults(command=functools.partial(_with_database, "audit", does, missing=USAGE))
     _indicators(subjects)
-    instructions = subjects.add_parser("instructions", help="the instructions of a communiqué").add_subparsers(dest="verb", required=True)
-    instructions.add_parser("propose", help="read them as drafts, offline, with no database", add_help=False)
+    _instructions(subjects)
     subjects.add_parser("dac", help="check a contribution declaration (CSV) offline", add_help=False)
     subjects.add_parser("law", help="the statute book: explain, topics, values, diff, replay, audit, cases", add_help=False)
     return parser
@@ -165,6 +164,24 @@ def _indicators(subjects: argparse._SubParsersAction[argparse.ArgumentParser]) -
     export.add_argument("--format", choices=("csv", "parquet"), default="csv")
     export.add_argument("--out", required=True, metavar="FILE")
     export.set_defaults(command=lambda a: _with_database("audit", commands.export, a, missing=USAGE))
+
+
+def _instructions(subjects: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """``mizan instructions propose | take | list | verify``."""
+    from mizan.doors.console import instructions as commands
+
+    verbs = subjects.add_parser("instructions", help="the instructions of a communiqué, and where each stands").add_subparsers(
+        dest="verb", required=True, metavar="VERB"
+    )
+    verbs.add_parser("propose", help="read them as drafts, offline, with no database", add_help=False)
+    take = verbs.add_parser("take", help="keep a communiqué and its drafts, for a person to confirm (1: refused)")
+    take.add_argument("file")
+    take.set_defaults(command=lambda a: _with_database("batch", commands.take, a))
+    listed = verbs.add_parser("list", help="print each instruction with its status")
+    listed.add_argument("--json", action="store_true", help="as JSON")
+    listed.set_defaults(command=lambda a: _with_database("audit", commands.show, a, missing=USAGE))
+    verify = verbs.add_parser("verify", help="compute every kept day and baseline again (1: some differ)")
+    verify.set_defaults(command=lambda a: _with_database("audit", commands.verify, a, missing=USAGE))
 
 
 def _positive(text: str) -> int:

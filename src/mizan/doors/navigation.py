@@ -23,9 +23,12 @@ SELF_EMPLOYED = ("home", "declare", "dues", "payments", "career")
 CONTROLLER = ("home", "queue", "receipts", "statement", "bases", "transfers", "cases", "journals", "ledger")
 PAYER = ("home", "increases", "holds", "reversals")
 OFFICER = ("home", "proofs", "find")
+WHOLE = ("steering", "service", "instructions")
+"""Doors whose every page is below their first one."""
 STEERING = ("balance",)
 SERVICE = ("ages",)
 INDICATORS = ("table",)
+INSTRUCTIONS = ("home",)
 
 
 def entries(visit: Visit | None) -> tuple[Entry, ...]:
@@ -48,6 +51,7 @@ def entries(visit: Visit | None) -> tuple[Entry, ...]:
         ("controller", CONTROLLER),
         ("payer", PAYER),
         ("indicators", INDICATORS),
+        ("instructions", INSTRUCTIONS),
         ("steering", STEERING),
         ("service", SERVICE),
     )
@@ -63,7 +67,5 @@ def _door(visit: Visit, door: str, names: tuple[str, ...], **parameters: object)
         if not rule_of(resolve(href).func).roles & visit.roles:
             continue
         first = name == names[0]
-        found.append(
-            Entry(f"nav.{door}_{name}", href, path == href or ((door in ("steering", "service") or not first) and path.startswith(href)))
-        )
+        found.append(Entry(f"nav.{door}_{name}", href, path == href or ((door in WHOLE or not first) and path.startswith(href))))
     return found

@@ -1,4 +1,4 @@
-"""What runs each night: early returns, idle credits, yearly bases told to careers, lapsed holds, proofs of life; books and logs sealed."""
+"""What runs each night: early returns, idle credits, yearly bases told to careers, lapsed holds, proofs of life, statuses; then seals."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from mizan.funds.indicators.actions.take_snapshot import SnapshotTaken, take_sna
 from mizan.funds.ledger.actions.seal import seal
 from mizan.funds.ledger.queries import pairs_disagree, unbalanced_funds, verify
 from mizan.funds.ledger.types import Verification
+from mizan.funds.steering.actions.keep_statuses import keep_statuses
 from mizan.kernel.periods import month_of, previous
 
 
@@ -30,7 +31,7 @@ class NightReport:
     """What the night found and did: faults (none in sound books), how many entries and how many acts and reads were sealed.
 
     `told` is how many years of the self-employed careers have learnt; `asked` how many were asked for a proof of life, `released` how many
-    holds ended because the proof had come.
+    holds ended because the proof had come; `statuses` how many days of instructions were kept.
     """
 
     faults: tuple[Fault, ...]
@@ -39,6 +40,7 @@ class NightReport:
     told: int
     asked: int = 0
     released: int = 0
+    statuses: int = 0
 
 
 def check_books() -> Iterator[Fault]:
@@ -83,7 +85,7 @@ def take_figures(*, at: datetime, tell: Tell | None = None) -> tuple[SnapshotTak
 
 
 def run_night(*, at: datetime, tell: Tell | None = None) -> NightReport:
-    """Take the returns that waited, let idle credits pay, tell careers, ask for proofs of life, check the books, seal them.
+    """Take the returns that waited, let idle credits pay, tell careers, ask for proofs of life, keep statuses, check, seal.
 
     In the batch role.
 
@@ -101,5 +103,8 @@ def run_night(*, at: datetime, tell: Tell | None = None) -> NightReport:
     proofs = ProofNight(0, 0)
     with spared(tell, "ask_proofs", "proof_of_life"):
         proofs = ask_proofs(day=accounting_day(at), by=system, at=at)
+    statuses = 0
+    with spared(tell, "keep_statuses", "instructions"):
+        statuses = keep_statuses(by=system, at=at)
     found = tuple(check_books())
-    return NightReport(found, seal(at=at), seal_logs(at=at), told, proofs.asked, proofs.released)
+    return NightReport(found, seal(at=at), seal_logs(at=at), told, proofs.asked, proofs.released, statuses)

@@ -30,7 +30,7 @@ def tables(admin: psycopg.Connection) -> list[str]:
 
 
 def ours(admin: psycopg.Connection) -> list[str]:
-    apps = ("access_", "people_", "ledger_", "careers_", "contributions_", "benefits_", "indicators_")
+    apps = ("access_", "people_", "ledger_", "careers_", "contributions_", "benefits_", "indicators_", "steering_")
     return [name for name in tables(admin) if name.startswith(apps)]
 
 
@@ -48,7 +48,7 @@ def test_every_table_is_walled_or_closed(admin: psycopg.Connection) -> None:
         assert readable is not None
         assert walled[0] or not readable[0], f"{table}: the web role reads it and no row-level security binds it"
         if (
-            table.startswith(("access_", "people_", "ledger_", "careers_", "contributions_", "benefits_", "indicators_"))
+            table.startswith(("access_", "people_", "ledger_", "careers_", "contributions_", "benefits_", "indicators_", "steering_"))
             and "stag" not in table
         ):
             assert walled[0], f"{table}: row-level security is not forced"

@@ -28,6 +28,8 @@ OVERSEES = frozenset({Role.DIRECTOR, Role.MINISTER, Role.AUDITOR})
 REGISTERS = frozenset({Role.REGISTRAR})
 HANDLES = frozenset({Role.OFFICER})
 """Those who open persons' files and handle claims."""
+INSTRUCTS = frozenset({Role.DIRECTOR, Role.MINISTER})
+"""Those who bring communiqués and confirm instructions."""
 STAFF = SETTLES | CONTROLS | OVERSEES
 DECLARES_BASES = frozenset({Role.SELF_EMPLOYED}) | SETTLES | CONTROLS
 """Those who declare yearly bases: a person for themselves, people of CASNOS for all."""

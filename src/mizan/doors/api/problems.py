@@ -44,7 +44,9 @@ STATUSES: Mapping[int, str] = {
 }
 """The code of each status when nothing more precise is known; sentences are `api.problem.<code>`."""
 
-_FORBIDDEN = frozenset({"not_allowed", "token_lacks_scope", "other_employer", "posting_not_allowed", "own_file", "file_not_open"})
+_FORBIDDEN = frozenset(
+    {"not_allowed", "token_lacks_scope", "other_employer", "posting_not_allowed", "own_file", "file_not_open", "steering_not_yours"}
+)
 _MISSING = frozenset(
     {
         "account_unknown",

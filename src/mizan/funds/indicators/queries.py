@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,13 +10,13 @@ from mizan.formats.indicators import catalogue
 from mizan.funds.access.measures import Item, Whose, items_of
 from mizan.funds.access.sql import rows
 from mizan.funds.indicators.definitions import DEFINITIONS, TOGETHER, Definition, Term
-from mizan.funds.indicators.kept import latest
+from mizan.funds.indicators.kept import COLUMNS, kept_of, latest
 from mizan.funds.indicators.types import Behind, Figure, Kept, Place, State
 from mizan.funds.indicators.windows import window_of
 from mizan.kernel.funds import Fund
 from mizan.kernel.periods import Period, month_of, previous
 
-__all__ = ["PAGE", "behind", "by_wilaya", "covers", "figure", "kept", "months_kept", "series", "sources", "table"]
+__all__ = ["PAGE", "behind", "by_wilaya", "covers", "figure", "history", "kept", "months_kept", "series", "sources", "table"]
 
 PAGE = 25
 """How many items of what is behind make a page."""
@@ -125,3 +125,17 @@ def _none(indicator_id: str, fund: Fund | None, month: Period, known_at: datetim
     unit = catalogue()[indicator_id].unit
     state = State.LATE if covers(indicator_id, fund) else State.NOT_COVERED
     return Figure(indicator_id, fund, month, unit, state, None, None, None, month.last_day, known_at or _NEVER, "")
+
+
+def history(wanted: Collection[tuple[str, Fund | None]], *, known_at: datetime) -> tuple[Figure, ...]:
+    """Every snapshot of some figures (an indicator and a fund each) known before an instant, in the order they were taken.
+
+    What was replaced since is among them: who asks what was known on a former day finds it here in one question for all days.
+    """
+    names, funds = [one for one, _ in wanted], [fund.value if fund else "" for _, fund in wanted]
+    found = rows(
+        f"SELECT {COLUMNS} FROM indicators_figure f JOIN unnest(%s::text[], %s::text[]) w(indicator, fund) "  # noqa: S608 - constants
+        "ON f.indicator = w.indicator AND f.fund = w.fund WHERE f.known_at < %s ORDER BY f.id",
+        [names, funds, known_at],
+    )
+    return tuple(kept_of(row).figure for row in found)

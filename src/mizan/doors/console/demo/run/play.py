@@ -20,6 +20,7 @@ from mizan.doors.console.demo.run.benefits.side import BenefitSide
 from mizan.doors.console.demo.run.benefits.staff import BenefitActors
 from mizan.doors.console.demo.run.hands import Hands, Task
 from mizan.doors.console.demo.run.institutions import Institutions
+from mizan.doors.console.demo.run.instructions import Instructions
 from mizan.doors.console.demo.run.lives import Known, feeds, take_feed
 from mizan.doors.console.demo.run.register import Actors
 from mizan.doors.console.demo.run.roles import Roles
@@ -75,6 +76,7 @@ class Play:
         self.roles = Roles(connect_as)
         self.answers = Answers(self)
         self.institutions = Institutions()
+        self.instructions = Instructions(self)
         self.accountant = Accountant(self)
         self.self_employed = SelfEmployedPlay(self, declared.years, self_actors)
         self.benefits = BenefitSide(self, known, lives, benefit_actors)
@@ -115,6 +117,7 @@ class Play:
             self.timeline.add(at, partial(self._take_feed, data, at))
         self.self_employed.plan()
         self.benefits.plan()
+        self.instructions.plan()
         for index in range(MONTHS):
             self._plan_month(month_at(index))
 
@@ -205,6 +208,7 @@ class Play:
         report = run_night(at=at)
         self.count("entries sealed", report.sealed)
         self.count("years told to careers", report.told)
+        self.count("days of instructions kept", report.statuses)
         if report.faults:
             raise DemoError(f"the books of the demo do not agree: {report.faults[:5]}")
         if prove and not (proof := prove_books(report, at=at)).sound:

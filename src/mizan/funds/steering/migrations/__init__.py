@@ -1,0 +1,1 @@
+"""Tables and walls of the app, one step a file."""

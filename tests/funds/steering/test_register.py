@@ -1,0 +1,391 @@
+"""The register on the real database: what is taken, confirmed, carried out, and how each day's status is kept and proved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import psycopg
+import pytest
+from tests.funds.steering.steering_world import CONFIRMED_AT, DOCUMENT, TEXT, Kept, drafts, figure, monthly, terms
+
+from mizan.config.database import connect_as
+from mizan.formats.anomalies import Anomaly
+from mizan.funds.access.context import acting_as
+from mizan.funds.steering import actions, queries
+from mizan.funds.steering.types.documents import AdoptedKind
+from mizan.funds.steering.types.instructions import InstructionKept
+from mizan.funds.steering.types.statuses import Status, Why
+from mizan.funds.steering.verification import verify_days
+from mizan.kernel.funds import Fund
+from mizan.kernel.periods import month
+from mizan.kernel.refusals import Refused
+
+COLUMNS = "root_id, day, terms_id, fund, status, why, about, used, rule, known_at, at"
+RATE = Kept(*monthly("recovery_rate", [800_000, 810_000, 830_000, 900_000, 910_000, 850_000]))
+
+
+def code(caught: pytest.ExceptionInfo[Refused]) -> str:
+    return caught.value.refusal.code
+
+
+def confirmed(people: Any, *indicators: str, rank: int = 0, who: str = "minister", **given: Any) -> int:
+    draft = drafts(people["minister"])[rank]
+    with acting_as(people[who]):
+        return actions.confirm_instruction(draft.id, terms(*indicators, **given), by=people[who], at=CONFIRMED_AT, source=RATE)
+
+
+def kept(number: int, who: int) -> InstructionKept:
+    with acting_as(who):
+        found = queries.instruction_of(number)
+    assert found is not None
+    return found
+
+
+def nights(until: date, source: Kept = RATE) -> int:
+    with connect_as("batch"):
+        from mizan.funds.access.queries import system_account
+
+        return actions.keep_statuses(by=system_account(), at=datetime(until.year, until.month, until.day, 2, tzinfo=UTC), source=source)
+
+
+def adopt(people: Any, text: str = DOCUMENT, at: datetime = datetime(2026, 3, 6, 8, tzinfo=UTC)) -> int:
+    with acting_as(people["cnas_director"]):
+        made = actions.propose_document(text.encode(), by=people["cnas_director"], at=at)
+    with acting_as(people["minister"]):
+        actions.approve_document(made, by=people["minister"], at=at)
+    return made
+
+
+def test_a_communique_is_kept_whole_once_with_its_drafts(people: Any) -> None:
+    first = drafts(people["minister"])
+    assert [one.rank for one in first] == [1, 2, 3]
+    assert drafts(people["minister"]) == first
+    with acting_as(people["auditor"]):
+        (only,) = queries.communiques()
+        assert (only.text, only.drafts, only.waiting) == (TEXT, 3, 3)
+        for one in first:
+            assert " ".join(only.text[one.start : one.end].split()) == one.text
+            assert all(only.text[found.start : found.end] for found in one.indicators)
+
+
+def test_what_is_no_communique_is_refused_with_its_sentence(people: Any) -> None:
+    with acting_as(people["minister"]):
+        for content in (b"%PDF-1.7", b"", "لا شيء هنا".encode()):
+            found = actions.take_communique(content, name="x", by=people["minister"], at=CONFIRMED_AT)
+            assert isinstance(found, Anomaly)
+            assert all(found.sentence(lang) for lang in ("ar", "fr"))
+        assert queries.communiques() == ()
+
+
+def test_the_baseline_is_the_live_figures_last_whole_month(people: Any) -> None:
+    number = confirmed(people, "recovery_rate", "field_visits")
+    aims = {aim.indicator: aim for aim in kept(number, people["auditor"]).aims}
+    assert (aims["recovery_rate"].baseline, aims["recovery_rate"].baseline_month) == (800_000, date(2026, 2, 1))
+    assert (aims["field_visits"].baseline, aims["field_visits"].baseline_state) == (None, "not_covered")
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (terms(), "instruction_without_indicator"),
+        (terms("recovery_rate", owner=" "), "instruction_without_owner"),
+        (terms("luck"), "indicator_unknown"),
+    ],
+)
+def test_without_owner_or_indicator_it_is_refused(people: Any, given: Any, expected: str) -> None:
+    draft = drafts(people["minister"])[0]
+    with acting_as(people["minister"]), pytest.raises(Refused) as caught:
+        actions.confirm_instruction(draft.id, given, by=people["minister"], at=CONFIRMED_AT, source=RATE)
+    assert code(caught) == expected
+
+
+def test_the_database_refuses_it_too_and_any_indicator_added_later(people: Any, db: Any) -> None:
+    number = confirmed(people, "recovery_rate")
+    other = drafts(people["minister"])[1].id
+    row = (
+        "INSERT INTO steering_instruction (id, root, version, draft_id, text_ar, text_fr, axis, fund, owner, aims, reason, by_id, at) "
+        "OVERRIDING SYSTEM VALUE VALUES (900, 900, 1, %s, 'ن', '', 'balance', 'CNAS', %s, %s, '', %s, now())"
+    )
+    for owner, aims, constraint in (
+        (" ", 1, "steering_instruction_owner"), ("CNAS", 0, "steering_instruction_aims"), ("CNAS", 1, "steering_instruction_indicators"),
+    ):  # fmt: skip
+        with db.raw("mizan_web", autocommit=False) as web:
+            web.execute("SELECT set_config('mizan.account', %s, true)", [str(people["minister"])])
+            with pytest.raises(psycopg.errors.CheckViolation) as caught, web.transaction():  # noqa: PT012 - the end of the act refuses
+                web.execute(row, [other, owner, aims, people["minister"]])
+                web.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            assert caught.value.diag.constraint_name == constraint
+    with db.raw("mizan_web", autocommit=False) as web:
+        web.execute("SELECT set_config('mizan.account', %s, true)", [str(people["minister"])])
+        web.execute(
+            "INSERT INTO steering_aim (terms_id, indicator, fund, baseline_state, baseline_hash) VALUES (%s, 'cash', 'CNAS', 'late', '')",
+            [number],
+        )
+        with pytest.raises(psycopg.errors.CheckViolation, match="has not the indicators"):
+            web.commit()
+
+
+@pytest.mark.parametrize("who", ["cnr_director", "auditor", "cnas", "controller", "alpha", "agent"])
+def test_only_the_minister_and_the_director_of_the_fund_confirm(people: Any, who: str) -> None:
+    draft = drafts(people["minister"])[0]
+    with acting_as(people[who]), pytest.raises(Refused) as caught:
+        actions.confirm_instruction(draft.id, terms("recovery_rate"), by=people[who], at=CONFIRMED_AT, source=RATE)
+    assert code(caught) in ("steering_not_yours", "draft_unknown")
+
+
+def test_a_director_confirms_for_the_own_fund_and_not_for_the_funds_together(people: Any) -> None:
+    assert confirmed(people, "recovery_rate", who="cnas_director")
+    draft = drafts(people["minister"])[1]
+    with acting_as(people["cnas_director"]), pytest.raises(Refused) as caught:
+        actions.confirm_instruction(draft.id, terms("recovery_rate", fund=None), by=people["cnas_director"], at=CONFIRMED_AT, source=RATE)
+    assert code(caught) == "steering_not_yours"
+
+
+def test_another_funds_director_reads_none_of_it(people: Any) -> None:
+    number = confirmed(people, "recovery_rate")
+    nights(date(2026, 3, 10))
+    with acting_as(people["cnr_director"]):
+        assert queries.instruction_of(number) is None
+        assert queries.days_of(number) == ()
+    for who in ("cnas", "controller", "alpha"):
+        with acting_as(people[who]):
+            assert queries.communiques() == queries.instructions() == ()
+
+
+def test_a_draft_is_decided_once(people: Any) -> None:
+    confirmed(people, "recovery_rate")
+    first, second, _ = drafts(people["minister"])
+    by = people["minister"]
+    with acting_as(by):
+        actions.refuse_draft(second.id, reason="ليست تعليمة", by=by, at=CONFIRMED_AT)
+        for act in (
+            lambda: actions.refuse_draft(first.id, reason="x", by=by, at=CONFIRMED_AT),
+            lambda: actions.confirm_instruction(second.id, terms("cash"), by=by, at=CONFIRMED_AT, source=RATE),
+        ):
+            with pytest.raises(Refused) as caught:
+                act()
+            assert code(caught) == "draft_decided"
+        with pytest.raises(Refused) as caught:
+            actions.refuse_draft(drafts(by)[2].id, reason=" ", by=by, at=CONFIRMED_AT)
+        assert code(caught) == "steering_text_missing"
+
+
+def test_amending_supersedes_and_does_not_move_the_line_it_started_from(people: Any) -> None:
+    number = confirmed(people, "recovery_rate")
+    by, later = people["minister"], datetime(2026, 6, 10, tzinfo=UTC)
+    with acting_as(by):
+        assert actions.amend_instruction(
+            number, terms("recovery_rate", owner="المدير العام"), reason="مالك جديد", version=1, by=by, at=later, source=RATE
+        ) == 2  # fmt: skip
+        with pytest.raises(Refused) as caught:
+            actions.amend_instruction(number, terms("cash"), reason="x", version=1, by=by, at=later, source=RATE)
+        assert code(caught) == "instruction_changed"
+        second, first = queries.versions_of(number)
+    assert (first.owner, second.owner) == ("CNAS", "المدير العام")
+    assert first.aims == second.aims
+    assert nights(date(2026, 6, 20)) == 108
+    with connect_as("audit"):
+        assert verify_days(source=RATE).differing == ()
+
+
+def test_each_day_is_kept_once_and_computed_again_the_same(people: Any) -> None:
+    number = confirmed(people, "recovery_rate")
+    adopt(people)
+    assert nights(date(2026, 4, 1)) == 28
+    assert nights(date(2026, 4, 1)) == 0
+    assert nights(date(2026, 9, 20)) == 172
+    with acting_as(people["auditor"]):
+        days = {one.day: one for one in queries.days_of(number)}
+        (standing,) = queries.standings()
+    assert days[date(2026, 3, 4)].status is Status.NOT_BEGUN
+    assert days[date(2026, 4, 2)].status is Status.ON_TRACK
+    # June's figure is known on the second of July: two month-ends at 90 % or better.
+    assert days[date(2026, 6, 2)].status is Status.ON_TRACK
+    assert days[date(2026, 7, 1)].status is Status.ON_TRACK
+    assert (days[date(2026, 7, 2)].status, days[date(2026, 7, 2)].why) == (Status.DONE, Why.HELD)
+    assert days[date(2026, 8, 2)].status is Status.RELAPSED
+    assert standing.since == date(2026, 8, 2)
+    with connect_as("audit"):
+        found = verify_days(source=RATE)
+    assert (found.days, found.baselines, found.differing) == (200, 1, ())
+
+
+def test_without_a_measured_month_at_confirmation_the_first_since_is_the_baseline(people: Any) -> None:
+    source = Kept(*monthly("recovery_rate", [800_000, 820_000, 850_000], first=4))
+    draft, by = drafts(people["minister"])[0], people["minister"]
+    with acting_as(by):
+        number = actions.confirm_instruction(draft.id, terms("recovery_rate"), by=by, at=CONFIRMED_AT, source=source)
+    nights(date(2026, 6, 10), source)
+    with acting_as(by):
+        days = {one.day: one for one in queries.days_of(number)}
+        (kept_once,) = queries.versions_of(number)
+    assert kept_once.aims[0].baseline is None
+    assert (days[date(2026, 5, 1)].status, days[date(2026, 5, 1)].why) == (Status.NOT_MEASURABLE, Why.NO_FIGURE)
+    assert days[date(2026, 5, 2)].status is Status.NOT_BEGUN
+    assert days[date(2026, 6, 2)].status is Status.ON_TRACK
+    with connect_as("audit"):
+        assert verify_days(source=source).differing == ()
+
+
+def test_a_missed_night_gives_the_same_days(people: Any, db: Any) -> None:
+    number = confirmed(people, "recovery_rate")
+    adopt(people)
+    for day in (5, 6, 9, 20, 31):
+        nights(date(2026, 3, day))
+    with acting_as(people["auditor"]):
+        piecemeal = [(one.day, one.status, one.used) for one in queries.days_of(number)]
+    with db.raw() as admin:
+        admin.execute("ALTER TABLE steering_status DISABLE TRIGGER USER")
+        admin.execute("DELETE FROM steering_status")
+        admin.execute("ALTER TABLE steering_status ENABLE TRIGGER USER")
+    nights(date(2026, 3, 31))
+    with acting_as(people["auditor"]):
+        assert [(one.day, one.status, one.used) for one in queries.days_of(number)] == piecemeal
+
+
+def test_a_typed_status_a_changed_one_and_a_moved_baseline_are_found(people: Any, db: Any) -> None:
+    number = confirmed(people, "recovery_rate")
+    nights(date(2026, 3, 10))
+    with db.raw() as admin:
+        for table in ("steering_status", "steering_aim"):
+            admin.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        admin.execute("UPDATE steering_status SET status = 'done', why = 'held' WHERE day = '2026-03-05'")
+        admin.execute("UPDATE steering_aim SET baseline = 1")
+    with connect_as("audit"):
+        found = verify_days(source=RATE).differing
+    assert {(one.number, one.day) for one in found} >= {(number, date(2026, 3, 5)), (number, None)}
+
+
+@pytest.mark.parametrize("role", ["mizan_web", "mizan_audit", "mizan_batch", "mizan_owner"])
+def test_nobody_changes_a_kept_day_and_only_the_night_writes_one(people: Any, db: Any, role: str) -> None:
+    confirmed(people, "recovery_rate")
+    nights(date(2026, 3, 10))
+    with db.raw(role, autocommit=False) as other:
+        other.execute("SELECT set_config('mizan.account', %s, true)", [str(people["minister"])])
+        for statement in ("UPDATE steering_status SET status = 'done'", "DELETE FROM steering_status", "TRUNCATE steering_status"):
+            with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.RestrictViolation)), other.transaction():
+                other.execute(statement)
+        if role in ("mizan_web", "mizan_audit"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege), other.transaction():
+                other.execute(
+                    f"INSERT INTO steering_status ({COLUMNS}) SELECT {COLUMNS.replace('day', 'day + 100')} FROM steering_status LIMIT 1"
+                )
+
+
+def test_a_status_of_another_word_is_not_kept_even_by_the_night(people: Any, db: Any) -> None:
+    number = confirmed(people, "recovery_rate")
+    with db.raw("mizan_batch") as batch:
+        for status, why in (("excellent", "held"), ("done", "behind"), ("not_measurable", "no_feed")):
+            with pytest.raises(psycopg.errors.CheckViolation):
+                batch.execute(
+                    "INSERT INTO steering_status (root_id, day, terms_id, fund, status, why, about, used, rule, known_at, at) "
+                    "VALUES (%s, '2026-03-04', %s, 'CNAS', %s, %s, '[]', '{}', 1, now(), now())", [number, number, status, why],
+                )  # fmt: skip
+
+
+def test_what_has_no_feed_starts_as_not_measurable(people: Any) -> None:
+    visits = confirmed(people, "field_visits", rank=1)
+    exchange = confirmed(people, "interfund_exchanges", rank=2, fund=None)
+    nights(date(2026, 3, 6))
+    with acting_as(people["minister"]):
+        last = queries.last_days()
+    assert (last[visits].status, last[visits].about) == (Status.NOT_MEASURABLE, ("field_visits",))
+    assert (last[exchange].status, last[exchange].about) == (Status.NOT_MEASURABLE, ("interfund_exchanges",))
+
+
+def test_a_figure_that_is_late_failed_or_of_an_open_month_is_not_counted(people: Any) -> None:
+    from mizan.funds.indicators.types import State
+
+    known = datetime(2026, 4, 2, 6, tzinfo=UTC)
+    first = monthly("recovery_rate", [800_000])
+    for later in (
+        figure("recovery_rate", (2026, 3), 900_000, known=known, state=State.LATE),
+        figure("recovery_rate", (2026, 3), 900_000, known=known, state=State.FAILED),
+        figure("recovery_rate", (2026, 4), 900_000, known=known, cut_off=date(2026, 4, 1)),
+    ):
+        from mizan.funds.steering.figures import whole_months
+
+        assert [one.value for one in whole_months([*first, later], datetime(2026, 5, 1, tzinfo=UTC))] == [800_000]
+
+
+def test_measures_and_evidence(people: Any) -> None:
+    number = confirmed(people, "recovery_rate")
+    director = people["cnas_director"]
+    with acting_as(director):
+        measure = actions.add_measure(number, text="حملة تحصيل", due_on=date(2026, 3, 8), by=director, at=CONFIRMED_AT)
+    nights(date(2026, 3, 12))
+    with acting_as(director):
+        actions.give_evidence(measure, document=("rapport.pdf", b"pages"), by=director, at=datetime(2026, 3, 12, 8, tzinfo=UTC))
+        for wrong in ({}, {"document": ("vide", b"")}):
+            with pytest.raises(Refused) as caught:
+                actions.give_evidence(measure, by=director, at=CONFIRMED_AT, **wrong)
+            assert code(caught) == "measure_evidence_missing"
+        with pytest.raises(Refused) as caught:
+            actions.give_evidence(measure, act_id=10**9, by=director, at=CONFIRMED_AT)
+        assert code(caught) == "evidence_unknown"
+    nights(date(2026, 3, 14))
+    with acting_as(people["auditor"]):
+        days = {one.day.day: one.why for one in queries.days_of(number)}
+        (kept_measure,) = queries.measures_of([number])[number]
+    assert days == {4: Why.ON_THE_WAY, 5: Why.ON_THE_WAY, 6: Why.ON_THE_WAY, 7: Why.ON_THE_WAY, 8: Why.ON_THE_WAY, 9: Why.MEASURE,
+                    10: Why.MEASURE, 11: Why.MEASURE, 12: Why.ON_THE_WAY, 13: Why.ON_THE_WAY}  # fmt: skip
+    assert [one.name for one in kept_measure.evidence] == ["rapport.pdf"]
+    with acting_as(people["cnr_director"]), pytest.raises(Refused) as caught:
+        actions.add_measure(number, text="x", due_on=date(2026, 5, 1), by=people["cnr_director"], at=CONFIRMED_AT)
+    assert code(caught) == "instruction_unknown"
+
+
+def test_a_document_counts_once_two_people_agree(people: Any) -> None:
+    director, minister = people["cnas_director"], people["minister"]
+    at = datetime(2026, 3, 6, 8, tzinfo=UTC)
+    with acting_as(director):
+        made = actions.propose_document(DOCUMENT.encode(), by=director, at=at)
+        assert actions.propose_document(DOCUMENT.replace("\n", "\r\n").encode(), by=director, at=at) == made
+        assert queries.adopted("recovery_rate", Fund.CNAS, month(2026, 6)) == {}
+        with pytest.raises(Refused) as caught:
+            actions.approve_document(made, by=director, at=at)
+        assert code(caught) == "document_needs_another_person"
+    with acting_as(people["cnr_director"]), pytest.raises(Refused) as caught:
+        actions.approve_document(made, by=people["cnr_director"], at=at)
+    assert code(caught) == "document_unknown"
+    with acting_as(minister):
+        actions.approve_document(made, by=minister, at=at)
+        found = queries.adopted("recovery_rate", Fund.CNAS, month(2026, 6))
+        assert {kind: one.stated.value for kind, one in found.items()} == {AdoptedKind.TARGET: 900_000, AdoptedKind.BUDGET: 855_000}
+        assert queries.adopted("recovery_rate", None, month(2026, 6)) == {}
+        assert queries.adopted("receipts", Fund.CNAS, month(2026, 1))[AdoptedKind.PROMISE].stated.value == 100_000_000
+        with pytest.raises(Refused) as caught:
+            actions.decline_document(made, reason="x", by=minister, at=at)
+        assert code(caught) == "document_decided"
+
+
+def test_a_later_version_replaces_the_former_whole(people: Any) -> None:
+    adopt(people)
+    newer = DOCUMENT.replace("version;1", "version;2").replace("90%", "95%").replace("receipts;CNAS;2026;promise;1 000 000,00\n", "")
+    second = datetime(2026, 5, 6, 8, tzinfo=UTC)
+    adopt(people, newer, second)
+    with acting_as(people["minister"]):
+        now = queries.adopted("recovery_rate", Fund.CNAS, month(2026, 6))
+        before = queries.adopted("recovery_rate", Fund.CNAS, month(2026, 6), known_at=second)
+        assert (now[AdoptedKind.TARGET].stated.value, before[AdoptedKind.TARGET].stated.value) == (950_000, 900_000)
+        assert queries.adopted("receipts", Fund.CNAS, month(2026, 1)) == {}
+    with pytest.raises(Refused) as caught:
+        adopt(people, DOCUMENT.replace("title_fr;Obj", "title_fr;Autres obj"))
+    assert code(caught) == "document_version"
+
+
+def test_a_director_adopts_nothing_of_another_fund(people: Any) -> None:
+    for line in ("receipts;CNR;2026;target;1\n", "receipts;;2026;target;1\n"):
+        with acting_as(people["cnas_director"]):
+            if line.startswith("receipts;CNR"):
+                with pytest.raises(Refused) as caught:
+                    actions.propose_document((DOCUMENT + line).encode(), by=people["cnas_director"], at=CONFIRMED_AT)
+                assert code(caught) == "steering_not_yours"
+    with acting_as(people["auditor"]), pytest.raises(Refused):
+        actions.propose_document(DOCUMENT.encode(), by=people["auditor"], at=CONFIRMED_AT)
+
+
+def test_terms_name_no_figure() -> None:
+    assert not {"baseline", "target", "value", "status"} & set(replace(terms("cash")).__slots__)
