@@ -18,9 +18,9 @@ ROLES = {
     "director": "director", "minister": "minister", "auditor": "auditor", "trader": "self_employed",
 }  # fmt: skip
 FRONT = "front"
-PAY = {"run_id": 1, "hold_id": 1, "increase_id": 1, "reversal_id": 1}
-"""A pay run, a hold, an increase and a reversal, of which this story has none (tests/doors/payer)."""
-LAW = {"folder": "contributions/general", "name": "r22_due", "topic": "cnas_payslip", "source": "law-83-14"}
+PAY = {"finding_id": 1, "run_id": 1, "hold_id": 1, "increase_id": 1, "reversal_id": 1}
+"""A finding of a control, a pay run, a hold, an increase and a reversal, of which this story has none (tests/doors/payer)."""
+LAW = {"folder": "contributions/general", "name": "r22_due", "topic": "cnas_payslip", "source": "law-83-14", "control": "shared_account"}
 OFFICE = {"person_id": 1, "dispute_id": 1, "claim_id": 1, "decision_id": 1, "award_id": 1, "ask_id": 1, "language": "fr", "code": "0" * 32}
 """Whose files the officers' pages would open: nobody of these tests gets that far (tests/doors/officer)."""
 LAW_PAGES = ("home", "search", "questions", "ask", "branch", "rule", "value", "fact", "switch", "switches", "source", "sources", "standing")

@@ -16,7 +16,7 @@ MONEY_LIVES_IN = (
     ROOT / "src/mizan/funds",
     ROOT / "src/mizan/flows",
 )
-FUNDS_FROM_THE_TOP = ("benefits", "contributions", "careers", "ledger", "self_employed", "people", "access")
+FUNDS_FROM_THE_TOP = ("controls", "benefits", "contributions", "careers", "ledger", "self_employed", "people", "access")
 
 
 def _files(*folders: Path) -> Iterator[Path]:

@@ -22,6 +22,7 @@ EMPLOYER = ("home", "deposit", "dac", "filings", "dues", "cases", "payments")
 SELF_EMPLOYED = ("home", "declare", "dues", "payments", "career")
 CONTROLLER = ("home", "queue", "receipts", "statement", "bases", "transfers", "cases", "journals", "ledger")
 PAYER = ("home", "increases", "holds", "reversals")
+CONTROLS = ("home", "register")
 OFFICER = ("home", "proofs", "find")
 STEERING = ("balance",)
 
@@ -41,7 +42,7 @@ def entries(visit: Visit | None) -> tuple[Entry, ...]:
     affiliation = visit.parameters.get("affiliation_id")
     if affiliation:
         found += _door(visit, "self_employed", SELF_EMPLOYED, affiliation_id=affiliation)
-    doors = (("officer", OFFICER), ("controller", CONTROLLER), ("payer", PAYER), ("steering", STEERING))
+    doors = (("officer", OFFICER), ("controller", CONTROLLER), ("payer", PAYER), ("controls", CONTROLS), ("steering", STEERING))
     return (*found, *(entry for door, names in doors for entry in _door(visit, door, names)), last)
 
 
