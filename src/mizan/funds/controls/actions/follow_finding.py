@@ -22,7 +22,7 @@ def follow_finding(finding_id: int, what: Followed, ref_id: int, *, by: int, at:
     (not about the finding's award), ``own_file``, ``control_finding_unknown``.
     """
     known(finding_id)
-    statement = f"INSERT INTO controls_followed (finding_id, what, {_COLUMN[what]}, by_id, at) VALUES (%s, %s, %s, %s, %s)"  # noqa: S608
+    statement = f"INSERT INTO controls_followed (finding_id, what, reference, {_COLUMN[what]}, by_id, at) VALUES (%s, %s, '', %s, %s, %s)"  # noqa: S608
     with transaction.atomic():
         with translated(), transaction.atomic():
             run(statement, [finding_id, what.value, ref_id, by, at])

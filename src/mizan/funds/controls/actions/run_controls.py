@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -59,11 +59,14 @@ def run_controls(names: Iterable[str] = (), *, cut_off: datetime | None = None, 
 def found_by(control: Control, *, cut_off: datetime) -> tuple[Row, ...]:
     """The subjects a control's query gives, in a fixed order; as batch. Nothing is written."""
     values = {"cut_off": cut_off, **in_force().values}
-    statement = f"SELECT {_FIELDS} FROM ({control.query}) q ORDER BY fund, subject_kind, subject, starts_on"  # noqa: S608 - the book's own text
-    return tuple(
-        Row._make((Fund(row[0]), *row[1:7], tuple(row[7]), int(row[8]), decoded(row[9]), tuple(decoded(row[10]) or ())))
-        for row in rows(statement, values)
-    )
+    statement = f"SELECT {_FIELDS} FROM ({control.query}) q ORDER BY fund, subject_kind, subject, starts_on, stake"  # noqa: S608 - the book's own text
+    found: dict[tuple[str, str, str, date], Row] = {}
+    for row in rows(statement, values):
+        # Of two rows on one subject from one day the heavier stays.
+        found[row[0], row[1], row[2], row[3]] = Row._make(
+            (Fund(row[0]), *row[1:7], tuple(row[7]), int(row[8]), decoded(row[9]), tuple(decoded(row[10]) or ()))
+        )
+    return tuple(found.values())
 
 
 def _run(control: Control, cut_off: datetime, *, by: int, at: datetime) -> RunDone:
