@@ -22,7 +22,8 @@ SCORES = range(1, 6)
 class Control:
     """One control: its risk with two scores from 1 to 5, its ground with its standing, its treatment, and the text of its query.
 
-    `reference` is None where no text was found; `lacks` then says what the control stands on. Texts are in Arabic and in French.
+    `reference` is None where no text was found; `lacks` then says what the control stands on. `yearly`: it looks at the running year, each
+    finding begins with its year, and those of years gone by stay as they were. Texts are in Arabic and in French.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Control:
     risk: Mapping[str, str]
     treatment: Mapping[str, str]
     lacks: Mapping[str, str]
+    yearly: bool
     query: str
 
     @property
@@ -86,5 +88,6 @@ def _control(name: str, entry: Mapping[str, Any], query: str) -> Control:
         entry["risk"],
         entry["treatment"],
         entry["lacks"],
+        entry.get("yearly", False),
         query,
     )

@@ -16,6 +16,7 @@ from mizan.doors.payer.people import said as isolated
 from mizan.doors.sources import short
 from mizan.doors.tables import Row, Table, columns
 from mizan.funds.access.actions.record_read import record_read
+from mizan.funds.contributions.days import accounting_day
 from mizan.funds.controls.catalogue import controls
 from mizan.funds.controls.queries.findings import finding_of, followed_of, person_about, recovered_of, steps_of
 from mizan.funds.controls.types import FindingKnown, FollowedKnown, State
@@ -93,7 +94,7 @@ def _facts(visit: Visit, found: FindingKnown) -> list[dict[str, object]]:
         ("fund", "text", words(f"fund.{found.fund.value}", visit.lang), ""),
         ("stake", "amount", found.stake, ""),
         ("starts_on", "day", found.starts_on, ""),
-        ("found_at", "moment", found.found_at, ""),
+        ("found_at", "day", accounting_day(found.found_at), ""),
         ("recovered", "amount", recovered_of(found.id), ""),
     ]
     if control is not None:

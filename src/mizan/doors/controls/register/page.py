@@ -11,6 +11,7 @@ from mizan.doors.controls.desk import COUNTED, READERS, SEVERITY_TONES
 from mizan.doors.errors import Missing
 from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Row, Table, columns
+from mizan.funds.contributions.days import accounting_day
 from mizan.funds.controls.catalogue import Control, controls
 from mizan.funds.controls.queries import last_runs, worth
 from mizan.funds.controls.switches import in_force
@@ -86,7 +87,7 @@ def _facts(visit: Visit, found: Control, run_at: datetime | None) -> list[dict[s
             "note": words(f"standing.{found.standing.value}", visit.lang),
         },
         {"label": words("controls.register.conclusions", visit.lang), "kind": "text", "value": kept},
-        {"label": words("controls.column.last_run", visit.lang), "kind": "moment", "value": run_at},
+        {"label": words("controls.column.last_run", visit.lang), "kind": "day", "value": accounting_day(run_at) if run_at else None},
     ]
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from mizan.funds.access.actions import record_act
 from mizan.funds.access.sql import columns, decoded, one_row, rows, run
+from mizan.funds.contributions.days import accounting_day
 from mizan.funds.controls.catalogue import Control, control_named, controls
 from mizan.funds.controls.switches import in_force
 from mizan.funds.controls.types import Row, RunDone
@@ -35,7 +36,7 @@ last AS (
     SELECT f.id, s.* FROM controls_finding f
       LEFT JOIN LATERAL (SELECT x.present, x.ends_on, x.stake, x.reasons, x.evidence FROM controls_seen x WHERE x.finding_id = f.id
                           ORDER BY x.run_id DESC LIMIT 1) s ON true
-     WHERE f.control = %s)
+     WHERE f.control = %s AND f.starts_on >= COALESCE(%s::date, '-infinity'))
 INSERT INTO controls_seen (finding_id, run_id, present, ends_on, stake, reasons, evidence)
 SELECT l.id, %s, n.id IS NOT NULL, COALESCE(n.ends_on, l.ends_on), COALESCE(n.stake, l.stake), COALESCE(n.reasons, l.reasons),
        COALESCE(n.evidence, l.evidence)
@@ -75,21 +76,22 @@ def _run(control: Control, cut_off: datetime, *, by: int, at: datetime) -> RunDo
         one_row("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0)) IS NULL", [f"controls_run:{control.id}"])
         found = found_by(control, cut_off=cut_off)
         (run_id,) = one_row(_RUN, [control.id, cut_off, len(found), control.query_hash, by, at])
-        new = _keep(control.id, int(run_id), found, at)
+        since = date(accounting_day(cut_off).year, 1, 1) if control.yearly else None
+        new = _keep(control.id, int(run_id), found, since, at)
         (gone,) = one_row(_COUNTS, [run_id])
         detail = {"run": run_id, "found": len(found), "new": new, "gone": gone}
         record_act(verb="run_control", subject=("control", control.id), by=by, at=at, detail=detail)
     return RunDone(control.id, int(run_id), len(found), new, int(gone))
 
 
-def _keep(control: str, run_id: int, found: Sequence[Row], at: datetime) -> int:
+def _keep(control: str, run_id: int, found: Sequence[Row], since: date | None, at: datetime) -> int:
     heads = [(one.fund.value, one.subject_kind, one.subject, one.starts_on) for one in found]
     made = 0
     if found:
         about = [(*head, one.person_id, one.award_id, _array(one.accounts)) for head, one in zip(heads, found, strict=True)]
         made = run(_FOUND, [control, run_id, at, *columns(about)])
     told = [(*head, one.ends_on, one.stake, _json(one.reasons), _json(one.evidence)) for head, one in zip(heads, found, strict=True)]
-    run(_SEEN, [*(columns(told) if told else ["{}"] * 8), control, control, run_id])
+    run(_SEEN, [*(columns(told) if told else ["{}"] * 8), control, control, since, run_id])
     return made
 
 

@@ -1,8 +1,8 @@
--- Agencies whose claims of sickness, for a million persons they hold, are far above the others': so many times the spread above the median.
+-- Agencies whose claims of sickness since the year began, for a million persons they hold, are far above the others': so many times the spread above the median.
 WITH claimed AS (
     SELECT c.agency_code, count(*) AS number, array_agg(c.id ORDER BY c.id) AS claims FROM benefits_claim c
      WHERE c.kind = 'sickness' AND c.agency_code <> '' AND c.opened_at <= %(cut_off)s
-       AND c.received_on > (%(cut_off)s::timestamptz AT TIME ZONE 'Africa/Algiers')::date - 365 GROUP BY 1),
+       AND c.received_on BETWEEN date_trunc('year', %(cut_off)s::timestamptz AT TIME ZONE 'Africa/Algiers')::date AND (%(cut_off)s::timestamptz AT TIME ZONE 'Africa/Algiers')::date GROUP BY 1),
 held AS (SELECT f.agency_code, count(*) AS persons FROM people_affiliation f WHERE f.known_until IS NULL AND f.fund = 'CNAS'
             AND f.agency_code IN (SELECT agency_code FROM claimed) GROUP BY 1),
 ranked AS (SELECT c.*, h.persons, c.number * 1000000 / h.persons AS per_million, row_number() OVER (ORDER BY c.agency_code) AS place

@@ -1,8 +1,8 @@
--- Prescribers who have signed far more certificates of stops of work in a year than their peers: so many times the spread above the median.
+-- Prescribers who have signed far more certificates of stops of work since the year began than their peers: so many times the spread above the median.
 WITH signed AS (
     SELECT c.prescriber, count(*) AS number, sum(c.days) AS days, array_agg(c.claim_id ORDER BY c.claim_id) AS claims
       FROM controls_certificate c
-     WHERE c.at <= %(cut_off)s AND c.signed_on > (%(cut_off)s::timestamptz AT TIME ZONE 'Africa/Algiers')::date - 365 GROUP BY c.prescriber),
+     WHERE c.at <= %(cut_off)s AND c.signed_on BETWEEN date_trunc('year', %(cut_off)s::timestamptz AT TIME ZONE 'Africa/Algiers')::date AND (%(cut_off)s::timestamptz AT TIME ZONE 'Africa/Algiers')::date GROUP BY c.prescriber),
 ranked AS (SELECT s.*, row_number() OVER (ORDER BY s.prescriber) AS place FROM signed s),
 unusual AS (SELECT u.* FROM controls_unusual((SELECT array_agg(r.number ORDER BY r.place) FROM ranked r), %(series_times)s, %(series_least)s, %(series_peers)s) u)
 SELECT 'CNAS' AS fund, 'prescriber' AS subject_kind, r.prescriber AS subject,

@@ -1,4 +1,4 @@
--- Two people who always decide together, or too fast to have read: who proposed and who agreed, over the year, whatever the act.
+-- Two people who always decide together, or too fast to have read: who proposed and who agreed, since the year began, whatever the act.
 WITH agreed AS (
     SELECT d.fund, d.proposed_by_id AS proposer, d.decided_by_id AS decider, d.decided_at AS at, 'decision' AS kind, d.id::text AS id,
            (SELECT max(s.at) FROM benefits_claim_step s WHERE s.claim_id = d.claim_id AND s.kind = 'proposed' AND s.by_id = d.proposed_by_id AND s.at <= d.decided_at)
@@ -19,7 +19,7 @@ WITH agreed AS (
     SELECT f.fund, p.proposed_by_id, q.decided_by_id, q.decided_at, 'proposal', p.id::text, p.proposed_at
       FROM ledger_proposal p JOIN ledger_approval q ON q.proposal_id = p.id
      CROSS JOIN LATERAL (SELECT x AS fund FROM unnest(p.funds) x WHERE x IN ('CNAS', 'CNR', 'CASNOS') ORDER BY x LIMIT 1) f),
-of_year AS (SELECT * FROM agreed WHERE at <= %(cut_off)s AND at > %(cut_off)s::timestamptz - interval '365 days' AND proposer <> decider),
+of_year AS (SELECT * FROM agreed WHERE at <= %(cut_off)s AND (at AT TIME ZONE 'Africa/Algiers')::date >= date_trunc('year', %(cut_off)s::timestamptz AT TIME ZONE 'Africa/Algiers')::date AND proposer <> decider),
 deciders AS (SELECT fund, count(DISTINCT decider) AS deciders FROM of_year GROUP BY fund),
 proposers AS (SELECT fund, proposer, count(*) AS proposed FROM of_year GROUP BY fund, proposer),
 pairs AS (
