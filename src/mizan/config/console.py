@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     from mizan.doors.console import benefits as benefit_commands
     from mizan.doors.console import commands
     from mizan.doors.console import procedures as procedure_commands
+    from mizan.doors.console import controls as control_commands
 
     parser = argparse.ArgumentParser(prog="mizan", description="Mizan: the balance of a country's social security.")
     subjects = parser.add_subparsers(dest="subject", required=True, metavar="SUBJECT")
@@ -113,6 +114,14 @@ def _parser() -> argparse.ArgumentParser:
     careers.add_argument("--fund", choices=("CNAS", "CNR", "CASNOS"), help="one fund (default: all three)")
     careers.add_argument("--share", dest="parts", type=_share, default=1, metavar="1/N", help="the next share of so many (default: all)")
     careers.set_defaults(command=lambda a: _with_database("batch", benefit_commands.recompute, a))
+    controls = subjects.add_parser("controls", help="controls of spending").add_subparsers(dest="verb", required=True, metavar="VERB")
+    look = controls.add_parser("run", help="look for what each control is about, on what is known now (1: something new was found)")
+    look.add_argument("--control", metavar="ID", action="append", default=[], help="one control (may be given again; default: all)")
+    look.add_argument("--json", action="store_true", help="a line of JSON for each control")
+    look.set_defaults(command=lambda a: _with_database("batch", control_commands.run, a))
+    listed = controls.add_parser("list", help="the controls, their ground and what each is worth so far")
+    listed.add_argument("--json", action="store_true", help="a line of JSON for each control")
+    listed.set_defaults(command=lambda a: _with_database("batch", control_commands.listed, a, missing=USAGE))
     record = benefits.add_parser("record", help="print the record of a decision, for `mizan law replay`")
     record.add_argument("number")
     record.set_defaults(command=lambda a: _with_database("audit", benefit_commands.record, a, missing=USAGE))

@@ -6,6 +6,7 @@ from mizan.funds.benefits import proof_switches as proofs
 from mizan.funds.benefits import switches as benefits
 from mizan.funds.careers import switches as careers
 from mizan.funds.contributions import switches as settlement
+from mizan.funds.controls import switches as controls
 from mizan.kernel.refusals import Refused
 
 VARIABLE = "MIZAN_SWITCHES"
@@ -13,7 +14,8 @@ SETTLEMENT = (settlement.ORDER, settlement.REST)
 CAREERS = (careers.QUARTERS, careers.ANSWER)
 BENEFITS = benefits.NAMES
 PROOFS = proofs.NAMES
-OURS = (*SETTLEMENT, *CAREERS, *BENEFITS, *PROOFS)
+CONTROLS = controls.NAMES
+OURS = (*SETTLEMENT, *CAREERS, *BENEFITS, *PROOFS, *CONTROLS)
 
 
 def apply(text: str) -> None:
@@ -37,6 +39,7 @@ def apply(text: str) -> None:
         settlement.instruct({name: value for name, value in chosen.items() if name in SETTLEMENT})
         benefits.instruct({name: value for name, value in chosen.items() if name in BENEFITS})
         proofs.instruct({name: value for name, value in chosen.items() if name in PROOFS})
+        controls.instruct({name: value for name, value in chosen.items() if name in CONTROLS})
         careers.instruct({name: value for name, value in chosen.items() if name in CAREERS})
     except Refused as error:
         refusal = error.refusal

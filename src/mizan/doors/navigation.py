@@ -22,6 +22,7 @@ EMPLOYER = ("home", "deposit", "dac", "filings", "dues", "cases", "payments")
 SELF_EMPLOYED = ("home", "declare", "dues", "payments", "career")
 CONTROLLER = ("home", "queue", "receipts", "statement", "bases", "transfers", "cases", "journals", "ledger")
 PAYER = ("home", "increases", "holds", "reversals")
+CONTROLS = ("home", "register")
 OFFICER = ("home", "proofs", "find")
 WHOLE = ("steering", "service", "instructions")
 """Doors whose every page is below their first one."""
@@ -50,6 +51,7 @@ def entries(visit: Visit | None) -> tuple[Entry, ...]:
         ("officer", OFFICER),
         ("controller", CONTROLLER),
         ("payer", PAYER),
+        ("controls", CONTROLS),
         ("indicators", INDICATORS),
         ("instructions", INSTRUCTIONS),
         ("steering", STEERING),

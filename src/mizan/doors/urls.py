@@ -106,6 +106,7 @@ urlpatterns = [
     path("<lang:lang>/self-employed/", include("mizan.doors.self_employed.urls")),
     path("<lang:lang>/fund/", include("mizan.doors.controller.urls")),
     path("<lang:lang>/payments/", include("mizan.doors.payer.urls")),
+    path("<lang:lang>/controls/", include("mizan.doors.controls.urls")),
     path("<lang:lang>/officer/", include("mizan.doors.officer.urls")),
     path("<lang:lang>/balance/", include("mizan.doors.steering.urls")),
     path("<lang:lang>/steering/service", include("mizan.doors.steering.service.urls")),

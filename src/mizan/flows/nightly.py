@@ -1,4 +1,4 @@
-"""What runs each night: early returns, idle credits, yearly bases told to careers, lapsed holds, proofs of life, statuses; then seals."""
+"""What runs each night: returns, credits, bases told to careers, holds, proofs of life, controls, statuses; books and logs sealed."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from mizan.funds.benefits.actions.hold_payment import release_lapsed
 from mizan.funds.benefits.pay_checks import pay_faults
 from mizan.funds.contributions.checks import Fault, faults
 from mizan.funds.contributions.days import accounting_day
+from mizan.funds.controls.actions.run_controls import run_controls
 from mizan.funds.indicators.actions.take_snapshot import SnapshotTaken, take_snapshot
 from mizan.funds.ledger.actions.seal import seal
 from mizan.funds.ledger.queries import pairs_disagree, unbalanced_funds, verify
@@ -31,7 +32,8 @@ class NightReport:
     """What the night found and did: faults (none in sound books), how many entries and how many acts and reads were sealed.
 
     `told` is how many years of the self-employed careers have learnt; `asked` how many were asked for a proof of life, `released` how many
-    holds ended because the proof had come; `statuses` how many days of instructions were kept.
+    holds ended because the proof had come; `found` how many findings controls made for the first time; `statuses` how many days of
+    instructions were kept.
     """
 
     faults: tuple[Fault, ...]
@@ -40,6 +42,7 @@ class NightReport:
     told: int
     asked: int = 0
     released: int = 0
+    found: int = 0
     statuses: int = 0
 
 
@@ -85,7 +88,7 @@ def take_figures(*, at: datetime, tell: Tell | None = None) -> tuple[SnapshotTak
 
 
 def run_night(*, at: datetime, tell: Tell | None = None) -> NightReport:
-    """Take the returns that waited, let idle credits pay, tell careers, ask for proofs of life, keep statuses, check, seal.
+    """Take the returns that waited, let idle credits pay, tell careers, ask for proofs of life, run controls, keep statuses, check, seal.
 
     In the batch role.
 
@@ -103,8 +106,10 @@ def run_night(*, at: datetime, tell: Tell | None = None) -> NightReport:
     proofs = ProofNight(0, 0)
     with spared(tell, "ask_proofs", "proof_of_life"):
         proofs = ask_proofs(day=accounting_day(at), by=system, at=at)
-    statuses = 0
+    controlled = statuses = 0
+    with spared(tell, "run_controls", "controls"):
+        controlled = sum(one.new for one in run_controls(by=system, at=at))
     with spared(tell, "keep_statuses", "instructions"):
         statuses = keep_statuses(by=system, at=at)
     found = tuple(check_books())
-    return NightReport(found, seal(at=at), seal_logs(at=at), told, proofs.asked, proofs.released, statuses)
+    return NightReport(found, seal(at=at), seal_logs(at=at), told, proofs.asked, proofs.released, controlled, statuses)

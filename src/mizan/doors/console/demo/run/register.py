@@ -34,13 +34,14 @@ SECOND = ("liquidateur-2", "عون التصفية الثاني", "Second liquida
 
 
 class Actors(NamedTuple):
-    """Who acts: the system, who files for each employer (by rank), the fund's accountant, two officers; and the accounts to print."""
+    """Who acts: the system, who files for each employer (by rank), the fund's accountant, officers, controller; the accounts to print."""
 
     system: int
     employer_ids: tuple[int, ...]
     filers: tuple[int, ...]
     fund_accountant: int
     officers: tuple[int, int]
+    controller: int
     printed: tuple[DemoAccount, ...]
 
 
@@ -107,7 +108,15 @@ def _open_accounts(world: TrueWorld, employer_ids: tuple[int, ...], by: int) -> 
             office, _ = account_opened(f"cabinet-{number:03d}", f"مكتب المحاسبة {number}", f"Cabinet comptable {number}", False, by)
         filers.append(theirs if rank == shown else office)
         granted(filers[-1], Role.EMPLOYER_ACCOUNTANT, Scope.EMPLOYER, str(employer_id), by)
-    return Actors(by, employer_ids, tuple(filers), opened[Role.FUND_ACCOUNTANT], (opened[Role.OFFICER], second), tuple(printed))
+    return Actors(
+        by,
+        employer_ids,
+        tuple(filers),
+        opened[Role.FUND_ACCOUNTANT],
+        (opened[Role.OFFICER], second),
+        opened[Role.CONTROLLER],
+        tuple(printed),
+    )
 
 
 def _shown_employer(world: TrueWorld) -> int:

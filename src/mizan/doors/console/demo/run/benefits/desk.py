@@ -33,6 +33,7 @@ TOLD: Mapping[str, Mapping[str, str]] = {
     Course.PROPOSED: {ARDUOUS: "false"},
     Course.TOLD_OTHERWISE: {ARDUOUS: "false", "spouse_has_income": "true"},
     Kind.WORK_ACCIDENT: {"incapacity_rate": "15%"},
+    Kind.SICKNESS: {"days": "20", "net_daily_wage": "1500.00"},
 }
 """What claimants tell as they claim; a spouse's income is told against what the funds hold."""
 HEIR_NUMBERS = 50_000_000
@@ -56,6 +57,7 @@ class Desk:
         """The claims of a day: opened one after the other, then decided by several hands."""
         self.play.roles.become("web")
         opened = [Opened(one, self._open(one)) for one in asked]
+        self.side.spending.sign(opened, asked[-1].at)
         self.play.hands.do(Task(one.asked.person, partial(self._go_on, one)) for one in opened)
 
     def _open(self, asked: Asked) -> int:

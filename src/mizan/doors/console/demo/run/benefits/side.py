@@ -25,7 +25,9 @@ from mizan.doors.console.demo.run.benefits.plan import (
     self_employed_of,
 )
 from mizan.doors.console.demo.run.benefits.proofs import Proofs
+from mizan.doors.console.demo.run.benefits.spending import Spending
 from mizan.doors.console.demo.run.benefits.staff import BenefitActors
+from mizan.doors.console.demo.run.benefits.stops import account_of, stops_of
 from mizan.doors.console.demo.run.lives import Known
 from mizan.doors.console.demo.streams import Stream
 from mizan.flows.reassess import CONSUMER, relive, take_news
@@ -53,6 +55,10 @@ class BenefitSide:
         ranks = sorted({one.person for one in self.claims})
         self._accounts = dict(accounts_of(play.world.seed, ((rank, self.of(rank)) for rank in ranks)))
         self._asked_of = {one.person: one.fund for one in self.claims}
+        self.stops = stops_of(play.world, known.ranks, frozenset(ranks))
+        stopped = {one.asked.person for one in self.stops}
+        self._accounts |= {rank: account_of(play.world.seed, rank) for rank in sorted(stopped)}
+        self._asked_of |= dict.fromkeys(stopped, Fund.CNAS)
         self._keeping = Lock()
         self.awards: dict[Fund, dict[int, int]] = {fund: {} for fund in Fund}
         """By fund, the award of each person paid on their own rights, by rank."""
@@ -61,23 +67,26 @@ class BenefitSide:
         self.desk = Desk(self)
         self.payroll = Payroll(self)
         self.proofs = Proofs(self)
+        self.spending = Spending(self, self.stops)
 
     def plan(self) -> None:
         """Put everything on the timeline; as batch, who finds the persons' files."""
         self.play.roles.become("batch")
-        people = [one for rank in {one.person for one in self.claims} for one in self._of_household(rank)]
+        made = (*self.claims, *(one.asked for one in self.stops))
+        people = [one for rank in {one.person for one in made} for one in self._of_household(rank)]
         numbers = sorted(one.nin for one in people)
         for first in range(0, len(numbers), WAITING):
             self.ids |= find(numbers[first : first + WAITING])
         self._nins = {file: nin for nin, file in self.ids.items()}
         self.play.roles.leave()
-        for _, claims in groupby(sorted(self.claims, key=lambda one: (one.at, one.person)), key=lambda one: one.at.date()):
+        for _, claims in groupby(sorted(made, key=lambda one: (one.at, one.person)), key=lambda one: one.at.date()):
             asked = tuple(claims)
             self.play.timeline.add(asked[0].at, partial(self.desk.receive, asked))
         self._plan_news()
         self._plan_deaths()
         self.payroll.plan()
         self.proofs.plan()
+        self.spending.plan()
 
     def closing(self) -> dict[str, int]:
         """`claims` made, of which `claims_granted` and `claims_refused`; `awards` given, `pay_runs`, and `benefits_paid` in centimes."""
@@ -119,6 +128,14 @@ class BenefitSide:
     def household(self, rank: int) -> list[tuple[int, str]]:
         """The files of the spouse and the children of a person, with the names on their accounts."""
         return [(self.ids[one.nin], f"{one.surname} {one.given_name}") for one in self._of_household(rank)[1:]]
+
+    def parent_of(self) -> tuple[int, int] | None:
+        """The files of somebody paid by CNAS and of one of their children, the same in every run of a country."""
+        for rank in sorted(self.awards[Fund.CNAS]):
+            family = self.lives.families[rank] if rank < SELF_EMPLOYED else None
+            if family is not None and family.children and family.children[0].nin in self.ids:
+                return self.person(rank), self.ids[family.children[0].nin]
+        return None
 
     def keep(self, asked: Asked, awards: Sequence[AwardKnown]) -> None:
         """Note the awards a decision gave on a person's own rights."""

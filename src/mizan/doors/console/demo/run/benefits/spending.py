@@ -1,0 +1,115 @@
+"""Controls of spending in the demo: run at the ends of quarters, then worked by controllers; an officer reads a relative's file."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from mizan.doors.console.demo.declared.days import working_day
+from mizan.doors.console.demo.run.benefits.stops import DAYS, Stop
+from mizan.doors.console.demo.streams import Stream
+from mizan.funds.access.context import acting_as
+from mizan.funds.benefits.actions import declare_own_person
+from mizan.funds.controls import actions
+from mizan.funds.controls.actions.keep_certificates import CertificateDraft
+from mizan.funds.controls.catalogue import controls
+from mizan.funds.controls.queries import findings_of
+from mizan.funds.controls.types import Cause, Conclusion, FindingKnown
+from mizan.funds.people.actions import open_file
+from mizan.kernel.funds import Fund
+from mizan.kernel.periods import add_days, add_months
+
+if TYPE_CHECKING:
+    from mizan.doors.console.demo.run.benefits.desk import Opened
+    from mizan.doors.console.demo.run.benefits.side import BenefitSide
+
+FIRST = date(2025, 3, 31)
+WORKED_AFTER, MOST = 8, 4
+"""Days until controllers look, and how many findings each fund's take a quarter."""
+RELATIVE_ON = date(2026, 11, 11)
+CONFIRMED_PER_MILLE, FRAUD_PER_MILLE = 650, 150
+PURPOSE, ROUTE = "benefit_claim", "officer:person"
+SAID = {
+    Conclusion.UNFOUNDED: "Pièces vues : rien d'irrégulier.",
+    Conclusion.ERROR: "Erreur de saisie, à corriger avec la personne.",
+    Conclusion.FRAUD: "Pièces contradictoires produites en connaissance de cause.",
+}
+
+
+class Spending:
+    """Runs controls, concludes some of what they find; knows the claims of stops whose certificates come the day after."""
+
+    def __init__(self, side: BenefitSide, stops: tuple[Stop, ...]) -> None:
+        self.side, self.play = side, side.play
+        self.signed = {one.asked.person: one.prescriber for one in stops}
+
+    def plan(self) -> None:
+        """The ends of quarters, the days controllers work, the day an officer reads what they should not."""
+        day = FIRST
+        while day < self.play.today:
+            at = datetime.combine(day, time(21, 30), UTC)
+            self.play.timeline.add(at, partial(self._run, at))
+            works = datetime.combine(working_day(add_days(day, WORKED_AFTER)), time(10), UTC)
+            if works.date() <= self.play.today:
+                self.play.timeline.add(works, partial(self._work, works))
+            day = add_days(add_months(add_days(day, 1), 3), -1)
+        if self.play.today >= RELATIVE_ON:
+            at = datetime.combine(RELATIVE_ON, time(9, 20), UTC)
+            self.play.timeline.add(at, partial(self._read, at))
+
+    def sign(self, opened: list[Opened], at: datetime) -> None:
+        """The certificates of stops that were claimed; as batch, as the feed brings them."""
+        drafts = [
+            CertificateDraft(one.claim_id, self.signed[one.asked.person], one.asked.at.date(), DAYS)
+            for one in opened
+            if one.asked.person in self.signed
+        ]
+        if drafts:
+            self.play.roles.become("batch")
+            self.play.count("certificates", actions.keep_certificates(drafts, by=self.play.actors.system, at=at))
+            self.play.roles.become("web")
+
+    def _run(self, at: datetime) -> None:
+        self.play.roles.become("batch")
+        done = actions.run_controls(by=self.play.actors.system, at=at)
+        self.play.count("findings of controls", sum(one.new for one in done))
+
+    def _work(self, at: datetime) -> None:
+        """Each fund's controllers take a few of what waits, the heaviest first, and conclude; a fraud takes both."""
+        self.play.roles.become("web")
+        for fund, (by, other) in self.side.actors.controllers.items():
+            with acting_as(by):
+                waiting = [one for one in findings_of(concluded=False, fund=fund, most=MOST) if one.present]
+            for place, one in enumerate(waiting):
+                self._conclude(one, Stream(self.play.world.seed, f"control:{fund}:{at.date()}:{place}"), (by, other), at)
+
+    def _conclude(self, one: FindingKnown, stream: Stream, people: tuple[int, int], at: datetime) -> None:
+        by, other = people
+        joint = one.control == "shared_account" and bool(one.reasons.get("household"))
+        confirmed = not joint and stream.chance(CONFIRMED_PER_MILLE)
+        kept = controls()[one.control].conclusions
+        fraud = confirmed and Conclusion.FRAUD in kept and stream.chance(FRAUD_PER_MILLE)
+        conclusion = Conclusion.FRAUD if fraud else Conclusion.ERROR if confirmed else Conclusion.UNFOUNDED
+        cause = stream.pick(tuple(Cause)) if confirmed and not fraud else controls()[one.control].cause
+        with acting_as(by):
+            actions.take_finding(one.id, by=by, at=at)
+            if fraud:
+                actions.propose_fraud(one.id, cause=cause, reason=SAID[conclusion], by=by, at=at + timedelta(hours=1))
+        signs = other if fraud else by
+        with acting_as(signs):
+            actions.conclude_finding(one.id, conclusion, cause=cause, reason=SAID[conclusion], by=signs, at=at + timedelta(hours=3))
+        self.play.count("findings concluded")
+
+    def _read(self, at: datetime) -> None:
+        """The second officer of CNAS opens, for no work of theirs, the file of the parent whose household they are of."""
+        officer = self.side.actors.officers[Fund.CNAS][1]
+        found = self.side.parent_of()
+        if found is None:
+            return
+        parent, child = found
+        self.play.roles.become("batch")
+        declare_own_person(officer, child, by=self.play.actors.system, at=at - timedelta(days=1))
+        self.play.roles.become("web")
+        with acting_as(officer):
+            open_file([parent], purpose=PURPOSE, route=ROUTE, by=officer, at=at)

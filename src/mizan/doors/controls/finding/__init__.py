@@ -1,0 +1,1 @@
+"""A journey of controls of spending."""
