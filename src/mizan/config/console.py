@@ -62,8 +62,8 @@ def _formats(words: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     from mizan.doors.console import benefits as benefit_commands
     from mizan.doors.console import commands
-    from mizan.doors.console import procedures as procedure_commands
     from mizan.doors.console import controls as control_commands
+    from mizan.doors.console import procedures as procedure_commands
 
     parser = argparse.ArgumentParser(prog="mizan", description="Mizan: the balance of a country's social security.")
     subjects = parser.add_subparsers(dest="subject", required=True, metavar="SUBJECT")
