@@ -11,6 +11,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from mizan.funds.access.sql import Row, array_of, one, rows
 from mizan.funds.people.models import Agency, Employer, Wilaya
 from mizan.funds.people.types import AgencyKnown, EmployerKnown, Resemblance, WilayaKnown
 
@@ -18,18 +19,22 @@ _EMPLOYER = (
     "pk", "number", "name_ar", "name_fr", "activity", "construction", "wilaya_code",
     "agency_code", "nif", "rib", "opened_on", "closed_on", "workers_declared",
 )  # fmt: skip
+_ONE = """
+SELECT id, number, name_ar, name_fr, activity, construction, wilaya_code, agency_code, nif, rib, opened_on, closed_on, workers_declared
+  FROM people_employer WHERE"""
+"""Asked by every declaration: said once, not built anew for each (building the question took longer than answering it)."""
 COMPARED_TOGETHER = 50_000
 """How many identities the database compares with the register at a time, at most."""
 
 
 def employer_of(employer_id: int) -> EmployerKnown | None:
     """The employer with this id, if the asker may see it."""
-    return _first(Employer.objects.filter(pk=employer_id))
+    return _first("id = %s", employer_id)
 
 
 def employer_on(number: str) -> EmployerKnown | None:
     """The employer with this ten-digit number, if the asker may see it."""
-    return _first(Employer.objects.filter(number=number))
+    return _first("number = %s", number)
 
 
 def employers_of(ids: Iterable[int]) -> dict[int, EmployerKnown]:
@@ -39,7 +44,7 @@ def employers_of(ids: Iterable[int]) -> dict[int, EmployerKnown]:
 
 def employers_by_number(numbers: Iterable[str]) -> dict[str, EmployerKnown]:
     """The employers with these numbers, by number; those out of sight are missing."""
-    return {found.number: found for found in _known(Employer.objects.filter(number__in=set(numbers)))}
+    return {found.number: found for found in map(_employer, rows(f"{_ONE} number = ANY (%s::text[])", [array_of(set(numbers))]))}
 
 
 def employers_by_rib(rib: str) -> tuple[EmployerKnown, ...]:
@@ -57,16 +62,16 @@ def employers(
     limit: int = 50,
 ) -> tuple[EmployerKnown, ...]:
     """Employers the asker may see, by id, after the id ``after``: those whose number begins with, or name contains, ``text``."""
-    rows = Employer.objects.filter(pk__gt=after).order_by("pk")
+    found = Employer.objects.filter(pk__gt=after).order_by("pk")
     if text:
-        rows = rows.filter(Q(number__startswith=text) | Q(name_fr__icontains=text) | Q(name_ar__icontains=text))
+        found = found.filter(Q(number__startswith=text) | Q(name_fr__icontains=text) | Q(name_ar__icontains=text))
     if wilaya_code is not None:
-        rows = rows.filter(wilaya_code=wilaya_code)
+        found = found.filter(wilaya_code=wilaya_code)
     if agency_code is not None:
-        rows = rows.filter(agency_code=agency_code)
+        found = found.filter(agency_code=agency_code)
     if open_on is not None:
-        rows = rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=open_on), opened_on__lte=open_on)
-    return tuple(_known(rows[:limit]))
+        found = found.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=open_on), opened_on__lte=open_on)
+    return tuple(_known(found[:limit]))
 
 
 def employer_count(*, open_on: date) -> int:
@@ -99,20 +104,24 @@ def resemblances(employer_id: int, declared: Sequence[tuple[str, str, str, date 
 
 def wilayas(*, on: date) -> tuple[WilayaKnown, ...]:
     """The provinces as they stand that day, by code."""
-    rows = Wilaya.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on).order_by("code")
-    return tuple(WilayaKnown(row.code, row.name_ar, row.name_fr) for row in rows)
+    found = Wilaya.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on).order_by("code")
+    return tuple(WilayaKnown(row.code, row.name_ar, row.name_fr) for row in found)
 
 
 def agencies(*, on: date) -> tuple[AgencyKnown, ...]:
     """The agencies as they stand that day, by code."""
-    rows = Agency.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on).order_by("code")
-    return tuple(AgencyKnown(row.code, row.name_ar, row.name_fr, row.wilaya_code) for row in rows)
+    found = Agency.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on).order_by("code")
+    return tuple(AgencyKnown(row.code, row.name_ar, row.name_fr, row.wilaya_code) for row in found)
 
 
-def _known(rows: QuerySet[Employer]) -> list[EmployerKnown]:
-    return [EmployerKnown(*values) for values in rows.values_list(*_EMPLOYER)]
+def _known(found: QuerySet[Employer]) -> list[EmployerKnown]:
+    return [EmployerKnown(*values) for values in found.values_list(*_EMPLOYER)]
 
 
-def _first(rows: QuerySet[Employer]) -> EmployerKnown | None:
-    found = _known(rows[:1])
-    return found[0] if found else None
+def _first(clause: str, value: int | str) -> EmployerKnown | None:
+    found = one(f"{_ONE} {clause}", [value])
+    return None if found is None else _employer(found)
+
+
+def _employer(row: Row) -> EmployerKnown:
+    return EmployerKnown(*row)
