@@ -14,6 +14,7 @@ from django.db import transaction
 from mizan.flows.benefit_case import OF_THE_DEAD, Proposal, increases_told, open_case, proposal_of
 from mizan.flows.crashpoints import point
 from mizan.flows.decide_benefit import kind_decided, months_due
+from mizan.flows.declared_news import take_declared
 from mizan.flows.failures import Failure
 from mizan.funds.benefits.actions.adjust import MonthsDue, adjust
 from mizan.funds.benefits.actions.raise_awards import hold_increases
@@ -234,6 +235,7 @@ def take_news(*, by: int, at: datetime, limit: int = 1000, tell: Callable[[Failu
 
     News on which no decision can be made by the law alone is told with its reason and taken: an officer sees it in the file.
     """
+    take_declared(at=at)
     made = 0
     for news in changes_waiting(CONSUMER, limit=limit):
         with transaction.atomic():

@@ -13,6 +13,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mizan.flows.crashpoints import point
+from mizan.flows.declared_news import take_declared
 from mizan.flows.recompute_block import compare_block
 from mizan.funds.access.actions.record_act import record_act
 from mizan.funds.benefits.actions.keep_recomputed import begin_recomputation, keep_block
@@ -55,6 +56,7 @@ def recompute_awards(
     `at` is the cut-off of one that begins; `clock` gives the moment each block is kept (the same without it). `parts` and `scope` as
     `begin_recomputation`. Nothing of an award is changed by it: a difference is told, people decide.
     """
+    take_declared(at=at)
     with transaction.atomic():
         work = begin_recomputation(fund, scope, parts=parts, by=by, at=at)
         point("recompute.begun")

@@ -12,6 +12,7 @@ from tests.funds.benefits.benefit_world import DRAFTS, NOW, World, benefit_world
 
 from mizan.config.database import connect_as
 from mizan.flows.decide_benefit import claim_benefit, decide_alone, decide_claim
+from mizan.flows.declared_news import take_declared
 from mizan.flows.file_das import file_das
 from mizan.flows.reassess import CONSUMER, reassess_award, relive, take_news
 from mizan.formats.das import DasHeader, DasRow, QuarterPay, write_pair
@@ -198,10 +199,12 @@ def test_a_yearly_declaration_is_news_of_those_who_are_paid_alone(paid: tuple[Wo
         DasHeader("1600000001", "N", 2026, centre="16000", totals=totals, total_year=Centimes(8 * 270_000_00), workers=2), rows
     )
     crowd(made.system, 3000)
-    with transaction.atomic():
-        receipt = file_das(header=header, detail=detail, by=made.system, at=filed)
-        assert read_one_by_one("people_person") < 3000, "the register was read whole to find the persons of two lines"
+    receipt = file_das(header=header, detail=detail, by=made.system, at=filed)
     assert receipt.taken == 2, receipt.anomalies
+    with transaction.atomic():
+        assert take_declared(at=filed) == 1
+        assert read_one_by_one("people_person") < 3000, "the register was read whole to find the persons of two lines"
+    assert take_declared(at=filed) == 0, "a declaration is told of once"
     (news,) = [one for one in changes_waiting(CONSUMER, limit=10) if one.kind == "career"]
     assert (news.person_id, news.since, news.ref) == (made["omar"], date(2026, 1, 1), receipt.filing_id)
     assert take_news(by=made.system, at=filed) == 1
