@@ -12,8 +12,17 @@ from mizan.doors.pages import Visit, page
 from mizan.doors.steering.desk import READERS, crumb, page_asked
 from mizan.doors.steering.indicator.made_of import behind_table, moves_table, parts_table
 from mizan.doors.steering.indicator.pictures import map_of, series_picture
+from mizan.doors.steering.service.desk import READERS as STUDY
 from mizan.doors.steering.table.asked import Asked, asked, choices, fund_words
-from mizan.doors.steering.table.figures import rounding_of, state_tone, state_words, value_cell, value_words
+from mizan.doors.steering.table.figures import (
+    nothing_counted,
+    nothing_words,
+    rounding_of,
+    state_tone,
+    state_words,
+    value_cell,
+    value_words,
+)
 from mizan.doors.tables import Row, Table, columns
 from mizan.formats.indicators import catalogue
 from mizan.funds.indicators import queries
@@ -75,9 +84,19 @@ def _opened(visit: Visit, here: Asked, name: str, kept: Kept | None) -> dict[str
         "map_table": mapped[1] if mapped else None,
         "behind": behind_table(visit, kept, found) if found.count else None,
         "behind_says": _behind_says(visit, kept, found),
+        "groups": visit.address("service:equity") + _fund_query(here) if _shows_groups(visit, kept) else "",
         "page": number,
         "more": found.count > number * queries.PAGE,
     }
+
+
+def _shows_groups(visit: Visit, kept: Kept) -> bool:
+    """Whether the figure is told of groups of people that the reader may see on their own page."""
+    return kept.figure.indicator == "outcomes_equity" and any(grant.role.value in STUDY for grant in visit.grants)
+
+
+def _fund_query(here: Asked) -> str:
+    return f"?fund={here.fund.value}" if here.fund else ""
 
 
 def _behind_says(visit: Visit, kept: Kept, found: Behind) -> str:
@@ -100,6 +119,9 @@ def _says(visit: Visit, figure: Figure, kept: Kept | None) -> dict[str, str] | N
         key += "" if figure.value is not None else "_never"
         days = (visit.today - figure.cut_off).days
         return {"tone": "late", "text": wording.text(f"indicators.says.{key}", lang, day=figure.cut_off, count=days)}
+    if nothing_counted(figure):
+        what = nothing_words(figure, lang)
+        return {"tone": "info", "text": wording.text("indicators.says.nothing_counted", lang, what=what)}
     if figure.reason:
         was, now = (value_words(value, figure.unit, lang) for value in (figure.restates, figure.value))
         why_words = wording.text(f"indicators.reason.{figure.reason}", lang)
