@@ -12,7 +12,8 @@ SPENT_WHY = Measure(
     "spent_why",
     _POSTINGS.format(
         part="""CASE WHEN a.nature IN ('administration', 'care_in_kind') THEN a.nature
-            WHEN a.nature = 'relief_expense' THEN CASE WHEN e.reverses_id IS NULL AND e.verb <> 'reverse' THEN 'reliefs' ELSE 'reliefs_back' END
+            WHEN a.nature = 'relief_expense' THEN
+                CASE WHEN e.reverses_id IS NULL AND e.verb <> 'reverse' THEN 'reliefs' ELSE 'reliefs_back' END
             WHEN e.journal <> 'benefit' THEN 'journals'
             WHEN e.reverses_id IS NOT NULL OR e.verb IN ('reverse', 'recover_benefits') THEN 'reversed'
             WHEN e.verb = 'pay_benefits' THEN 'runs' ELSE 'arrears' END""",
@@ -26,7 +27,8 @@ SPENT_WHY = Measure(
 RESOURCES_WHY = Measure(
     "resources_why",
     _POSTINGS.format(
-        part="CASE WHEN a.nature IN ('state_grant', 'import_levy') THEN a.nature WHEN e.verb = 'pay_benefits' THEN 'withheld' ELSE 'withheld_arrears' END",
+        part="""CASE WHEN a.nature IN ('state_grant', 'import_levy') THEN a.nature
+            WHEN e.verb = 'pay_benefits' THEN 'withheld' ELSE 'withheld_arrears' END""",
         internal="false",
         amount="-p.amount",
         which="(a.nature IN ('state_grant', 'import_levy') OR (a.nature = 'revenue' AND e.journal = 'benefit'))",

@@ -121,7 +121,9 @@ def _controls(fund: Fund | None) -> list[Content]:
     for one in worth():
         if fund is not None and one.fund is not fund:
             continue
-        told = sums.setdefault(one.control, {"control": one.control, "waiting": 0, "stake": 0, "concluded": 0, "confirmed": 0, "recovered": 0})
+        told = sums.setdefault(
+            one.control, {"control": one.control, "waiting": 0, "stake": 0, "concluded": 0, "confirmed": 0, "recovered": 0}
+        )
         for name, value in (
             ("waiting", one.waiting), ("stake", one.waiting_stake), ("concluded", one.concluded), ("confirmed", one.confirmed),
             ("recovered", one.recovered),
@@ -132,12 +134,15 @@ def _controls(fund: Fund | None) -> list[Content]:
 
 def _findings(fund: Fund | None) -> list[Content]:
     """Those that wait with the most at stake, by number: whom they are about is not told."""
-    found = [one for one in findings_of(concluded=False, fund=fund, most=FINDINGS_SHOWN) if one.present]
-    return [{"id": one.id, "control": one.control, "fund": one.fund.value, "stake": one.stake, "on": one.found_at.date().isoformat()} for one in found]
+    return [
+        {"id": one.id, "control": one.control, "fund": one.fund.value, "stake": one.stake, "on": one.found_at.date().isoformat()}
+        for one in findings_of(concluded=False, fund=fund, most=FINDINGS_SHOWN)
+        if one.present
+    ]
 
 
 def _instructions(fund: Fund | None, at: datetime) -> list[Content]:
-    """Those of the fund and of the funds together (of every fund where they are together), with where each stands and what its indicators were, are and must be."""
+    """Those of the fund and of the funds together (every one where they are together): where each stands, what its indicators must be."""
     held = [one for one in standings() if fund is None or one.instruction.fund in (None, fund)]
     force = values_in_force(approved_values(), at)
     wanted = {(aim.indicator, one.instruction.fund) for one in held for aim in one.instruction.aims}

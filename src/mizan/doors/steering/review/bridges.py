@@ -25,7 +25,9 @@ def bridges_section(telling: Telling) -> Section:
             after=shown.period(telling.review.period, telling.lang),
         )
         for number, bridge in enumerate(found["bridges"]):
-            pieces.append(Piece(_table(telling, against, bridge), _waterfall(telling, against, found["from"], bridge), "" if number else lead))
+            pieces.append(
+                Piece(_table(telling, against, bridge), _waterfall(telling, against, found["from"], bridge), "" if number else lead)
+            )
     said = [wording.text("review.bridge.means", telling.lang)]
     said += [
         wording.text("review.bridge.differs", telling.lang, of=wording.text(f"review.of.{name}", telling.lang))
@@ -49,7 +51,9 @@ def _title(bridge: Mapping[str, Any], lang: Lang) -> str:
     of = wording.text(f"review.of.{bridge['of']}", lang)
     if not change:
         return wording.text("review.bridge.same", lang, of=of, amount=bridge["after"])
-    cause = max((Cause(name) for name, _ in bridge["causes"]), key=lambda one: dict(bridge["causes"])[one.value] * (1 if change > 0 else -1))
+    cause = max(
+        (Cause(name) for name, _ in bridge["causes"]), key=lambda one: dict(bridge["causes"])[one.value] * (1 if change > 0 else -1)
+    )
     words = {"of": of, "amount": abs(change), "cause": cause_words(cause.value, lang)}
     return wording.text(f"review.bridge.{'up' if change > 0 else 'down'}", lang, **words)
 
@@ -93,9 +97,13 @@ def _table(telling: Telling, against: str, bridge: Mapping[str, Any]) -> Table:
         steps = [step for step in bridge["steps"] if step[0] == cause and (step[2] or step[3] or step[4])]
         if not steps and (amount == 0 and cause == Cause.ROUNDING.value):
             continue
-        rows.append(_row(cause_words(cause, lang), wording.text("review.column.whole", lang), None, None, amount, mark="fund"))
+        if len(steps) != 1:
+            # A cause of one part is that part.
+            rows.append(_row(cause_words(cause, lang), wording.text("review.column.whole", lang), None, None, amount, mark="fund"))
         for _, part, moved, before, after in steps:
-            href = telling.opens("review:rows", part=part) + f"{telling.query}&of={bridge['of']}&against={against}" if _opens(bridge) else ""
+            href = (
+                telling.opens("review:rows", part=part) + f"{telling.query}&of={bridge['of']}&against={against}" if _opens(bridge) else ""
+            )
             rows.append(_row(cause_words(cause, lang), part_words(bridge["of"], part, lang), before, after, moved, href=href))
     total = (
         tables.text(wording.text("common.total", lang)), tables.text(""), tables.amount(bridge["before"]), tables.amount(bridge["after"]),

@@ -45,7 +45,7 @@ def home(visit: Visit) -> HttpResponse:
         "paper": visit.address("review:paper") + telling.query,
         "funds": [
             {"text": fund_words(visit, one), "href": _address(visit, one, period, here.choices), "current": one == fund}
-            for one in dict.fromkeys(one for one, _ in sorted(here.choices, key=lambda each: list(Fund).index(each[0]) if each[0] else -1))
+            for one in sorted({one for one, _ in here.choices}, key=lambda one: list(Fund).index(one) if one else -1)
         ],
         "periods": [
             {"text": shown.period(one, visit.lang), "href": _address(visit, fund, one, here.choices), "current": one == period}
@@ -69,7 +69,7 @@ def paper(visit: Visit) -> HttpResponse:
 
 
 def asked(visit: Visit) -> Asked:
-    """What the address asks for (`?fund=CNR&period=2026-10`); else the newest month kept of the first fund. Raises Missing for none such."""
+    """What the address asks for (`?fund=CNR&period=2026-10`); else the newest month kept. Raises Missing."""
     choices = reviewed_periods()
     fund, period = visit.request.GET.get("fund"), visit.request.GET.get("period")
     if fund is None and period is None:

@@ -44,7 +44,8 @@ def _closed(name: str, **parameters: object) -> str:
 
 def _section(section: Section, lang: Lang) -> dict[str, Any]:
     return {
-        "name": section.name, "heading": section.heading, "said": list(section.said), "pieces": [_piece(one, lang) for one in section.pieces],
+        "name": section.name, "heading": section.heading, "said": list(section.said), "after": list(section.after),
+        "pieces": [_piece(one, lang) for one in section.pieces],
     }  # fmt: skip
 
 

@@ -93,7 +93,10 @@ def _listed(measure: Measure, part: str, stretch: Stretch, period: Period, numbe
 
 
 def _items(visit: Visit, listed: Listed, opened: Opens) -> Table:
-    rows = [Row((_item(one, opened), tables.text(wording.text(f"fund.{one.fund}", visit.lang)), tables.amount(one.amount))) for one in listed.items]
+    rows = [
+        Row((_item(one, opened), tables.text(wording.text(f"fund.{one.fund}", visit.lang)), tables.amount(one.amount)))
+        for one in listed.items
+    ]
     heads = (
         tables.Column(wording.text("review.column.item", visit.lang)),
         tables.Column(wording.text("review.finding.fund", visit.lang)),
@@ -128,7 +131,14 @@ def _details(telling: Telling, of: str, part: str, bridge: Mapping[str, Any]) ->
         )  # fmt: skip
     bases = () if benefits else ("base_before#", "base_after#")
     heads = columns(lang, "review.column", "key", "about", "count_before#", "count_after#", *bases, "before#", "after#")
-    return Table("details", wording.text("review.caption.details", lang), heads, tuple(lines), sortable=False, empty=wording.text("review.rows.none", lang))
+    return Table(
+        "details",
+        wording.text("review.caption.details", lang),
+        heads,
+        tuple(lines),
+        sortable=False,
+        empty=wording.text("review.rows.none", lang),
+    )
 
 
 def _withheld(telling: Telling) -> Table:

@@ -47,7 +47,7 @@ def _indicators(telling: Telling) -> Section:
         empty=wording.text("indicators.every.empty", lang),
     )  # fmt: skip
     said = (wording.text("review.not_covered", lang, names=wording.text("common.comma", lang).join(missing)),) if missing else ()
-    return Section("figures", heading(telling, "figures"), said, (Piece(table),))
+    return Section("figures", heading(telling, "figures"), (), (Piece(table),), said)
 
 
 def _figure(telling: Telling, one: Mapping[str, Any]) -> Row:
@@ -64,7 +64,7 @@ def _figure(telling: Telling, one: Mapping[str, Any]) -> Row:
     fund = telling.review.fund.value if telling.review.fund else ""
     month = one["cut_off"][:7]
     href = telling.opens("indicators:indicator", indicator_id=name)
-    state = wording.text(f"indicators.{'restated_mark' if one['reason'] else 'state.' + one['state']}", lang)
+    state = wording.text(f"indicators.{_state(one)}", lang)
     return Row(
         (
             tables.text(catalogue()[name].name[lang], href=f"{href}?fund={fund}&month={month}" if href else ""),
@@ -73,6 +73,13 @@ def _figure(telling: Telling, one: Mapping[str, Any]) -> Row:
         ),
         "late" if one["state"] == State.FAILED.value else "",
     )  # fmt: skip
+
+
+def _state(one: Mapping[str, Any]) -> str:
+    """How far a figure may be trusted, as the table of indicators says it."""
+    if one["state"] == State.MEASURED.value and one["value"] is None:
+        return "nothing"
+    return "restated_mark" if one["reason"] else f"state.{one['state']}"
 
 
 def _controls(telling: Telling) -> Section:
@@ -90,7 +97,14 @@ def _controls(telling: Telling) -> Section:
             )
         )  # fmt: skip
     heads = columns(lang, "review.control", "name", "waiting#", "stake#", "concluded#", "confirmed#", "precision#", "recovered#")
-    worth = Table("controls", wording.text("review.caption.controls", lang), heads, tuple(rows), sortable=False, empty=wording.text("review.no_finding", lang))
+    worth = Table(
+        "controls",
+        wording.text("review.caption.controls", lang),
+        heads,
+        tuple(rows),
+        sortable=False,
+        empty=wording.text("review.no_finding", lang),
+    )
     found = [
         Row(
             (
@@ -102,7 +116,8 @@ def _controls(telling: Telling) -> Section:
         for one in telling.review.content["findings"]
     ]  # fmt: skip
     waiting = Table(
-        "findings", wording.text("review.caption.findings", lang), columns(lang, "review.finding", "number", "control", "fund", "stake#", "on"),
+        "findings", wording.text("review.caption.findings", lang), 
+        columns(lang, "review.finding", "number", "control", "fund", "stake#", "on"),
         tuple(found), sortable=False, empty=wording.text("review.no_finding", lang),
     )  # fmt: skip
     return Section("controls", heading(telling, "controls"), (wording.text("review.controls_mean", lang),), (Piece(worth), Piece(waiting)))
@@ -120,7 +135,10 @@ def _collection(telling: Telling) -> Section:
         Row((tables.text(wording.text(f"review.collection.{name}", lang)), tables.amount(found[name])))
         for name in ("due", "received", "arrears")
     ]
-    rows += [Row((tables.text(wording.text(f"indicators.part.{age.replace(':', '_')}", lang)), tables.amount(amount))) for age, amount in found["ages"]]
+    rows += [
+        Row((tables.text(wording.text(f"indicators.part.{age.replace(':', '_')}", lang)), tables.amount(amount)))
+        for age, amount in found["ages"]
+    ]
     heads = columns(lang, "review.column", "what", "amount#")
     table = Table("collection", wording.text("review.caption.collection", lang), heads, tuple(rows), sortable=False)
     late = found["late_declarations"]

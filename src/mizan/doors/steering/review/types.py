@@ -66,9 +66,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, what it says, and its pieces."""
+    """A heading, what it says, its pieces, and what is said after them."""
 
     name: str
     heading: str
     said: tuple[str, ...] = ()
     pieces: tuple[Piece, ...] = ()
+    after: tuple[str, ...] = ()

@@ -10,7 +10,8 @@ from mizan.funds.access.sql import rows
 from mizan.kernel.periods import Period
 
 _SIDE = """
-    SELECT (extract(year FROM r.month) - extract(year FROM {starts}::date)) * 12 + extract(month FROM r.month) - extract(month FROM {starts}::date) AS place,
+    SELECT (extract(year FROM r.month) - extract(year FROM {starts}::date)) * 12
+           + extract(month FROM r.month) - extract(month FROM {starts}::date) AS place,
            r.fund, i.award_id, i.term_id, i.gross_m - i.state_adds_m AS earned, i.social_insurance_m AS withheld
       FROM benefits_run r JOIN benefits_instalment i ON i.run_id = r.id
      WHERE r.fund = ANY (%(funds)s::text[]) AND r.month >= {starts} AND r.month < {ends}
@@ -21,8 +22,8 @@ _COMPARED = f"""
 WITH a AS MATERIALIZED ({_SIDE.format(starts="%(a_starts)s", ends="%(a_ends)s")}),
      b AS MATERIALIZED ({_SIDE.format(starts="%(b_starts)s", ends="%(b_ends)s")})
 SELECT w.kind,
-       CASE WHEN a.award_id IS NULL THEN 'new' WHEN b.award_id IS NULL THEN 'ended' WHEN a.term_id IS NOT DISTINCT FROM b.term_id THEN 'same'
-            WHEN d.kind = 'revalorisation' THEN 'law' ELSE 'rate' END AS why,
+       CASE WHEN a.award_id IS NULL THEN 'new' WHEN b.award_id IS NULL THEN 'ended'
+            WHEN a.term_id IS NOT DISTINCT FROM b.term_id THEN 'same' WHEN d.kind = 'revalorisation' THEN 'law' ELSE 'rate' END AS why,
        count(*), COALESCE(sum(a.earned), 0), COALESCE(sum(b.earned), 0), COALESCE(sum(a.withheld), 0), COALESCE(sum(b.withheld), 0)
   FROM a FULL JOIN b ON b.place = a.place AND b.award_id = a.award_id
   JOIN benefits_award w ON w.id = COALESCE(a.award_id, b.award_id)
@@ -34,13 +35,13 @@ SELECT w.kind,
 class ComparedRow(NamedTuple):
     """Instalments of a kind of benefit, compared month by month: how many pairs, and the sums of each side in centimes.
 
-    `why`: new (no instalment before), ended (none now), law (its term was given by an increase), rate (its term was decided otherwise), same.
+    `why`: new (no instalment before), ended (none now), law (its term was given by an increase), rate (it was decided otherwise), same.
     Earned is what the fund bears (gross less what the State adds); withheld is social insurance.
     """
 
     kind: str
     why: str
-    count: int
+    pairs: int
     earned_before: int
     earned_after: int
     withheld_before: int

@@ -16,7 +16,8 @@ _LIVE = """d.booked_on <= %(day)s
    AND NOT EXISTS (SELECT 1 FROM contributions_due_reversal r WHERE r.due_id = d.id AND r.booked_on <= %(day)s)"""
 _FALLEN = f"{OF_LAW} AND d.due_on >= %(since)s AND d.due_on < %(until)s AND {_LIVE}"
 _LAID = """
-    SELECT s.fund, s.due_id, s.amount, false AS back FROM contributions_match_share s WHERE s.booked_on >= %(since)s AND s.booked_on < %(until)s
+    SELECT s.fund, s.due_id, s.amount, false AS back FROM contributions_match_share s
+     WHERE s.booked_on >= %(since)s AND s.booked_on < %(until)s
     UNION ALL
     SELECT s.fund, s.due_id, -s.amount, true FROM contributions_match_reversal x JOIN contributions_match_share s ON s.match_id = x.match_id
      WHERE x.booked_on >= %(since)s AND x.booked_on < %(until)s
@@ -41,17 +42,17 @@ SELECT m.fund::text, {
         )
     }
   FROM ({_LAID}) m JOIN contributions_due d ON d.id = m.due_id
-""",
+""",  # noqa: S608 - built from constants of this file
 )
-"""What was laid on dues, by why: what fell due in the window (`fallen`), less what of it was not received in it (`short`), what was received
-of what had fallen due before (`late`) or falls due after (`early`), increases, regularisations, and what was taken back."""
+"""What was laid on dues, by why: what fell due in the window (`fallen`), less what of it was not received in it (`short`), what was
+received of what had fallen due before (`late`) or falls due after (`early`), increases, regularisations, and what was taken back."""
 
 
 class FallenRow(NamedTuple):
     """Shares that fell due in a window, of one rhythm, debtor, code, branch and payer: sums in centimes.
 
-    `base`: of the shares, each once. `once`: bases counted once a due. `base_then`, `once_then`: the same bases within the bounds of another
-    day, where the law has bounds. `on`: the last day whose law they follow.
+    `base`: of the shares, each once. `once`: bases counted once a due. `base_then`, `once_then`: the same bases within the bounds of
+    another day, where the law has bounds. `on`: the last day whose law they follow.
     """
 
     group: str
@@ -84,7 +85,8 @@ class Bounds(NamedTuple):
     ceiling: int
 
 
-_GROUP = """CASE WHEN d.period_end - d.period_start < 45 THEN 'month' WHEN d.period_end - d.period_start < 200 THEN 'quarter' ELSE 'year' END
+_GROUP = """CASE WHEN d.period_end - d.period_start < 45 THEN 'month'
+            WHEN d.period_end - d.period_start < 200 THEN 'quarter' ELSE 'year' END
        || ':' || d.debtor"""
 _OF = f"""
   FROM contributions_due d JOIN contributions_due_share s ON s.due_id = d.id

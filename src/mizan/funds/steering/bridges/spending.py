@@ -43,5 +43,5 @@ def result_bridge(receipts: Bridge, spending: Bridge) -> Bridge:
 
 def _details(rows: Iterable[ComparedRow]) -> Iterable[Detail]:
     for row in rows:
-        before, after = (0 if row.why == "new" else row.count), (0 if row.why == "ended" else row.count)
+        before, after = (0 if row.why == "new" else row.pairs), (0 if row.why == "ended" else row.pairs)
         yield Detail(row.kind, row.why, before, after, 0, 0, row.earned_before, row.earned_after)

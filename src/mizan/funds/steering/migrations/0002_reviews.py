@@ -48,8 +48,6 @@ class Migration(migrations.Migration):
             ],
             options={"db_table": "steering_review"},
         ),
-        migrations.AddIndex(
-            model_name="review", index=models.Index(fields=["fund", "period", "-id"], name="steering_review_last")
-        ),
+        migrations.AddIndex(model_name="review", index=models.Index(fields=["fund", "period", "-id"], name="steering_review_last")),
         migrations.RunSQL(CHECKS + WALL + p.append_only("steering_review")),
     ]
