@@ -7,7 +7,7 @@ from typing import Any
 
 from mizan.formats.indicators import Direction, catalogue
 from mizan.funds.contributions.days import accounting_day
-from mizan.funds.controls.queries import findings_of, worth
+from mizan.funds.controls.queries import worth
 from mizan.funds.indicators.queries import figure, kept, table
 from mizan.funds.indicators.types import Figure, State
 from mizan.funds.steering.bridges.receipts import receipts_bridge
@@ -26,7 +26,8 @@ from mizan.kernel.periods import Period, add_months, month_of, months_of, previo
 FORMAT = "mizan-review/1"
 AGAINST = ("before", "year")
 """The period before, and the same period of the year before."""
-FINDINGS_SHOWN = 5
+CONTROLS_ASKED = 3
+"""Those with the most at stake are put to the meeting."""
 FLOWS = ("receipts", "spending", "result")
 Content = dict[str, Any]
 
@@ -44,7 +45,7 @@ def reviewed(fund: Fund | None, period: Period, *, at: datetime) -> Content:
         bridges[name] = {"from": stretch.before.key, "bridges": [_bridge(one) for one in found]}
     content: Content = {
         "format": FORMAT, "fund": fund.value if fund else "", "period": period.key, "cut_off": cut_off.isoformat(),
-        "known_at": at.isoformat(), "figures": figures, "bridges": bridges, "controls": _controls(fund), "findings": _findings(fund),
+        "known_at": at.isoformat(), "figures": figures, "bridges": bridges, "controls": _controls(fund),
         "collection": _collection(fund, months[-1], at), "instructions": _instructions(fund, at),
         "differs": _differs(fund, months, bridges, at),
     }  # fmt: skip
@@ -116,7 +117,7 @@ def _collection(fund: Fund | None, month: Period, at: datetime) -> Content:
 
 
 def _controls(fund: Fund | None) -> list[Content]:
-    """What each control is worth, the funds added up where they are together."""
+    """What each control is worth, the funds added up where they are together: sums only, as directors and the minister may read them."""
     sums: dict[str, Content] = {}
     for one in worth():
         if fund is not None and one.fund is not fund:
@@ -130,15 +131,6 @@ def _controls(fund: Fund | None) -> list[Content]:
         ):  # fmt: skip
             told[name] += value
     return sorted(sums.values(), key=lambda told: (-told["stake"], told["control"]))
-
-
-def _findings(fund: Fund | None) -> list[Content]:
-    """Those that wait with the most at stake, by number: whom they are about is not told."""
-    return [
-        {"id": one.id, "control": one.control, "fund": one.fund.value, "stake": one.stake, "on": one.found_at.date().isoformat()}
-        for one in findings_of(concluded=False, fund=fund, most=FINDINGS_SHOWN)
-        if one.present
-    ]
 
 
 def _instructions(fund: Fund | None, at: datetime) -> list[Content]:
@@ -188,7 +180,11 @@ def decisions(content: Content) -> list[Content]:
         for one in content["instructions"]
         if one["status"] == status
     ]
-    found += [{"kind": "finding", "id": one["id"], "control": one["control"], "stake": one["stake"]} for one in content["findings"]]
+    found += [
+        {"kind": "control", "control": one["control"], "stake": one["stake"], "waiting": one["waiting"]}
+        for one in content["controls"][:CONTROLS_ASKED]
+        if one["waiting"] and one["stake"]
+    ]
     return found
 
 

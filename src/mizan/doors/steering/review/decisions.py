@@ -45,7 +45,7 @@ def _asked(telling: Telling, one: Mapping[str, Any]) -> Cell:
         return tables.text(wording.text(f"review.of.{one['of']}", lang))
     control = controls().get(one["control"])
     name = control.name[lang] if control is not None else one["control"]
-    return tables.text(f"C{one['id']}", href=telling.opens("controls:finding", finding_id=one["id"]), note=name)
+    return tables.text(name, href=telling.opens("controls:register"))
 
 
 def _why(telling: Telling, one: Mapping[str, Any]) -> str:
@@ -54,5 +54,5 @@ def _why(telling: Telling, one: Mapping[str, Any]) -> str:
         unit, how = catalogue()[one["indicator"]].unit, rounding_of(one["indicator"])
         words = {name: value_words(one[name], unit, lang, how) for name in ("value", "said", "was") if name in one}
     if "stake" in one:
-        words = {"stake": one["stake"]}
+        words = {"stake": one["stake"], "count": one["waiting"]}
     return wording.text(f"review.decide.{one['kind']}", lang, **words)

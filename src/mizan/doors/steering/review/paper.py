@@ -31,7 +31,7 @@ def words_of(review: ReviewKept, lang: Lang) -> dict[str, Any]:
     return {
         "lang": lang, "year": day.year, "month": day.month, "day": day.day, "title": title_words(telling),
         "lead": wording.text("review.lead", lang, known=shown.moment(known, lang), day=date.fromisoformat(review.content["cut_off"])),
-        "foot": wording.text("review.foot", lang, hash=review.sha256), "page": wording.text("letter.page", lang),
+        "foot": wording.text("review.foot", lang), "hash": review.sha256, "page": wording.text("letter.page", lang),
         "unit": wording.text("review.unit", lang), "room": wording.text("review.minutes.room", lang),
         "sections": [_section(one, lang) for one in sections(telling)],
     }  # fmt: skip

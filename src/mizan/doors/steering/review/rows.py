@@ -99,7 +99,7 @@ def _items(visit: Visit, listed: Listed, opened: Opens) -> Table:
     ]
     heads = (
         tables.Column(wording.text("review.column.item", visit.lang)),
-        tables.Column(wording.text("review.finding.fund", visit.lang)),
+        tables.Column(wording.text("review.column.fund", visit.lang)),
         tables.Column(wording.text("review.column.amount", visit.lang), numeric=True),
     )
     caption, empty = wording.text("review.caption.items", visit.lang), wording.text("review.rows.none", visit.lang)

@@ -105,22 +105,7 @@ def _controls(telling: Telling) -> Section:
         sortable=False,
         empty=wording.text("review.no_finding", lang),
     )
-    found = [
-        Row(
-            (
-                tables.code(f"C{one['id']}", href=telling.opens("controls:finding", finding_id=one["id"])),
-                tables.text(control_words(telling, one["control"])), tables.text(wording.text(f"fund.{one['fund']}", lang)),
-                tables.amount(one["stake"]), tables.day(date.fromisoformat(one["on"])),
-            )
-        )
-        for one in telling.review.content["findings"]
-    ]  # fmt: skip
-    waiting = Table(
-        "findings", wording.text("review.caption.findings", lang), 
-        columns(lang, "review.finding", "number", "control", "fund", "stake#", "on"),
-        tuple(found), sortable=False, empty=wording.text("review.no_finding", lang),
-    )  # fmt: skip
-    return Section("controls", heading(telling, "controls"), (wording.text("review.controls_mean", lang),), (Piece(worth), Piece(waiting)))
+    return Section("controls", heading(telling, "controls"), (wording.text("review.controls_mean", lang),), (Piece(worth),))
 
 
 def control_words(telling: Telling, control: str) -> str:

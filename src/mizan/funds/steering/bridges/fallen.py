@@ -70,7 +70,7 @@ def _of_group(group: str, before: Fallen, after: Fallen, rate_then: RateThen) ->
     found = {"law": (due_now - then) * per, "calendar": due_now * (1 - per)}
     if not base_was:
         return found | {"base": then * per - due_was}
-    rate = due_was / base_was
+    rate = due_was * Fraction(1, base_was)
     payers = (payers_now - payers_was) * Fraction(base_was, payers_was)
     return found | {
         "payers": payers * rate,
