@@ -2,9 +2,9 @@
 
 ``MIZAN_TODAY=2026-11-23 MIZAN_HOME=… uv run python bench/review_pack.py [--fund CNR] [--period 2026-10]``
 
-On a finished country (``mizan demo --no-serve``): each round gathers the whole content anew (two bridges of receipts, of spending and of the
-result, every indicator with its former values, controls, instructions) and sets both documents; the worst round is told against ten
-seconds. The first round also loads the statute book and the fonts; later ones find the sheet set already, so that the first is the honest one.
+On a finished country (``mizan demo --no-serve``): each round gathers the whole content anew (two bridges of receipts, of spending and of
+the result, every indicator with its former values, controls, instructions) and sets both documents; the worst round is told against ten
+seconds. The first round also loads the statute book and the fonts; later ones find the sheet set already: the first is the honest one.
 """
 
 from __future__ import annotations
