@@ -107,12 +107,12 @@ def keep_reviews(*, at: datetime) -> int:
     return made
 
 
-def run_night(*, at: datetime, tell: Tell | None = None) -> NightReport:
+def run_night(*, at: datetime, tell: Tell | None = None, review: bool = True) -> NightReport:
     """Take waiting returns, let idle credits pay, tell careers, ask for proofs of life, run controls, keep statuses and reviews, seal.
 
     In the batch role.
 
-    `tell` hears of what failed; without it a failure stops the night.
+    `tell` hears of what failed; without it a failure stops the night. Without `review` no review is kept: nobody meets on that month.
     """
     system = system_account()
     with spared(tell, "take_returns", "waiting"):
@@ -131,7 +131,8 @@ def run_night(*, at: datetime, tell: Tell | None = None) -> NightReport:
         controlled = sum(one.new for one in run_controls(by=system, at=at))
     with spared(tell, "keep_statuses", "instructions"):
         statuses = keep_statuses(by=system, at=at)
-    with spared(tell, "keep_reviews", "reviews"):
-        reviews = keep_reviews(at=at)
+    if review:
+        with spared(tell, "keep_reviews", "reviews"):
+            reviews = keep_reviews(at=at)
     found = tuple(check_books())
     return NightReport(found, seal(at=at), seal_logs(at=at), told, proofs.asked, proofs.released, controlled, statuses, reviews)
