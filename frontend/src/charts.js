@@ -5,6 +5,7 @@ import * as echarts from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { intervalsChart } from "./intervals_chart.js";
 import { stepsChart } from "./steps_chart.js";
+import { waterfallChart } from "./waterfall_chart.js";
 
 echarts.use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
@@ -48,7 +49,7 @@ function draw(box) {
   const spec = JSON.parse(document.getElementById(box.dataset.chart).textContent);
   const font = { fontFamily: token("--font"), color: token("--ink-soft"), fontSize: 13 };
   // Each group has its own line: many groups make a taller picture, never a tighter one.
-  if (spec.kind === "intervals") box.style.blockSize = `${70 + 40 * spec.bars.length}px`;
+  if (spec.kind === "intervals" || spec.kind === "waterfall") box.style.blockSize = `${70 + 40 * spec.bars.length}px`;
   const chart = echarts.getInstanceByDom(box) ?? echarts.init(box, null, { renderer: "svg" });
   if (spec.kind === "steps") {
     chart.setOption(stepsChart(spec, font, token, mark), true);
@@ -56,6 +57,10 @@ function draw(box) {
   }
   if (spec.kind === "intervals") {
     chart.setOption(intervalsChart(spec, font, token, mark), true);
+    return chart;
+  }
+  if (spec.kind === "waterfall") {
+    chart.setOption(waterfallChart(spec, font, token, mark), true);
     return chart;
   }
   chart.setOption({

@@ -26,8 +26,8 @@ PAY = {
 (tests/doors/test_instructions.py): this story has none."""
 LAW = {"folder": "contributions/general", "name": "r22_due", "topic": "cnas_payslip", "source": "law-83-14", "control": "shared_account"}
 OFFICE = {"person_id": 1, "dispute_id": 1, "claim_id": 1, "decision_id": 1, "award_id": 1, "ask_id": 1, "language": "fr", "code": "0" * 32}
-INDICATORS = {"indicator_id": "arrears", "entry_id": 1}
-"""An indicator of the catalogue; the first entry of the books."""
+INDICATORS = {"indicator_id": "arrears", "entry_id": 1, "part": "late"}
+"""An indicator of the catalogue; the first entry of the books; a part of a bridge."""
 """Whose files the officers' pages would open: nobody of these tests gets that far (tests/doors/officer)."""
 LAW_PAGES = ("home", "search", "questions", "ask", "branch", "rule", "value", "fact", "switch", "switches", "source", "sources", "standing")
 

@@ -147,6 +147,7 @@ def _parser() -> argparse.ArgumentParser:
         told.set_defaults(command=functools.partial(_with_database, "audit", does, missing=USAGE))
     _indicators(subjects)
     _instructions(subjects)
+    _review(subjects)
     subjects.add_parser("dac", help="check a contribution declaration (CSV) offline", add_help=False)
     subjects.add_parser("law", help="the statute book: explain, topics, values, diff, replay, audit, cases", add_help=False)
     return parser
@@ -191,6 +192,18 @@ def _instructions(subjects: argparse._SubParsersAction[argparse.ArgumentParser])
     listed.set_defaults(command=lambda a: _with_database("audit", commands.show, a, missing=USAGE))
     verify = verbs.add_parser("verify", help="compute every kept day and baseline again (1: some differ)")
     verify.set_defaults(command=lambda a: _with_database("audit", commands.verify, a, missing=USAGE))
+
+
+def _review(subjects: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """``mizan review FUND PERIOD --out FILE``."""
+    from mizan.doors.console.review import ALL, review
+
+    made = subjects.add_parser("review", help="the document of a meeting on a fund: figures, what changed and why, controls, instructions")
+    made.add_argument("fund", choices=("CNAS", "CNR", "CNAC", "FNPOS", "OPREBAT", "CASNOS", ALL), help="a fund, or all together")
+    made.add_argument("period", help="a month (2026-10) or a quarter (2026-Q3)")
+    made.add_argument("--out", required=True, metavar="FILE", help="the PDF to write")
+    made.add_argument("--lang", choices=("ar", "fr"), default="ar", help="its language (default: Arabic)")
+    made.set_defaults(command=lambda a: _with_database("batch", review, a, missing=USAGE))
 
 
 def _positive(text: str) -> int:

@@ -24,12 +24,13 @@ CONTROLLER = ("home", "queue", "receipts", "statement", "bases", "transfers", "c
 PAYER = ("home", "increases", "holds", "reversals")
 CONTROLS = ("home", "register")
 OFFICER = ("home", "proofs", "find")
-WHOLE = ("steering", "service", "instructions")
+WHOLE = ("steering", "service", "instructions", "review")
 """Doors whose every page is below their first one."""
 STEERING = ("balance",)
 SERVICE = ("ages",)
 INDICATORS = ("table",)
 INSTRUCTIONS = ("home",)
+REVIEW = ("home",)
 
 
 def entries(visit: Visit | None) -> tuple[Entry, ...]:
@@ -54,6 +55,7 @@ def entries(visit: Visit | None) -> tuple[Entry, ...]:
         ("controls", CONTROLS),
         ("indicators", INDICATORS),
         ("instructions", INSTRUCTIONS),
+        ("review", REVIEW),
         ("steering", STEERING),
         ("service", SERVICE),
     )

@@ -110,6 +110,7 @@ urlpatterns = [
     path("<lang:lang>/officer/", include("mizan.doors.officer.urls")),
     path("<lang:lang>/balance/", include("mizan.doors.steering.urls")),
     path("<lang:lang>/steering/service", include("mizan.doors.steering.service.urls")),
+    path("<lang:lang>/steering/review", include("mizan.doors.steering.review.urls")),
     path("<lang:lang>/steering/instructions/", include("mizan.doors.steering.instructions.urls")),
     path("<lang:lang>/steering/", include("mizan.doors.steering.table.urls")),
 ]

@@ -1,4 +1,4 @@
-"""What runs each night: returns, credits, bases told to careers, holds, proofs of life, controls, statuses; books and logs sealed."""
+"""What runs each night: returns, credits, bases told to careers, holds, proofs of life, controls, statuses, reviews; all sealed."""
 
 from __future__ import annotations
 
@@ -20,10 +20,14 @@ from mizan.funds.contributions.checks import Fault, faults
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.controls.actions.run_controls import run_controls
 from mizan.funds.indicators.actions.take_snapshot import SnapshotTaken, take_snapshot
+from mizan.funds.indicators.definitions import SOCIAL
+from mizan.funds.indicators.queries import table
 from mizan.funds.ledger.actions.seal import seal
 from mizan.funds.ledger.queries import pairs_disagree, unbalanced_funds, verify
 from mizan.funds.ledger.types import Verification
+from mizan.funds.steering.actions.keep_review import keep_review
 from mizan.funds.steering.actions.keep_statuses import keep_statuses
+from mizan.funds.steering.queries.reviews import review_of
 from mizan.kernel.periods import month_of, previous
 
 
@@ -33,7 +37,7 @@ class NightReport:
 
     `told` is how many years of the self-employed careers have learnt; `asked` how many were asked for a proof of life, `released` how many
     holds ended because the proof had come; `found` how many findings controls made for the first time; `statuses` how many days of
-    instructions were kept.
+    instructions were kept; `reviews` how many reviews were.
     """
 
     faults: tuple[Fault, ...]
@@ -44,6 +48,7 @@ class NightReport:
     released: int = 0
     found: int = 0
     statuses: int = 0
+    reviews: int = 0
 
 
 def check_books() -> Iterator[Fault]:
@@ -87,12 +92,27 @@ def take_figures(*, at: datetime, tell: Tell | None = None) -> tuple[SnapshotTak
     return tuple(taken)
 
 
-def run_night(*, at: datetime, tell: Tell | None = None) -> NightReport:
-    """Take the returns that waited, let idle credits pay, tell careers, ask for proofs of life, run controls, keep statuses, check, seal.
+def keep_reviews(*, at: datetime) -> int:
+    """Keep the review of the last month that has ended, for each fund that pays benefits and for the funds together; returns how many.
+
+    Once, and again when a figure of that month was taken anew. In the batch role.
+    """
+    month, made = previous(month_of(accounting_day(at))), 0
+    for fund in (None, *SOCIAL):
+        last = review_of(fund, month)
+        known = {one.indicator: one.data_hash for one in table(fund=fund, month=month)}
+        if any(known.values()) and (last is None or known != {one["indicator"]: one["hash"] for one in last.content["figures"]}):
+            keep_review(fund, month, by=system_account(), at=at)
+            made += 1
+    return made
+
+
+def run_night(*, at: datetime, tell: Tell | None = None, review: bool = True) -> NightReport:
+    """Take waiting returns, let idle credits pay, tell careers, ask for proofs of life, run controls, keep statuses and reviews, seal.
 
     In the batch role.
 
-    `tell` hears of what failed; without it a failure stops the night.
+    `tell` hears of what failed; without it a failure stops the night. Without `review` no review is kept: nobody meets on that month.
     """
     system = system_account()
     with spared(tell, "take_returns", "waiting"):
@@ -106,10 +126,13 @@ def run_night(*, at: datetime, tell: Tell | None = None) -> NightReport:
     proofs = ProofNight(0, 0)
     with spared(tell, "ask_proofs", "proof_of_life"):
         proofs = ask_proofs(day=accounting_day(at), by=system, at=at)
-    controlled = statuses = 0
+    controlled = statuses = reviews = 0
     with spared(tell, "run_controls", "controls"):
         controlled = sum(one.new for one in run_controls(by=system, at=at))
     with spared(tell, "keep_statuses", "instructions"):
         statuses = keep_statuses(by=system, at=at)
+    if review:
+        with spared(tell, "keep_reviews", "reviews"):
+            reviews = keep_reviews(at=at)
     found = tuple(check_books())
-    return NightReport(found, seal(at=at), seal_logs(at=at), told, proofs.asked, proofs.released, controlled, statuses)
+    return NightReport(found, seal(at=at), seal_logs(at=at), told, proofs.asked, proofs.released, controlled, statuses, reviews)

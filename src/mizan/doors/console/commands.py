@@ -107,7 +107,7 @@ def night(arguments: argparse.Namespace) -> int:
     report = run_night(at=at, tell=failed.append)
     _say(f"{report.told} years of the self-employed told to careers")
     _say(f"{report.asked} persons asked for a proof of life, {report.released} holds ended by one")
-    _say(f"{report.statuses} days of instructions kept")
+    _say(f"{report.statuses} days of instructions kept, {report.reviews} reviews")
     _say(f"{report.sealed} entries sealed, {report.logged} acts and reads sealed")
     for failure in failed:
         _complain(f"FAILED: {failure.act} {failure.subject}: {failure.reason}")

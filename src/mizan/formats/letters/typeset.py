@@ -57,10 +57,15 @@ def typeset(told: Mapping[str, Any], template: str) -> bytes:
 
     Raises ``FontsMissingError`` where the front end was left out of the installation.
     """
+    return typeset_on(told, _sheet(template))
+
+
+def typeset_on(told: Mapping[str, Any], sheet: bytes) -> bytes:
+    """The same on the sheet of another document of the house; `told` has its year, month and day, and is what the sheet calls `letter`."""
     moment = int(datetime(told["year"], told["month"], told["day"], tzinfo=UTC).timestamp())
     with _ONE_AT_A_TIME:
         made = _compiler().compile(
-            _sheet(template),
+            sheet,
             format="pdf",
             sys_inputs={"letter": json.dumps(told, ensure_ascii=False, sort_keys=True)},
             pdf_standards=[*STANDARDS],

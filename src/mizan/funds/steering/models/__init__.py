@@ -1,7 +1,8 @@
-"""What is kept of steering: communiqués with their drafts, instructions, what owners do, each day's status, adopted documents."""
+"""What is kept of steering: communiqués with their drafts, instructions, what owners do, each day's status, adopted documents, reviews."""
 
 from mizan.funds.steering.models.documents import Adoption, Document, DocumentDeclined, DocumentRow
 from mizan.funds.steering.models.instructions import Aim, Communique, Draft, DraftRefused, Evidence, Instruction, Measure, StatusDay
+from mizan.funds.steering.models.reviews import Review
 
 __all__ = [
     "Adoption",
@@ -15,5 +16,6 @@ __all__ = [
     "Evidence",
     "Instruction",
     "Measure",
+    "Review",
     "StatusDay",
 ]

@@ -205,10 +205,11 @@ class Play:
             self.count("awards that differ from their careers", found.differing)
         for taken in take_figures(at=at) if prove else ():
             self._keep(taken)
-        report = run_night(at=at)
+        report = run_night(at=at, review=prove)
         self.count("entries sealed", report.sealed)
         self.count("years told to careers", report.told)
         self.count("days of instructions kept", report.statuses)
+        self.count("reviews kept", report.reviews)
         if report.faults:
             raise DemoError(f"the books of the demo do not agree: {report.faults[:5]}")
         if prove and not (proof := prove_books(report, at=at)).sound:

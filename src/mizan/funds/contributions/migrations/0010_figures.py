@@ -7,7 +7,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contributions", "0008_payers")]
+    dependencies = [("contributions", "0009_planned_once")]
     operations = [
         migrations.RunSQL(
             "CREATE INDEX contributions_match_share_days ON contributions_match_share "
