@@ -121,9 +121,7 @@ def test_a_restated_figure_shows_both_values_and_why(table: Any, db: Any) -> Non
 
 
 def test_what_was_adopted_stands_beside_what_is_measured(table: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        plug, "SOURCES", [lambda name, fund, when: {"budget": Adopted(123_456_00, "Budget 2026")} if name == "receipts" else {}]
-    )
+    monkeypatch.setattr(plug, "SOURCES", [lambda fund, when: {"receipts": {"budget": Adopted(123_456_00, "Budget 2026")}}])
     assert "123 456,00 DA Budget 2026" in read(table, "minister", "table?fund=&month=2026-02")
 
 

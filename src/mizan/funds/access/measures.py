@@ -7,7 +7,7 @@ always sum to it. `internal` marks what one fund owes another: counted for the f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -38,6 +38,9 @@ class Measure:
     second: str = ""
     """A further whole number of each item, as SQL over `i`: added up beside the amount (what of it was paid; centimes times months)."""
     also: Callable[[Window], Mapping[str, object]] | None = None
+    told: Callable[[Window], Sequence[MeasuredRow]] | None = None
+    """Where the rows are no sum of items (the widest gap between groups of people): who tells them. `items` is then the question they come
+    from, shown and not asked; there is nothing nominative to list."""
 
     def values(self, window: Window) -> dict[str, object]:
         """What the SQL is asked with."""
@@ -110,6 +113,8 @@ SELECT o.*, sum(o.amount) OVER (), count(*) OVER () FROM ({items}) o
 
 def measured(measure: Measure, window: Window) -> tuple[MeasuredRow, ...]:
     """The rows of a measure, by fund, wilaya and part; for a role that sees every row (batch, audit)."""
+    if measure.told is not None:
+        return tuple(measure.told(window))
     statement = GROUPED.format(items=measure.items, second=measure.second or "0")
     found = rows(statement, measure.values(window))
     return tuple(MeasuredRow(row[0], row[1], row[2], row[3], int(row[4]), row[5], int(row[6])) for row in found)
@@ -122,6 +127,8 @@ def controlled(measure: Measure, window: Window) -> dict[str, int]:
 
 def items_of(measure: Measure, window: Window, whose: Whose, *, limit: int = 100, offset: int = 0) -> Listed:
     """The items of a measure, the largest first, with the sum and number of all. Only rows the asker may see; beyond the last, nothing."""
+    if measure.told is not None:
+        return Listed((), 0, 0)
     items = _ITEMS.format(items=measure.items, amount=_amount(measure, second=whose.second))
     found = rows(_BEHIND.format(items=items), measure.values(window) | whose.values() | {"limit": limit, "offset": offset})
     listed = tuple(Item(row[0], row[1], row[2], row[3], int(row[4]), row[5], row[6]) for row in found)

@@ -63,6 +63,8 @@ def value_of(definition: Definition, numerator: int, denominator: int | None) ->
 
 def _rows_of(term: Term, fund: Fund | None, rows: Rows) -> list[MeasuredRow]:
     found = rows[term.measure.name, term.span.value]
+    if fund is None and term.whole:
+        return [row for row in found if row.fund == ""]
     if fund is None:
         return [row for row in found if row.fund in TOGETHER and not row.internal]
     read = (term.shared or {}).get(fund, fund)

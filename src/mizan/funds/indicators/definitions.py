@@ -11,7 +11,9 @@ from mizan.funds.benefits.queries import measured as benefits
 from mizan.funds.careers.queries import measured as careers
 from mizan.funds.contributions.queries import measured as accounts
 from mizan.funds.contributions.queries import measured_files as declarations
+from mizan.funds.controls.queries import measured_findings as controls
 from mizan.funds.ledger import measured as books
+from mizan.funds.procedures.queries import measured_equity as procedures
 from mizan.funds.self_employed import measured as register
 from mizan.kernel.funds import Fund
 from mizan.kernel.rounding import PPM, Rounding
@@ -42,6 +44,8 @@ class Term:
     second: bool = False
     shared: Mapping[Fund, Fund] | None = None
     """The fund whose rows are read for a fund: what CNAS counts of employees is CNR's contributors too."""
+    whole: bool = False
+    """Whether the measure tells the funds together itself, as rows of fund "": what is adopted or asked for them so, or is no sum."""
 
     @property
     def key(self) -> str:
@@ -96,7 +100,7 @@ _YEAR_FALLEN = (Term(accounts.FALLEN, span=Span.YEAR),)
 _HEADS = (Term(declarations.HEADS, shared=OF_EMPLOYEES), Term(register.ACTIVE))
 _FILED = (Term(declarations.FILED), Term(benefits.CLAIMED))
 
-DEFINITIONS: Mapping[str, Definition] = {
+DEFINITIONS: dict[str, Definition] = {
     one.id: one
     for one in (
         Definition("receipts", _RECEIPTS, needs=MONEY, owner="accounts"),
@@ -117,17 +121,30 @@ DEFINITIONS: Mapping[str, Definition] = {
             "contributors_per_pensioner", _HEADS, (Term(benefits.PENSIONERS),),
             PPM, Rounding.DOWN, (Fund.CNR, Fund.CASNOS), M, "affiliation", placed=False,
         ),
+        Definition(
+            "administration_cost", (Term(books.ADMINISTRATION),), (Term(books.SPENT_WHERE_RUN),),
+            PPM, Rounding.UP, needs=PAID, owner="accounts", placed=False,
+        ),
         Definition("sick_leave_spending", (Term(benefits.SICKNESS),), funds=(Fund.CNAS, Fund.CASNOS), needs=PAID, owner="benefits"),
         Definition("undue_payments", (Term(books.UNDUE),), funds=SOCIAL, owner="accounts", placed=False),
         Definition(
             "discrepancy_rate", (Term(benefits.DIFFERING),), (Term(benefits.COMPARED),),
             PPM, Rounding.UP, SOCIAL, M, "benefits", placed=False,
         ),
+        Definition("findings_yield", (Term(controls.RECOVERED),), funds=SOCIAL, needs=PAID, owner="controls", placed=False),
+        Definition(
+            "findings_precision", (Term(controls.CONFIRMED),), (Term(controls.CONCLUDED),),
+            PPM, Rounding.DOWN, SOCIAL, M, "controls", placed=False,
+        ),
         Definition(
             "covered_persons", (Term(declarations.HEADS), Term(register.ACTIVE), Term(benefits.PAID)),
             funds=SOCIAL, owner="affiliation",
         ),
         Definition("award_delay", (Term(benefits.GRANTED_DAYS),), (Term(benefits.GRANTED),), funds=SOCIAL, owner="benefits"),
+        Definition(
+            "outcomes_equity", (Term(procedures.GAP, whole=True),), (Term(procedures.GAP, second=True, whole=True),),
+            funds=SOCIAL, owner="service", placed=False,
+        ),
         Definition(
             "digital_filings_share", (Term(declarations.FILED), Term(benefits.CLAIMED_ONLINE)), _FILED,
             PPM, Rounding.DOWN, SOCIAL, M, "service",
@@ -152,7 +169,19 @@ DEFINITIONS: Mapping[str, Definition] = {
         Definition("careers_disputed", (Term(careers.DISPUTED),), funds=(Fund.CNR, Fund.CASNOS), owner="affiliation", placed=False),
     )
 }  # fmt: skip
-"""By id, in the order of the catalogue; an indicator of the catalogue that is not here has no feed."""
+"""By id; an indicator of the catalogue that is not here has no feed. Apps above add theirs when they are loaded (`define`)."""
 
-MEASURES: Mapping[str, Measure] = {term.measure.name: term.measure for one in DEFINITIONS.values() for term in one.terms}
+MEASURES: dict[str, Measure] = {term.measure.name: term.measure for one in DEFINITIONS.values() for term in one.terms}
 """Every measure by name."""
+
+
+def define(*definitions: Definition) -> None:
+    """Add the definitions of an app that stands above, whose tables are not known here; called once, when the app is loaded.
+
+    Raises ValueError for an indicator that is defined already.
+    """
+    for one in definitions:
+        if one.id in DEFINITIONS:
+            raise ValueError(f"{one.id} is defined twice")
+        DEFINITIONS[one.id] = one
+        MEASURES.update((term.measure.name, term.measure) for term in one.terms)

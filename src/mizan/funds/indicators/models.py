@@ -16,7 +16,7 @@ class KeptFigure(models.Model):
     indicator = models.CharField(max_length=40)
     fund = models.CharField(max_length=7)
     month = models.DateField()
-    state = models.CharField(max_length=12)
+    state = models.CharField(max_length=15)
     value = models.DecimalField(max_digits=30, decimal_places=0, null=True)
     numerator = models.DecimalField(max_digits=30, decimal_places=0, null=True)
     denominator = models.DecimalField(max_digits=30, decimal_places=0, null=True)

@@ -112,6 +112,8 @@ def _signed(term: Term, item: Item) -> Item:
 
 
 def _whose(term: Term, fund: Fund | None) -> Whose:
+    if fund is None and term.whole:
+        return Whose(("",), second=term.second)
     if fund is None:
         return Whose(tuple(one.value for one in TOGETHER), together=True, second=term.second)
     return Whose(((term.shared or {}).get(fund, fund).value,), second=term.second)

@@ -13,9 +13,11 @@ from mizan.kernel.periods import Period
 
 
 class State(StrEnum):
-    """How far a figure may be trusted; only `measured` has a value of its own cut-off."""
+    """How far a figure may be trusted; only `measured` surely has a value of its own cut-off."""
 
     MEASURED = "measured"
+    NOTHING_COUNTED = "nothing_counted"
+    """Everything is in and there is nothing to divide by (nobody was decided on that month): no value, neither good nor bad."""
     LATE = "late"
     """The data of its month are not all in: the figure is shown with what is missing."""
     FAILED = "failed"

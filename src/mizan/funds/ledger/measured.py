@@ -44,9 +44,7 @@ SELECT s.* FROM ({SPENT.items}) s
 
 RESOURCES = Measure(
     "resources",
-    _POSTINGS.format(
-        part=_NATURE, internal="false", amount="-p.amount", days=_MONTH, which="a.nature IN ('state_grant', 'import_levy')"
-    )
+    _POSTINGS.format(part=_NATURE, internal="false", amount="-p.amount", days=_MONTH, which="a.nature IN ('state_grant', 'import_levy')")
     + f"""
 UNION ALL
 SELECT p.fund, NULL, {_NATURE}, false, -p.amount, 'entry', p.entry_id
@@ -56,9 +54,7 @@ SELECT p.fund, NULL, {_NATURE}, false, -p.amount, 'entry', p.entry_id
 )
 """Money that comes from no declaration: grants, levies, and the contribution withheld from pensions when they are paid."""
 
-BANK = Measure(
-    "bank", _POSTINGS.format(part="a.nature", internal="false", amount="p.amount", days=_SO_FAR, which="a.nature = 'bank'")
-)
+BANK = Measure("bank", _POSTINGS.format(part="a.nature", internal="false", amount="p.amount", days=_SO_FAR, which="a.nature = 'bank'"))
 """What the funds hold at their banks."""
 
 UNDUE = Measure(

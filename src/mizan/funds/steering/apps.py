@@ -9,3 +9,9 @@ class SteeringConfig(AppConfig):
     name = "mizan.funds.steering"
     label = "steering"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Give the indicators what is made of the register's tables: they stand below and can not look up."""
+        from mizan.funds.steering.defined import give
+
+        give()

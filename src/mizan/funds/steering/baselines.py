@@ -36,4 +36,4 @@ def _live(indicator: str, snapshots: Iterable[Figure], at: datetime) -> AimKept:
         return AimKept(indicator, None, None, State.NOT_COVERED.value, None, None, "")
     state = max(known, key=lambda one: (one.known_at, one.month.start)).state
     # A figure of a month that is not over is measured and no baseline yet: what is missing is the rest of the month.
-    return AimKept(indicator, None, None, (State.LATE if state is State.MEASURED else state).value, None, None, "")
+    return AimKept(indicator, None, None, (State.LATE if state in (State.MEASURED, State.NOTHING_COUNTED) else state).value, None, None, "")

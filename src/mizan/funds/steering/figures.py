@@ -16,6 +16,9 @@ Source = Callable[[Collection[Wanted], datetime], Iterable[Figure]]
 """Every snapshot of the wanted figures known before an instant, in any order."""
 
 
+_SURE = (State.MEASURED, State.NOTHING_COUNTED)
+
+
 @dataclass(frozen=True, slots=True)
 class WholeMonth:
     """What a whole month measured: its first day, the first day after it, the value in the catalogue's unit, and the snapshot's hash."""
@@ -40,6 +43,16 @@ def whole_months(snapshots: Iterable[Figure], known_at: datetime) -> tuple[Whole
         for _, one in sorted(last.items())
         if one.state is State.MEASURED and one.value is not None and one.cut_off >= one.month.last_day
     )
+
+
+def nothing_lately(snapshots: Iterable[Figure], known_at: datetime) -> bool:
+    """Whether the last whole month known before `known_at`, late and failed ones left aside, had nothing to count."""
+    last: dict[date, Figure] = {}
+    for one in snapshots:
+        if one.known_at < known_at and (one.month.start not in last or last[one.month.start].known_at <= one.known_at):
+            last[one.month.start] = one
+    said = [one for _, one in sorted(last.items()) if one.cut_off >= one.month.last_day and one.state in _SURE]
+    return bool(said) and said[-1].state is State.NOTHING_COUNTED
 
 
 def live_source(wanted: Collection[Wanted], known_at: datetime) -> Iterable[Figure]:

@@ -104,7 +104,7 @@ def _until(way: Way, day: date) -> tuple[MonthEnd, ...]:
 def _unmeasured(way: Way, day: date) -> Why | None:
     if not way.live:
         return Why.NO_FEED
-    if way.baseline is None:
+    if way.baseline is None or not way.counted:
         return Why.NO_FIGURE
     last = (way.baseline, *_until(way, day))[-1]
     if (day - last.end).days > STALE_DAYS:

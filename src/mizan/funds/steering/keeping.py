@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from mizan.formats.indicators import catalogue
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.indicators.queries import covers
 from mizan.funds.indicators.types import Figure
-from mizan.funds.steering.figures import Source, Wanted, WholeMonth, whole_months
+from mizan.funds.steering.figures import Source, Wanted, WholeMonth, nothing_lately, whole_months
 from mizan.funds.steering.judging import judge
 from mizan.funds.steering.queries.documents import approved_values, target_of, values_in_force
 from mizan.funds.steering.queries.instructions import all_versions, measures_of
@@ -57,6 +58,7 @@ class Register:
             self._figures[figure.indicator, figure.fund].append(figure)
         self._moments = {key: sorted({one.known_at for one in found}) for key, found in self._figures.items()}
         self._months: dict[tuple[Wanted, int], tuple[WholeMonth, ...]] = {}
+        self._none: dict[tuple[Wanted, int], bool] = {}
         self._measures: Mapping[int, Sequence[MeasureKept]] = measures_of(list(self.versions))
         self._values = approved_values()
 
@@ -82,10 +84,20 @@ class Register:
         return DayJudged(terms, day, judge(grounds, day), used, known_at)
 
     def _months_of(self, key: Wanted, known_at: datetime) -> tuple[WholeMonth, ...]:
-        known = sum(1 for one in self._moments.get(key, ()) if one < known_at)
+        known = self._known(key, known_at)
         if (key, known) not in self._months:
             self._months[key, known] = whole_months(self._figures.get(key, ()), known_at)
         return self._months[key, known]
+
+    def _nothing(self, key: Wanted, known_at: datetime) -> bool:
+        known = self._known(key, known_at)
+        if (key, known) not in self._none:
+            self._none[key, known] = nothing_lately(self._figures.get(key, ()), known_at)
+        return self._none[key, known]
+
+    def _known(self, key: Wanted, known_at: datetime) -> int:
+        """How many moments of a figure are known by then: as many, and the same is known."""
+        return bisect_left(self._moments.get(key, ()), known_at)
 
     def _grounds(self, terms: InstructionKept, known_at: datetime, feeds: Mapping[str, bool] | None) -> tuple[Grounds, dict[str, object]]:
         force = values_in_force(self._values, known_at)
@@ -94,8 +106,12 @@ class Register:
             target = target_of(force, aim.indicator, terms.fund, terms.deadline)
             months = self._months_of((aim.indicator, terms.fund), known_at)
             fed = bool(months) or (covers(aim.indicator, terms.fund) if feeds is None else feeds.get(aim.indicator, False))
-            ways.append(way_of(aim, terms, None if target is None else target.stated.value, months, fed=fed))
-            said.append(_said(aim, baseline_of(aim, terms, months), target, months, fed=fed))
+            way = way_of(aim, terms, None if target is None else target.stated.value, months, fed=fed)
+            told = _said(aim, baseline_of(aim, terms, months), target, months, fed=fed)
+            if self._nothing((aim.indicator, terms.fund), known_at):
+                way, told["nothing_counted"] = replace(way, counted=False), True
+            ways.append(way)
+            said.append(told)
         measures = [one for one in self._measures.get(terms.number, ()) if one.at < known_at]
         states = tuple(_measure(one, known_at) for one in measures)
         grounds = Grounds(terms.deadline, tuple(ways), states)
@@ -161,7 +177,8 @@ def _measure(one: MeasureKept, known_at: datetime) -> MeasureState:
 def _hash(grounds: Grounds) -> str:
     """The hash of all the status depends on, not only of what is shown with it."""
     ways = [
-        [way.indicator, way.live, _end(way.baseline), way.target, [_end(one) for one in way.month_ends]] for way in grounds.ways
+        [way.indicator, way.live, _end(way.baseline), way.target, [_end(one) for one in way.month_ends], *([] if way.counted else [False])]
+        for way in grounds.ways
     ]  # fmt: skip
     measures = [[str(one.written_on), str(one.due_on), str(one.evidenced_on)] for one in grounds.measures]
     return sha256(json.dumps([str(grounds.deadline), ways, measures], sort_keys=True).encode()).hexdigest()

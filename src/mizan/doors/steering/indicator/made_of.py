@@ -5,21 +5,44 @@ from __future__ import annotations
 from mizan.doors import tables, wording
 from mizan.doors.pages import Visit
 from mizan.doors.shown import Lang
+from mizan.doors.steering.table.asked import fund_words
 from mizan.doors.steering.table.figures import value_words
 from mizan.doors.tables import Row, Table, columns
 from mizan.funds.access.measures import Item
+from mizan.funds.controls.catalogue import controls
 from mizan.funds.indicators.computing import BELOW
 from mizan.funds.indicators.definitions import DEFINITIONS
 from mizan.funds.indicators.types import Behind, Kept
+from mizan.kernel.funds import Fund
 
-MONEY = frozenset({"laid", "resources", "spent", "bank", "unpaid", "fallen", "sickness", "undue", "paid_over", "ordered", "gap"})
+MONEY = frozenset({"laid", "resources", "spent", "bank", "unpaid", "fallen", "sickness", "undue", "paid_over", "ordered", "gap",
+                   "administration", "spent_where_run", "findings_recovered", "budget"})  # fmt: skip
 """The measures whose amounts are centimes."""
+SHARES = frozenset({"granted_gap"})
+"""Those whose amounts are parts per million."""
+COUNTED = frozenset({"budget"})
+"""Those whose second number is how many there are."""
+_NAMED_BY = {"status": "instructions.status", "concluded": "controls.conclusion", "group": "service.group"}
+"""Parts whose first step says where the second has its words."""
 _HOMES = ("indicators.part", "fund_branch", "benefit", "fund")
 
 
 def part_words(part: str, lang: Lang) -> str:
     """A part in words: each of its steps by the first label that knows it, as it stands where none does."""
+    first, _, rest = part.partition(":")
+    if first == "control" and (named := controls().get(rest)) is not None:
+        return named.name[lang]
+    if first == "document":
+        return rest
+    if first in _NAMED_BY:
+        key = f"{_NAMED_BY[first]}.{rest.replace(':', '_') or 'none'}"
+        return wording.text(key, lang) if wording.has(key, lang) else _place_words(rest, lang)
     return " · ".join(_step(step, lang) for step in _steps(part))
+
+
+def _place_words(group: str, lang: Lang) -> str:
+    """A group of people that has no name of its own: those of a wilaya, by its code."""
+    return wording.text("indicators.of_wilaya", lang, code=group.rpartition(":")[2])
 
 
 def _steps(part: str) -> list[str]:
@@ -51,7 +74,9 @@ def amount_words(term: str, amount: int, lang: Lang) -> str:
     name, *more = term.removeprefix(BELOW).split(":")
     if name == "unpaid" and "second" in more:
         return wording.text("indicators.weighed", lang, amount=amount)
-    return value_words(amount, "centimes" if name in MONEY else "count", lang)
+    if "second" in more:
+        return value_words(amount, "centimes" if name in MONEY and name not in COUNTED else "count", lang)
+    return value_words(amount, "centimes" if name in MONEY else "ppm" if name in SHARES else "count", lang)
 
 
 def parts_table(visit: Visit, kept: Kept) -> Table:
@@ -67,7 +92,7 @@ def parts_table(visit: Visit, kept: Kept) -> Table:
             Row(
                 (
                     tables.text(term_words(one.term, lang)),
-                    tables.text(wording.text(f"fund.{one.fund}", lang)),
+                    tables.text(fund_words(Fund(one.fund) if one.fund else None, visit)),
                     tables.text(words, note=inner),
                     tables.text(amount_words(one.term, amount, lang)),
                     tables.number(one.items),
@@ -88,7 +113,7 @@ def behind_table(visit: Visit, kept: Kept, found: Behind) -> Table:
             (
                 tables.code(one.id, href=_opens(visit, one)),
                 tables.text(wording.text(f"indicators.item.{one.kind}", lang)),
-                tables.text(wording.text(f"fund.{one.fund}", lang)),
+                tables.text(fund_words(Fund(one.fund) if one.fund else None, visit)),
                 tables.text(part_words(one.part, lang)),
                 tables.text(amount_words(term, one.amount, lang)),
             )
@@ -108,6 +133,12 @@ def _opens(visit: Visit, item: Item) -> str:
         return visit.address("indicators:entry", entry_id=item.id)
     if item.kind == "order":
         return visit.address("steering:order", fund=item.fund, order_id=item.id)
+    if item.kind == "finding":
+        return visit.address("controls:finding", finding_id=item.id)
+    if item.kind == "instruction":
+        return visit.address("instructions:one", instruction_id=item.id)
+    if item.kind == "document":
+        return visit.address("instructions:document", document_id=item.id)
     return ""
 
 
@@ -122,7 +153,7 @@ def moves_table(visit: Visit, kept: Kept) -> Table:
             Row(
                 (
                     tables.text(term_words(term, lang)),
-                    tables.text(wording.text(f"fund.{fund}", lang)),
+                    tables.text(fund_words(Fund(fund) if fund else None, visit)),
                     tables.text(part_words(part, lang)),
                     *cells,
                 )

@@ -13,7 +13,15 @@ from mizan.doors.steering.desk import READERS, crumb, page_asked
 from mizan.doors.steering.indicator.made_of import behind_table, moves_table, parts_table
 from mizan.doors.steering.indicator.pictures import map_of, series_picture
 from mizan.doors.steering.table.asked import Asked, asked, choices, fund_words
-from mizan.doors.steering.table.figures import rounding_of, state_tone, state_words, value_cell, value_words
+from mizan.doors.steering.table.figures import (
+    nothing_counted,
+    nothing_words,
+    rounding_of,
+    state_tone,
+    state_words,
+    value_cell,
+    value_words,
+)
 from mizan.doors.tables import Row, Table, columns
 from mizan.formats.indicators import catalogue
 from mizan.funds.indicators import queries
@@ -100,6 +108,9 @@ def _says(visit: Visit, figure: Figure, kept: Kept | None) -> dict[str, str] | N
         key += "" if figure.value is not None else "_never"
         days = (visit.today - figure.cut_off).days
         return {"tone": "late", "text": wording.text(f"indicators.says.{key}", lang, day=figure.cut_off, count=days)}
+    if nothing_counted(figure):
+        what = nothing_words(figure, lang)
+        return {"tone": "info", "text": wording.text("indicators.says.nothing_counted", lang, what=what)}
     if figure.reason:
         was, now = (value_words(value, figure.unit, lang) for value in (figure.restates, figure.value))
         why_words = wording.text(f"indicators.reason.{figure.reason}", lang)

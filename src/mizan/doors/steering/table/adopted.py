@@ -1,4 +1,4 @@
-"""What adopted documents say of an indicator: its budget and its promise. No figure is typed here or anywhere."""
+"""What adopted documents say of the indicators: budgets and promises. No figure is typed here or anywhere."""
 
 from __future__ import annotations
 
@@ -13,16 +13,19 @@ from mizan.kernel.periods import Period
 
 Kind = Literal["budget", "promise"]
 KINDS: tuple[Kind, ...] = ("budget", "promise")
-Source = Callable[[str, Fund | None, Period], Mapping[Kind, Adopted]]
+Said = Mapping[str, Mapping[Kind, Adopted]]
+Source = Callable[[Fund | None, Period], Said]
 
 
-def _documents(indicator_id: str, fund: Fund | None, month: Period) -> Mapping[Kind, Adopted]:
-    """What the adopted documents of the register say."""
-    found = steering.adopted(indicator_id, fund, month)
+def _documents(fund: Fund | None, month: Period) -> Said:
+    """What the adopted documents of the register say, in one question."""
     return {
-        kind: Adopted(one.stated.value, f"{one.series} ({one.version})")
-        for kind in KINDS
-        if (one := found.get(AdoptedKind(kind))) is not None
+        indicator: {
+            kind: Adopted(one.stated.value, f"{one.series} ({one.version})")
+            for kind in KINDS
+            if (one := found.get(AdoptedKind(kind))) is not None
+        }
+        for indicator, found in steering.adopted_of_month(fund, month).items()
     }
 
 
@@ -30,9 +33,10 @@ SOURCES: list[Source] = [_documents]
 """Who keeps adopted documents; where nobody has a value, the budget or the promise is not covered."""
 
 
-def adopted(indicator_id: str, fund: Fund | None, month: Period) -> Mapping[Kind, Adopted]:
-    """The budget and the promise in force for an indicator of a fund and a month, those that exist."""
-    found: dict[Kind, Adopted] = {}
+def adopted(fund: Fund | None, month: Period) -> Said:
+    """The budgets and promises in force for a fund and a month, by indicator, those that exist."""
+    found: dict[str, dict[Kind, Adopted]] = {}
     for source in SOURCES:
-        found |= source(indicator_id, fund, month)
+        for indicator, said in source(fund, month).items():
+            found.setdefault(indicator, {}).update(said)
     return found

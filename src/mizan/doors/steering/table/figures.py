@@ -16,7 +16,13 @@ from mizan.kernel.rounding import Rounding, divide
 HUNDREDTH_OF_RATIO = 10_000
 HUNDREDTH_OF_PERCENT = 100
 """Shares are told to a hundredth of a percent, rounded as the indicator is: never all before it is, never none where there is some."""
-_TONES: dict[State, Tone] = {State.MEASURED: "done", State.LATE: "soon", State.FAILED: "late", State.NOT_COVERED: "quiet"}
+_TONES: dict[State, Tone] = {
+    State.MEASURED: "done",
+    State.NOTHING_COUNTED: "quiet",
+    State.LATE: "soon",
+    State.FAILED: "late",
+    State.NOT_COVERED: "quiet",
+}
 
 
 class Change(NamedTuple):
@@ -68,23 +74,34 @@ def rounding_of(indicator_id: str) -> Rounding:
 
 def state_cell(figure: Figure, lang: Lang) -> Cell:
     """The state, and until which day it counts."""
-    cell = tables.status(state_words(figure, lang), _TONES[figure.state])
+    cell = tables.status(state_words(figure, lang), state_tone(figure))
     note = "" if figure.value is None else wording.text("indicators.to_day", lang, day=figure.cut_off)
     return replace(cell, note=note)
 
 
 def state_tone(figure: Figure) -> Tone:
     """The tone of its state."""
-    return _TONES[figure.state]
+    return "quiet" if nothing_counted(figure) else _TONES[figure.state]
 
 
 def state_words(figure: Figure, lang: Lang) -> str:
-    """The state in words; a measured figure without value had nothing to count."""
-    if figure.state is State.MEASURED and figure.value is None:
-        return wording.text("indicators.nothing", lang)
+    """The state in words."""
+    if nothing_counted(figure):
+        return nothing_words(figure, lang)
     if figure.reason:
         return wording.text("indicators.restated_mark", lang)
     return wording.text(f"indicators.state.{figure.state.value}", lang)
+
+
+def nothing_counted(figure: Figure) -> bool:
+    """Whether all was in and there was nothing to count; figures kept before the state had its name say it by having no value."""
+    return figure.value is None and figure.state in (State.NOTHING_COUNTED, State.MEASURED)
+
+
+def nothing_words(figure: Figure, lang: Lang) -> str:
+    """What there was none of: cases of the month, unless the indicator has words of its own."""
+    own = f"indicators.nothing_of.{figure.indicator}"
+    return wording.text(own if wording.has(own, lang) else f"indicators.state.{State.NOTHING_COUNTED.value}", lang)
 
 
 def change(figure: Figure, before: Figure) -> Change | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django.http import HttpResponse
@@ -10,14 +10,14 @@ from django.http import HttpResponse
 from mizan.doors import shown, tables, wording
 from mizan.doors.pages import Visit, page
 from mizan.doors.steering.desk import READERS
-from mizan.doors.steering.table.adopted import KINDS, adopted
+from mizan.doors.steering.table.adopted import KINDS, Kind, adopted
 from mizan.doors.steering.table.asked import Asked, asked, choices, fund_words
 from mizan.doors.steering.table.figures import change, change_words, figure_cell, moved_ppm, state_cell, value_cell, value_words
 from mizan.doors.tables import Cell, Row, Table, columns
 from mizan.formats.indicators import Axis, catalogue
 from mizan.funds.indicators.definitions import DEFINITIONS
 from mizan.funds.indicators.queries import table as figures_of
-from mizan.funds.indicators.types import Figure, State
+from mizan.funds.indicators.types import Adopted, Figure, State
 from mizan.kernel.funds import Fund
 from mizan.kernel.periods import Period, add_months, month_of, previous
 
@@ -31,11 +31,12 @@ MOVED_LEAST_PPM = 20_000
 
 
 class Line(NamedTuple):
-    """A figure with the same of the month before and of the year before."""
+    """A figure with the same of the month before and of the year before, and what was adopted for it."""
 
     now: Figure
     before: Figure
     year_ago: Figure
+    said: Mapping[Kind, Adopted]
 
 
 @page(*READERS)
@@ -65,7 +66,8 @@ def table(visit: Visit) -> HttpResponse:
 def _lines(here: Asked) -> dict[str, Line]:
     months = (here.month, previous(here.month), month_of(add_months(here.month.start, -12)))
     found = [figures_of(fund=here.fund, month=month) if here.seen else () for month in months]
-    return {now.indicator: Line(now, before, ago) for now, before, ago in zip(*found, strict=True)}
+    said = adopted(here.fund, here.month) if here.seen else {}
+    return {now.indicator: Line(now, before, ago, said.get(now.indicator, {})) for now, before, ago in zip(*found, strict=True)}
 
 
 def _opens(visit: Visit, here: Asked, indicator_id: str) -> str:
@@ -108,7 +110,7 @@ def _row(visit: Visit, here: Asked, line: Line) -> Row:
     """A line of the table: the value, what it was, what was adopted, and how far it may be trusted."""
     unit, lang = line.now.unit, visit.lang
     href = _opens(visit, here, line.now.indicator)
-    said = adopted(line.now.indicator, here.fund, here.month)
+    said = line.said
     promises = [
         value_cell(said[kind].value, unit, lang, note=said[kind].document)
         if kind in said

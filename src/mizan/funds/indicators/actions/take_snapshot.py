@@ -133,7 +133,7 @@ class _Taking:
             self.same += 1
             return
         restates, reason, moves = self._restates(definition, fund, last, found)
-        state = State.LATE if lacking else State.MEASURED
+        state = State.LATE if lacking else State.NOTHING_COUNTED if found.value is None else State.MEASURED
         parts = [[one.term, one.fund, one.part, one.internal, one.amount, one.items] for one in found.parts]
         places = [[one.wilaya, one.value, one.numerator, one.denominator] for one in found.places]
         self._row(

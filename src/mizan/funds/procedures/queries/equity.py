@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from mizan.funds.access.sql import Row, rows
 from mizan.funds.procedures.spread import median_between, share_between, share_ppm, spread_of
@@ -34,6 +35,36 @@ def equity(month: Period, fund: Fund | None = None, *, months: int = MONTHS, ins
     return Equity(fund, since, month.end, tuple(told))
 
 
+class Shares(NamedTuple):
+    """The share granted of a group that may be told to everybody, in ppm (rounded down), of how many decisions."""
+
+    dimension: str
+    value: str
+    decided: int
+    granted: int
+
+
+def shares_granted(month: Period, funds: Sequence[Fund | None], *, months: int = MONTHS) -> dict[Fund | None, tuple[Shares, ...]]:
+    """The shares granted that `equity` tells the public of each fund (None: together), without delays, errors and intervals."""
+    since = first_month(month, months).start
+    together = rows(_GROUPS, ["", since, month.end])
+    whole = {(row[0], row[1]): row[2] for row in together}
+    found: dict[Fund | None, tuple[Shares, ...]] = {}
+    for fund in funds:
+        of_fund = together if fund is None else rows(_GROUPS, [fund.value, since, month.end])
+        kept: list[Shares] = []
+        for dimension in ("scheme", "sex", "wilaya"):
+            of = [row for row in of_fund if row[0] == dimension]
+            hidden = _hidden(of, whole)
+            kept += [
+                Shares(row[0], row[1], row[3], share)
+                for row in of
+                if row[1] not in hidden and _many(row[4], row[3]) and (share := share_ppm(row[4], row[3])) is not None
+            ]
+        found[fund] = tuple(kept)
+    return found
+
+
 def first_month(month: Period, months: int = MONTHS) -> Period:
     """The first of so many months that end with one."""
     for _ in range(months - 1):
@@ -46,12 +77,17 @@ def last_whole_month(today: date) -> Period:
     return previous(month_of(today))
 
 
-def _hidden_too(found: Sequence[Row], whole: dict[tuple[str, str], int | None], *, inside: bool) -> list[Group]:
+def _hidden(found: Sequence[Row], whole: dict[tuple[str, str], int | None]) -> set[str]:
     # Of all funds together without this one, one to nine people would remain: they could be found by subtraction.
     hidden = {row[1] for row in found if row[2] is None or 0 < (whole.get((row[0], row[1])) or 0) - row[2] < LEAST}
     shown = sorted((row for row in found if row[1] not in hidden), key=lambda row: (row[2], row[1]))
     if len(hidden) == 1 and shown:
         hidden.add(shown[0][1])
+    return hidden
+
+
+def _hidden_too(found: Sequence[Row], whole: dict[tuple[str, str], int | None], *, inside: bool) -> list[Group]:
+    hidden = _hidden(found, whole)
     return [Group(row[0], row[1], hidden=True) if row[1] in hidden else _group(row, inside=inside) for row in found]
 
 

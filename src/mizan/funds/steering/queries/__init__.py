@@ -2,11 +2,12 @@
 
 from mizan.funds.steering.queries.communiques import communique_of, communiques, draft_of, drafts_of
 from mizan.funds.steering.queries.days import days_of, last_days, standings
-from mizan.funds.steering.queries.documents import adopted, document_of, documents, values_in_force, values_of
+from mizan.funds.steering.queries.documents import adopted, adopted_of_month, document_of, documents, values_in_force, values_of
 from mizan.funds.steering.queries.instructions import instruction_of, instructions, measures_of, versions_of
 
 __all__ = [
     "adopted",
+    "adopted_of_month",
     "communique_of",
     "communiques",
     "days_of",

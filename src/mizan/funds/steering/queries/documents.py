@@ -26,11 +26,12 @@ SELECT {_ROW}, d.id, d.series, d.version, d.sha256, d.adopted_on, a.at
   JOIN steering_document_row r ON r.document_id = d.id
 """  # noqa: S608 - constants
 
-_OF_MONTH = f"""{_ADOPTED} WHERE r.indicator = %(indicator)s AND r.fund = %(fund)s AND r.starts <= %(day)s AND %(day)s < r.ends
+_ALL_OF_MONTH = f"""{_ADOPTED} WHERE r.fund = %(fund)s AND r.starts <= %(day)s AND %(day)s < r.ends
    AND (%(known)s::timestamptz IS NULL OR a.at < %(known)s)
    AND NOT EXISTS (SELECT 1 FROM steering_document n JOIN steering_adoption na ON na.document_id = n.id
                     WHERE n.series = d.series AND n.version > d.version AND (%(known)s::timestamptz IS NULL OR na.at < %(known)s))
 """  # noqa: S608 - constants
+_OF_MONTH = f"{_ALL_OF_MONTH} AND r.indicator = %(indicator)s"
 
 
 def documents() -> tuple[DocumentKept, ...]:
@@ -76,6 +77,15 @@ def adopted(indicator: str, fund: Fund | None, month: Period, *, known_at: datet
     """
     found = rows(_OF_MONTH, {"indicator": indicator, "fund": fund.value if fund else "", "day": month.start, "known": known_at})
     return chosen((_adopted(row) for row in found), month.start)
+
+
+def adopted_of_month(fund: Fund | None, month: Period) -> dict[str, dict[AdoptedKind, AdoptedValue]]:
+    """The same for every indicator that has something adopted for the fund and the month, in one question."""
+    found: dict[str, list[AdoptedValue]] = {}
+    for row in rows(_ALL_OF_MONTH, {"fund": fund.value if fund else "", "day": month.start, "known": None}):
+        one = _adopted(row)
+        found.setdefault(one.stated.indicator, []).append(one)
+    return {indicator: chosen(values, month.start) for indicator, values in found.items()}
 
 
 def _of(values: Iterable[AdoptedValue], indicator: str, fund: Fund | None) -> list[AdoptedValue]:

@@ -58,7 +58,7 @@ class Way:
     """An indicator an instruction must move, in the unit of the catalogue.
 
     `baseline` is None when no figure had reached it; `target` when none is adopted. `month_ends` are those after the baseline's, oldest
-    first. `live`: figures reach it.
+    first. `live`: figures reach it. `counted` is False where the last whole month had nothing to count: nothing is then said of it.
     """
 
     indicator: str
@@ -67,6 +67,7 @@ class Way:
     baseline: MonthEnd | None
     target: int | None
     month_ends: tuple[MonthEnd, ...] = ()
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
