@@ -12,11 +12,13 @@ from tests.funds.procedures.files_world import Files
 
 from mizan.config.database import connect_as
 from mizan.funds.access.context import acting_as
+from mizan.funds.access.measures import Window, measured
 from mizan.funds.benefits.types import StepKind
 from mizan.funds.procedures import queries
 from mizan.funds.procedures.log import log_of
 from mizan.funds.procedures.paths import hand_overs_of
 from mizan.funds.procedures.queries.measured import ALGIERS
+from mizan.funds.procedures.queries.measured_equity import DIMENSIONS, FUNDS, GAP
 from mizan.funds.procedures.service import answered_between, delay_days, in_time, unanswered
 from mizan.funds.procedures.spread import spread_of
 from mizan.funds.procedures.types import Activity, Awaited
@@ -216,3 +218,23 @@ def test_a_fund_s_group_is_hidden_where_the_other_funds_few_could_be_subtracted(
     # A director who sees no other fund has nothing to subtract from.
     with acting_as(files.world.accounts["director"]):
         assert queries.equity(month(2026, 3)).of("all")[0].persons == 12
+
+
+def test_the_widest_gap_is_that_of_groups_told_to_everybody_and_none_where_nothing_may_be(files: Files) -> None:
+    for number in range(60):
+        files.whole("2026-02-02", 3, granted=number >= 20)
+    for number in range(60):
+        files.whole("2026-02-02", 3, fund=Fund.CASNOS, granted=number >= 40)
+    march = month(2026, 3)
+    window = Window(march.start, march.end, march.last_day, at("2026-04-02"))
+    with connect_as("batch"):
+        rows = measured(GAP, window)
+        told = {fund: queries.equity(march, fund) for fund in FUNDS}
+    for fund in FUNDS:
+        of = [row for row in rows if row.fund == (fund.value if fund else "")]
+        gaps = [gap for dimension in DIMENSIONS if (gap := told[fund].gap(dimension)) is not None]
+        assert sum(row.amount for row in of) == max(gaps, default=0)
+        assert sum(row.second for row in of) == (1 if gaps else 0)
+    # By scheme, of all together: two thirds granted against one third.
+    assert [row.amount for row in rows if row.fund == ""] == [666_666, -333_333]
+    assert not [row for row in rows if row.fund == "CNAS"]

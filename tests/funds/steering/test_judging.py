@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.funds.steering.steering_world import figure
 
 from mizan.formats.indicators import Direction
+from mizan.funds.indicators.types import State
+from mizan.funds.steering.figures import nothing_lately
 from mizan.funds.steering.judging import behind, expected, held, judge
 from mizan.funds.steering.types.statuses import Grounds, Judged, MeasureState, MonthEnd, Status, Way, Why
 from mizan.kernel.periods import add_days, add_months
@@ -41,6 +44,7 @@ def ways(draw: st.DrawFn, live: bool | None = None) -> Way:
         draw(st.one_of(st.none(), st.builds(MonthEnd, st.just(FROM), VALUES))),
         draw(st.one_of(st.none(), VALUES)),
         ends(*draw(st.lists(VALUES, max_size=8))),
+        draw(st.booleans()),
     )
 
 
@@ -103,6 +107,22 @@ def test_figures_that_stopped_coming_say_nothing_any_more() -> None:
     assert judge(grounds, date(2026, 7, 11)).why is Why.NO_FIGURE
 
 
+def test_what_had_nothing_to_count_is_not_measurable_and_never_on_track_or_done() -> None:
+    good = replace(way(100, 100), counted=False)
+    assert judge(Grounds(None, (good,), (MeasureState(FROM, date(2027, 1, 1)),)), date(2026, 4, 2)) == Judged(
+        Status.NOT_MEASURABLE, Why.NO_FIGURE, ("receipts",)
+    )
+    assert on(2, way(40, 40), good).status is Status.LATE
+    known = datetime(2026, 5, 1, tzinfo=UTC)
+    february, march = (figure("receipts", (2026, number), 5, known=datetime(2026, number + 1, 3, tzinfo=UTC)) for number in (2, 3))
+    nothing = replace(march, state=State.NOTHING_COUNTED, value=None)
+    assert nothing_lately([february, nothing], known)
+    assert not nothing_lately([february, nothing, replace(march, known_at=datetime(2026, 4, 9, tzinfo=UTC))], known)
+    assert not nothing_lately([february, nothing], nothing.known_at)
+    assert not nothing_lately([february, replace(nothing, state=State.LATE)], known)
+    assert not nothing_lately([], known)
+
+
 def test_without_target_it_is_never_done_and_late_only_when_worse() -> None:
     assert on(2, way(99, 99, target=None, baseline=100)).status is Status.NOT_BEGUN
     assert on(2, way(99, 97, target=None, baseline=100)) == Judged(Status.LATE, Why.BEHIND, ("receipts",))
@@ -121,7 +141,7 @@ def test_the_way_is_straight_and_ends_at_the_deadline() -> None:
 @given(GROUNDS, DAYS)
 def test_good_news_needs_that_every_indicator_is_measured(grounds: Grounds, day: date) -> None:
     found = judge(grounds, day)
-    if any(not one.live or one.baseline is None for one in grounds.ways):
+    if any(not one.live or one.baseline is None or not one.counted for one in grounds.ways):
         assert found.status in (Status.NOT_MEASURABLE, Status.LATE)
     if all(not one.live for one in grounds.ways):
         assert found.status is Status.NOT_MEASURABLE

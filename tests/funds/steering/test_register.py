@@ -13,6 +13,10 @@ from tests.funds.steering.steering_world import CONFIRMED_AT, DOCUMENT, TEXT, Ke
 from mizan.config.database import connect_as
 from mizan.formats.anomalies import Anomaly
 from mizan.funds.access.context import acting_as
+from mizan.funds.indicators import queries as live
+from mizan.funds.indicators.actions.take_snapshot import take_snapshot
+from mizan.funds.indicators.definitions import DEFINITIONS, define
+from mizan.funds.indicators.types import State
 from mizan.funds.steering import actions, queries
 from mizan.funds.steering.types.documents import AdoptedKind
 from mizan.funds.steering.types.instructions import InstructionKept
@@ -389,3 +393,30 @@ def test_a_director_adopts_nothing_of_another_fund(people: Any) -> None:
 
 def test_terms_name_no_figure() -> None:
     assert not {"baseline", "target", "value", "status"} & set(replace(terms("cash")).__slots__)
+
+
+def test_the_register_feeds_its_own_indicators(people: Any) -> None:
+    confirmed(people, "recovery_rate", fund=Fund.CNAS)
+    adopt(people, DOCUMENT.replace("receipts;CNAS;2026;promise;1 000 000,00", "spending;CNAS;2026-03;budget;1 000,00"))
+    nights(date(2026, 4, 2))
+    march = month(2026, 3)
+    with connect_as("batch"):
+        from mizan.funds.access.queries import system_account
+
+        take_snapshot(march, by=system_account(), at=datetime(2026, 4, 2, 9, tzinfo=UTC))
+    with acting_as(people["minister"]):
+        gap, none = (live.figure("budget_gap", fund=fund, month=march) for fund in (Fund.CNAS, Fund.CNR))
+        done, together, other = (live.figure("instructions_done", fund=fund, month=march) for fund in (Fund.CNAS, None, Fund.CNR))
+        budget = queries.adopted("spending", Fund.CNAS, march)[AdoptedKind.BUDGET]
+        assert queries.adopted_of_month(Fund.CNAS, march)["spending"] == {AdoptedKind.BUDGET: budget}
+        opened = live.behind("budget_gap", fund=Fund.CNAS, month=march)
+    # Nothing was spent: the gap is the whole budget, and it opens to the document.
+    assert (gap.value, [(item.kind, item.id) for item in opened.items]) == (-budget.stated.value, [("document", budget.document_id)])
+    assert (none.value, none.denominator, none.state) == (None, 0, State.NOTHING_COUNTED)
+    assert (done.value, done.numerator, done.denominator) == (0, 0, 1)
+    assert (together.denominator, other.state) == (1, State.NOTHING_COUNTED)
+
+
+def test_an_indicator_is_defined_once() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        define(DEFINITIONS["instructions_done"])
