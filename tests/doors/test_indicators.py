@@ -13,20 +13,21 @@ from tests.flows.conftest import world
 
 from mizan.config.database import connect_as
 from mizan.doors.steering.table import adopted as plug
-from mizan.doors.steering.table.figures import change, change_words, moved_ppm, value_words
+from mizan.doors.steering.table.figures import change, change_words, moved_ppm, state_tone, state_words, value_words
 from mizan.formats.indicators import catalogue
 from mizan.funds.access.sql import rows
 from mizan.funds.indicators.actions import take_snapshot as act
 from mizan.funds.indicators.actions.take_snapshot import take_snapshot
 from mizan.funds.indicators.definitions import DEFINITIONS, Term
 from mizan.funds.indicators.queries import figure
-from mizan.funds.indicators.types import Adopted
+from mizan.funds.indicators.types import Adopted, State
 from mizan.kernel.funds import Fund
 from mizan.kernel.periods import month
 from mizan.kernel.rounding import Rounding
 
 __all__ = ["world"]
 FEBRUARY = month(2026, 2)
+NEW = ("findings_yield", "findings_precision", "outcomes_equity", "instructions_done", "budget_gap", "administration_cost")
 
 
 @pytest.fixture
@@ -69,7 +70,9 @@ def test_the_table_answers_the_three_questions(table: Any, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ar", "fr"])
-@pytest.mark.parametrize("name", ["receipts", "arrears_age", "recovery_rate", "contributors_per_pensioner", "field_visits", "award_delay"])
+@pytest.mark.parametrize(
+    "name", ["receipts", "arrears_age", "recovery_rate", "contributors_per_pensioner", "field_visits", "award_delay", *NEW]
+)
 def test_each_kind_of_indicator_opens(table: Any, lang: str, name: str) -> None:
     for fund in ("", "CNAS", "CNR"):
         assert catalogue()[name].name[lang] in read(table, "minister", f"indicators/{name}?fund={fund}&month=2026-02", lang)
@@ -123,6 +126,28 @@ def test_a_restated_figure_shows_both_values_and_why(table: Any, db: Any) -> Non
 def test_what_was_adopted_stands_beside_what_is_measured(table: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plug, "SOURCES", [lambda fund, when: {"receipts": {"budget": Adopted(123_456_00, "Budget 2026")}}])
     assert "123 456,00 DA Budget 2026" in read(table, "minister", "table?fund=&month=2026-02")
+
+
+@pytest.mark.parametrize(
+    ("name", "fr", "ar"),
+    [
+        ("discrepancy_rate", "Aucun cas ce mois", "لا توجد أي حالة خلال الشهر"),
+        ("budget_gap", "Aucun budget adopté", "لا توجد ميزانية معتمدة"),
+        ("outcomes_equity", "Trop peu de personnes", "عدد الأشخاص قليل جدا"),
+        ("instructions_done", "Aucune instruction", "لا توجد أي تعليمة"),
+    ],
+)
+def test_a_month_with_nothing_to_count_says_so_in_words_and_is_not_judged(table: Any, name: str, fr: str, ar: str) -> None:
+    with table.acting("minister"):
+        here = figure(name, fund=None, month=FEBRUARY)
+    for lang, words in (("fr", fr), ("ar", ar)):
+        seen = read(table, "minister", f"indicators/{name}?fund=&month=2026-02", lang)
+        assert words in (state_words(here, lang) if name == "discrepancy_rate" else seen)
+        assert words in read(table, "minister", "table?month=2026-02", lang)
+    # A figure kept before the state had its name says the same.
+    before = dataclasses.replace(here, state=State.MEASURED, value=None)
+    assert (state_words(before, "fr"), state_tone(before)) == (fr, "quiet")
+    assert change(here, before) is None
 
 
 def test_the_table_is_exported(table: Any) -> None:

@@ -112,7 +112,7 @@ def test_what_had_nothing_to_count_is_not_measurable_and_never_on_track_or_done(
     assert judge(Grounds(None, (good,), (MeasureState(FROM, date(2027, 1, 1)),)), date(2026, 4, 2)) == Judged(
         Status.NOT_MEASURABLE, Why.NO_FIGURE, ("receipts",)
     )
-    assert on(2, way(40, 40), good).status is Status.LATE
+    assert on(2, way(40, 40, name="spending"), good).status is Status.LATE
     known = datetime(2026, 5, 1, tzinfo=UTC)
     february, march = (figure("receipts", (2026, number), 5, known=datetime(2026, number + 1, 3, tzinfo=UTC)) for number in (2, 3))
     nothing = replace(march, state=State.NOTHING_COUNTED, value=None)

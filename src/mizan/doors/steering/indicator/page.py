@@ -12,6 +12,7 @@ from mizan.doors.pages import Visit, page
 from mizan.doors.steering.desk import READERS, crumb, page_asked
 from mizan.doors.steering.indicator.made_of import behind_table, moves_table, parts_table
 from mizan.doors.steering.indicator.pictures import map_of, series_picture
+from mizan.doors.steering.service.desk import READERS as STUDY
 from mizan.doors.steering.table.asked import Asked, asked, choices, fund_words
 from mizan.doors.steering.table.figures import (
     nothing_counted,
@@ -83,9 +84,19 @@ def _opened(visit: Visit, here: Asked, name: str, kept: Kept | None) -> dict[str
         "map_table": mapped[1] if mapped else None,
         "behind": behind_table(visit, kept, found) if found.count else None,
         "behind_says": _behind_says(visit, kept, found),
+        "groups": visit.address("service:equity") + _fund_query(here) if _shows_groups(visit, kept) else "",
         "page": number,
         "more": found.count > number * queries.PAGE,
     }
+
+
+def _shows_groups(visit: Visit, kept: Kept) -> bool:
+    """Whether the figure is told of groups of people that the reader may see on their own page."""
+    return kept.figure.indicator == "outcomes_equity" and any(grant.role.value in STUDY for grant in visit.grants)
+
+
+def _fund_query(here: Asked) -> str:
+    return f"?fund={here.fund.value}" if here.fund else ""
 
 
 def _behind_says(visit: Visit, kept: Kept, found: Behind) -> str:
