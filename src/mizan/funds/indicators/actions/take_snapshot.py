@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -84,10 +85,20 @@ def _keys(definition: Definition) -> set[tuple[str, str]]:
     return {(term.measure.name, term.span.value) for term in definition.terms}
 
 
-def _measure(
-    month: Period, *, cut_off: date, at: datetime
-) -> tuple[dict[tuple[str, str], Sequence[MeasuredRow]], dict[tuple[str, str], str]]:
+Asked = tuple[dict[tuple[str, str], Sequence[MeasuredRow]], dict[tuple[str, str], str]]
+
+
+def _measure(month: Period, *, cut_off: date, at: datetime) -> Asked:
     """The rows of every measure, and of those that failed or do not sum, why."""
+    try:
+        with transaction.atomic():
+            return _ask(month, cut_off=cut_off, at=at, apart=False)
+    except DatabaseError:
+        # Something fails: asked again, each apart, so that the others go on.
+        return _ask(month, cut_off=cut_off, at=at, apart=True)
+
+
+def _ask(month: Period, *, cut_off: date, at: datetime, apart: bool) -> Asked:
     rows: dict[tuple[str, str], Sequence[MeasuredRow]] = {}
     broken: dict[tuple[str, str], str] = {}
     for term in (term for one in DEFINITIONS.values() for term in one.terms):
@@ -97,10 +108,12 @@ def _measure(
         window = window_of(Span(key[1]), month, cut_off=cut_off, known=at)
         try:
             # A savepoint of its own: what fails leaves the others whole.
-            with transaction.atomic():
+            with transaction.atomic() if apart else nullcontext():
                 found = measured(term.measure, window)
                 said = controlled(term.measure, window)
         except DatabaseError:
+            if not apart:
+                raise
             broken[key] = f"failed:{term.measure.name}"
             continue
         if term.measure.control and not _sums(found, said):
