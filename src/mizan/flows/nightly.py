@@ -23,6 +23,8 @@ from mizan.funds.indicators.actions.take_snapshot import SnapshotTaken, take_sna
 from mizan.funds.ledger.actions.seal import seal
 from mizan.funds.ledger.queries import pairs_disagree, unbalanced_funds, verify
 from mizan.funds.ledger.types import Verification
+from mizan.funds.publication.actions import publish_open
+from mizan.funds.publication.types import Edition
 from mizan.funds.steering.actions.keep_statuses import keep_statuses
 from mizan.kernel.periods import month_of, previous
 
@@ -85,6 +87,13 @@ def take_figures(*, at: datetime, tell: Tell | None = None) -> tuple[SnapshotTak
         with spared(tell, "take_figures", month.key):
             taken.append(take_snapshot(month, by=system_account(), at=at))
     return tuple(taken)
+
+
+def publish_figures(*, at: datetime, tell: Tell | None = None) -> tuple[Edition, ...]:
+    """Publish the last closed month and year, once their figures are taken; in the batch role. `tell` hears of a failure."""
+    with spared(tell, "publish_figures", "open"):
+        return publish_open(by=system_account(), at=at)
+    return ()
 
 
 def run_night(*, at: datetime, tell: Tell | None = None) -> NightReport:
