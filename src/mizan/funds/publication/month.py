@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from mizan.formats.indicators import catalogue
 from mizan.funds.indicators.definitions import DEFINITIONS, Definition
 from mizan.funds.indicators.queries import kept, table
 from mizan.funds.indicators.sentences import sentence_of
 from mizan.funds.indicators.types import Figure, State
+from mizan.funds.people.queries import wilayas
 from mizan.funds.procedures.queries import equity
 from mizan.funds.publication.equity import ALL, equity_lines
 from mizan.funds.publication.names import name_of
 from mizan.funds.publication.suppression import LEAST, Cell, hidden_in_line, hidden_in_table, with_totals
 from mizan.funds.publication.types import Document, Kind, Line, Standing
 from mizan.kernel.funds import Fund
-from mizan.kernel.periods import Period, previous
+from mizan.kernel.periods import Period, month_of, previous
 
 MONTHS = 24
 PLACED = "covered_persons"
@@ -60,12 +62,14 @@ def month_document(month: Period, former: Document | None = None) -> Document:
     lines = [_line("figure", one, (name, fund) in here.hidden) for (name, fund), one in here.figures.items()]
     lines += _series(here)
     lines += _by_wilaya(here, cells, hidden_cells)
-    lines += equity_lines(equity(month), month)
+    lines += equity_lines(equity(last_year_end(month)), last_year_end(month))
     items = {
         name: {"ar": one.name["ar"], "fr": one.name["fr"], **{f"counts_{lang}": text for lang, text in sentence_of(name).items()}}
         for name, one in catalogue().items()
     }
-    return Document(Kind.FIGURES, month.key, items | {name: name_of(name) for name in MEASURES_OF_EQUITY}, tuple(lines))
+    items |= {name: dict(name_of(name)) for name in MEASURES_OF_EQUITY}
+    items |= {f"wilaya:{one.code:02d}": {"ar": one.name_ar, "fr": one.name_fr} for one in wilayas(on=month.last_day)}
+    return Document(Kind.FIGURES, month.key, items, tuple(lines))
 
 
 def month_figures(month: Period) -> Month:
@@ -78,6 +82,14 @@ def month_figures(month: Period) -> Month:
     for name, definition in DEFINITIONS.items():
         here.hidden.update((name, fund) for fund in _hidden(here, definition))
     return here
+
+
+def last_year_end(month: Period) -> Period:
+    """The December of the last year that has ended with a month: twelve months that no other published twelve overlap.
+
+    Of two windows that overlap, what is hidden in one could be computed from the other.
+    """
+    return month if month.end.month == 1 else month_of(date(month.start.year - 1, 12, 1))
 
 
 def _covered(name: str, fund: Fund) -> bool:
@@ -155,9 +167,7 @@ def _once_hidden(former: Document | None) -> set[Cell]:
         return set()
     # A number hidden beside others keeps them from being computed: the totals stay hidden too.
     told = (*former.of("wilaya"), *former.of("figure", item=PLACED))
-    return {
-        (one.place.removeprefix("wilaya:"), "" if one.fund == ALL else one.fund) for one in told if one.state is Standing.HIDDEN
-    }
+    return {(one.place.removeprefix("wilaya:"), "" if one.fund == ALL else one.fund) for one in told if one.state is Standing.HIDDEN}
 
 
 def _by_wilaya(here: Month, cells: Mapping[Cell, int], hidden: frozenset[Cell]) -> list[Line]:

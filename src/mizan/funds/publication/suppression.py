@@ -16,13 +16,15 @@ OUTSIDE = "outside"
 Cell = tuple[str, str]
 """Row and column of a number; ("", x) is the total of a column, (x, "") of a row, ("", "") of all."""
 TOTAL = ""
+CELL, ROW, COLUMN, ALL = range(4)
+"""What a number is of: a cell, the total of a row, of a column (or of a line), of all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number of a table: from which sum to which it leads, what it is, how many people it tells of (None: itself).
 
-    `total`: whether it is a sum of others: those are hidden last.
+    `rank`: what it is of; what is a sum of more is hidden later.
     """
 
     cell: Cell
@@ -30,7 +32,7 @@ class Number:
     head: str
     value: int
     people: int | None = None
-    total: bool = False
+    rank: int = CELL
 
     @property
     def few(self) -> bool:
@@ -51,7 +53,7 @@ def hidden_in_line(values: Mapping[str, int], *, people: Mapping[str, int] | Non
     """The names to hide of a line of numbers and their total, named ""; see `hidden_in_table`."""
     numbers = [Number((name, TOTAL), OUTSIDE, "sum", value, people[name] if people else None) for name, value in sorted(values.items())]
     heads = sum(people.values()) if people else None
-    numbers.append(Number((TOTAL, TOTAL), "sum", OUTSIDE, sum(values.values()), heads, total=True))
+    numbers.append(Number((TOTAL, TOTAL), "sum", OUTSIDE, sum(values.values()), heads, COLUMN))
     return frozenset(cell[0] for cell in _hidden(numbers, {(name, TOTAL) for name in also}))
 
 
@@ -90,32 +92,42 @@ def _hidden(numbers: Sequence[Number], hidden: set[Cell]) -> set[Cell]:
 
 
 def _neighbour(numbers: Sequence[Number], hidden: set[Cell], number: Number) -> Number | None:
-    """The next number to hide: in the sum where the hidden one stands alone, else in one of its two, else anywhere; the smallest."""
+    """The next number to hide: in the sum where the hidden one stands alone; else in one of its two, or in one that is near.
+
+    Totals of columns and of all come last; of the others the smallest.
+    """
+    away = [one for one in numbers if one.cell in hidden]
+    own = {number.tail, number.head}
+    alone = {node for node in own if sum(node in (one.tail, one.head) for one in away) == 1}
+    near = own | {node for one in away if {one.tail, one.head} & own for node in (one.tail, one.head)}
     shown = [one for one in numbers if one.cell not in hidden]
-    alone = [node for node in (number.tail, number.head) if sum(node in (one.tail, one.head) for one in numbers if one.cell in hidden) == 1]
-    for nodes in (alone, [number.tail, number.head]):
-        beside = [one for one in shown if one.tail in nodes or one.head in nodes]
+    plain = [one for one in shown if one.rank < COLUMN]
+    for nodes, among in ((alone, shown), (own, plain), (near, plain), (near, shown)):
+        beside = [one for one in among if {one.tail, one.head} & nodes]
         if beside:
             return min(beside, key=_cheapest)
     return min(shown, key=_cheapest, default=None)
 
 
-def _cheapest(number: Number) -> tuple[bool, int, Cell]:
-    return number.total, number.value, number.cell
+def _cheapest(number: Number) -> tuple[int, int, Cell]:
+    return number.rank, number.value, number.cell
 
 
 def _flow(numbers: Sequence[Number], hidden: set[Cell], number: Number, source: str, sink: str) -> int:
     """How much can go from one sum to another through the other hidden numbers: each may grow without end, and shrink to nothing."""
+    others = [one for one in numbers if one.cell in hidden and one is not number]
+    if {node for one in others for node in (one.tail, one.head)} <= {source, sink}:
+        # A line: there is no way round.
+        return min(LEAST, sum(LEAST if one.tail == source else min(one.value, LEAST) for one in others))
     import numpy as np
     from scipy.sparse import csr_matrix
     from scipy.sparse.csgraph import maximum_flow
 
     places = {name: at for at, name in enumerate(sorted({node for one in numbers for node in (one.tail, one.head)}))}
     room = np.zeros((len(places), len(places)), dtype=np.int32)
-    for one in numbers:
-        if one.cell in hidden and one is not number:
-            room[places[one.tail], places[one.head]] += LEAST
-            room[places[one.head], places[one.tail]] += min(one.value, LEAST)
+    for one in others:
+        room[places[one.tail], places[one.head]] += LEAST
+        room[places[one.head], places[one.tail]] += min(one.value, LEAST)
     return min(LEAST, int(maximum_flow(csr_matrix(room), places[source], places[sink]).flow_value))
 
 
@@ -130,7 +142,7 @@ def _table(values: Mapping[Cell, int], people: Mapping[Cell, int] | None) -> lis
         if not row and column:
             tail, head = "all columns", f"column {column}"
         count = heads.get((row, column), 0) if heads is not None else None
-        found.append(Number((row, column), tail, head, value, count, total=not (row and column)))
+        found.append(Number((row, column), tail, head, value, count, CELL if row and column else ROW if row else COLUMN if column else ALL))
     return found
 
 
