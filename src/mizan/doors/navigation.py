@@ -28,7 +28,7 @@ WHOLE = ("steering", "service", "instructions")
 """Doors whose every page is below their first one."""
 STEERING = ("balance",)
 SERVICE = ("ages",)
-INDICATORS = ("table",)
+INDICATORS = ("table", "issa")
 INSTRUCTIONS = ("home",)
 
 
