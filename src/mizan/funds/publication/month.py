@@ -159,7 +159,8 @@ def _places(month: Period) -> dict[Cell, int]:
         if found is None or found.figure.state is State.FAILED:
             return {}
         cells |= {(f"{code:02d}", fund.value): place.numerator for code, place in found.places.items()}
-    return cells
+    # A fund that has nobody anywhere is a column like the others: its nought tells of fewer than ten.
+    return {(row, fund.value): cells.get((row, fund.value), 0) for row, _ in cells for fund in DEFINITIONS[PLACED].funds}
 
 
 def _once_hidden(former: Document | None) -> set[Cell]:

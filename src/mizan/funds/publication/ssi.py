@@ -18,18 +18,18 @@ COLLECTING = (Fund.CNAS, Fund.CNR, Fund.CNAC, Fund.FNPOS, Fund.OPREBAT, Fund.CAS
 BOOKED = "benefit_expense"
 
 
-def ssi_document(year: Period, *, known: datetime) -> Document:
+def ssi_document(year: Period, *, known: datetime, former: Document | None = None) -> Document:
     """The table of a year, as known at a moment; in the batch or the audit role.
 
     What no feed reaches is not covered and has no value. Amounts in centimes; a function that fewer than ten people of a fund were paid for
-    shows neither their number nor the amount.
+    shows neither their number nor the amount. `former`: the edition this one replaces; what it hid stays hidden.
     """
     said = table("ssi")
     paid = paid_in(year, known=known)
     spent = year_of("spending", PAYING, year)
     lines = [
         *_contributors(last_month_of("covered_persons", PAYING, year), year),
-        *_functions(said["functions"], paid, spent, year),
+        *_functions(said["functions"], paid, spent, year, _once_hidden(former)),
         *_other_spending(said["spending"], spent, year),
         *_receipts(said["receipts"], year_of("receipts", COLLECTING, year), year),
     ]
@@ -55,7 +55,13 @@ def _contributors(covered: Told, year: Period) -> list[Line]:
     ]
 
 
-def _functions(functions: Mapping[str, list[str]], paid: Paid, spent: Told, year: Period) -> list[Line]:
+def _once_hidden(former: Document | None) -> set[Cell]:
+    lines = (*former.of("beneficiaries"), *former.of("spending")) if former else ()
+    hidden = (one for one in lines if one.state is Standing.HIDDEN)
+    return {("" if one.item == "all" else one.item, "" if one.fund == ALL else one.fund) for one in hidden}
+
+
+def _functions(functions: Mapping[str, list[str]], paid: Paid, spent: Told, year: Period, once: set[Cell]) -> list[Line]:
     fed = {name: kinds for name, kinds in functions.items() if kinds}
     people = {(name, fund.value): sum(paid.people.get((fund, kind), 0) for kind in kinds) for name, kinds in fed.items() for fund in PAYING}
     amounts = {
@@ -64,7 +70,7 @@ def _functions(functions: Mapping[str, list[str]], paid: Paid, spent: Told, year
         for fund in PAYING
     }
     # Where an amount is shown its number of people is not guessed from it: one mask for both, each safe by its own totals.
-    hidden = hidden_in_table(people)
+    hidden = hidden_in_table(people, also=once)
     hidden |= hidden_in_table({cell: max(0, value) for cell, value in amounts.items()}, people=people, also=hidden)
     hidden |= hidden_in_table(people, also=hidden)
     lines = [

@@ -101,8 +101,8 @@ def _neighbour(numbers: Sequence[Number], hidden: set[Cell], number: Number) -> 
     alone = {node for node in own if sum(node in (one.tail, one.head) for one in away) == 1}
     near = own | {node for one in away if {one.tail, one.head} & own for node in (one.tail, one.head)}
     shown = [one for one in numbers if one.cell not in hidden]
-    plain = [one for one in shown if one.rank < COLUMN]
-    for nodes, among in ((alone, shown), (own, plain), (near, plain), (near, shown)):
+    cells, plain = ([one for one in shown if one.rank <= rank] for rank in (CELL, ROW))
+    for nodes, among in ((alone, shown), (own, cells), (near, cells), (near, plain), (near, shown)):
         beside = [one for one in among if {one.tail, one.head} & nodes]
         if beside:
             return min(beside, key=_cheapest)
