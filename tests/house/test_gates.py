@@ -17,8 +17,8 @@ MONEY_LIVES_IN = (
     ROOT / "src/mizan/flows",
 )
 FUNDS_FROM_THE_TOP = (
-    "steering", "indicators", "controls", "procedures", "benefits", "contributions", "careers", "ledger", "self_employed", "people",
-    "access",
+    "publication", "steering", "indicators", "controls", "procedures", "benefits", "contributions", "careers", "ledger", "self_employed",
+    "people", "access",
 )  # fmt: skip
 
 

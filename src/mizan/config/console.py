@@ -146,6 +146,7 @@ def _parser() -> argparse.ArgumentParser:
         told.add_argument("--json", action="store_true", help="for a program")
         told.set_defaults(command=functools.partial(_with_database, "audit", does, missing=USAGE))
     _indicators(subjects)
+    _figures(subjects)
     _instructions(subjects)
     _review(subjects)
     subjects.add_parser("dac", help="check a contribution declaration (CSV) offline", add_help=False)
@@ -174,6 +175,28 @@ def _indicators(subjects: argparse._SubParsersAction[argparse.ArgumentParser]) -
     export.add_argument("--format", choices=("csv", "parquet"), default="csv")
     export.add_argument("--out", required=True, metavar="FILE")
     export.set_defaults(command=lambda a: _with_database("audit", commands.export, a, missing=USAGE))
+
+
+def _figures(subjects: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """``mizan figures publish | ssi | sdg | verify``."""
+    from mizan.doors.console import figures as commands
+
+    verbs = subjects.add_parser("figures", help="the figures everybody may read").add_subparsers(dest="verb", required=True, metavar="VERB")
+    publish = verbs.add_parser("publish", help="publish a month (default: what is due tonight)")
+    publish.add_argument("month", nargs="?", help="2026-10")
+    publish.set_defaults(command=lambda a: _with_database("batch", commands.publish, a))
+    for verb, says, does in (
+        ("ssi", "write the table of a year for the ILO's Social Security Inquiry", commands.ssi),
+        ("sdg", "write the table of a year for SDG indicator 1.3.1", commands.sdg),
+    ):
+        written = verbs.add_parser(verb, help=says)
+        written.add_argument("--year", type=int, required=True)
+        written.add_argument("--out", required=True, metavar="FILE", help="FILE.csv, FILE.json or FILE.parquet")
+        written.set_defaults(command=functools.partial(_with_database, "audit", does, missing=USAGE))
+    verify = verbs.add_parser("verify", help="whether a file is what was published, to the byte (1: it is not)")
+    verify.add_argument("file")
+    verify.add_argument("--sha256", metavar="HASH", help="the hash read on the page: then no database is asked")
+    verify.set_defaults(command=lambda a: commands.matches(a) if a.sha256 else _with_database("audit", commands.verify, a, missing=USAGE))
 
 
 def _instructions(subjects: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "mizan.funds.procedures",
     "mizan.funds.indicators",
     "mizan.funds.steering",
+    "mizan.funds.publication",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -28,19 +28,23 @@ WHOLE = ("steering", "service", "instructions", "review")
 """Doors whose every page is below their first one."""
 STEERING = ("balance",)
 SERVICE = ("ages",)
-INDICATORS = ("table",)
+INDICATORS = ("table", "issa")
 INSTRUCTIONS = ("home",)
 REVIEW = ("home",)
 
 
 def entries(visit: Visit | None) -> tuple[Entry, ...]:
-    """What the visitor may open from anywhere: the doors of the roles held, and the law, which is everybody's."""
+    """What the visitor may open from anywhere: the doors of the roles held, and the open figures and the law, which are everybody's."""
     if visit is None:
         return ()
     law = visit.address("law:home")
-    last = Entry("nav.law_home", law, visit.request.path.startswith(law))
+    figures = visit.address("public:figures")
+    last = (
+        Entry("nav.public_figures", figures, visit.request.path.startswith(figures)),
+        Entry("nav.law_home", law, visit.request.path.startswith(law)),
+    )
     if visit.account is None:
-        return (last,)
+        return last
     found: list[Entry] = []
     number = visit.parameters.get("number")
     if number:
@@ -59,7 +63,7 @@ def entries(visit: Visit | None) -> tuple[Entry, ...]:
         ("steering", STEERING),
         ("service", SERVICE),
     )
-    return (*found, *(entry for door, names in doors for entry in _door(visit, door, names)), last)
+    return (*found, *(entry for door, names in doors for entry in _door(visit, door, names)), *last)
 
 
 def _door(visit: Visit, door: str, names: tuple[str, ...], **parameters: object) -> list[Entry]:

@@ -76,6 +76,12 @@ class LetterLanguage(_Text):
     regex = "ar|fr"
 
 
+class FiguresFile(_Text):
+    """A document of open figures as a file: figures-2026-10.json, ssi-2025.csv."""
+
+    regex = r"(?:figures-(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])|(?:ssi|sdg)-(?:19|20)[0-9]{2})\.(?:json|csv|parquet)"
+
+
 class Folder(_Text):
     """The path of a branch of the statute book."""
 
@@ -93,12 +99,13 @@ def front(request: HttpRequest, rest: str = "") -> HttpResponse:
 for name, converter in (
     ("lang", LangConverter), ("digits10", EmployerNumber), ("returned", ReturnKind), ("month", MonthKey), ("id", Id),
     ("lawname", LawName), ("folder", Folder), ("code", Code), ("letterlang", LetterLanguage),
+    ("figuresfile", FiguresFile),
 ):  # fmt: skip
     register_converter(converter, name)
 
 urlpatterns = [
     path("", front, name="front"),
-    re_path(r"^(?P<rest>law/[A-Za-z0-9_./-]*)$", front, name="front"),
+    re_path(r"^(?P<rest>(?:law/|figures)[A-Za-z0-9_./-]*)$", front, name="front"),
     path("<lang:lang>/", include("mizan.doors.public.urls")),
     path("<lang:lang>/law/", include("mizan.doors.law.urls")),
     path("<lang:lang>/account/", include("mizan.doors.account.urls")),

@@ -25,6 +25,8 @@ from mizan.funds.indicators.queries import table
 from mizan.funds.ledger.actions.seal import seal
 from mizan.funds.ledger.queries import pairs_disagree, unbalanced_funds, verify
 from mizan.funds.ledger.types import Verification
+from mizan.funds.publication.actions import publish_open
+from mizan.funds.publication.types import Edition
 from mizan.funds.steering.actions.keep_review import keep_review
 from mizan.funds.steering.actions.keep_statuses import keep_statuses
 from mizan.funds.steering.queries.reviews import review_of
@@ -90,6 +92,13 @@ def take_figures(*, at: datetime, tell: Tell | None = None) -> tuple[SnapshotTak
         with spared(tell, "take_figures", month.key):
             taken.append(take_snapshot(month, by=system_account(), at=at))
     return tuple(taken)
+
+
+def publish_figures(*, at: datetime, tell: Tell | None = None) -> tuple[Edition, ...]:
+    """Publish the last closed month and year, once their figures are taken; in the batch role. `tell` hears of a failure."""
+    with spared(tell, "publish_figures", "open"):
+        return publish_open(by=system_account(), at=at)
+    return ()
 
 
 def keep_reviews(*, at: datetime) -> int:

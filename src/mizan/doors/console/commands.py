@@ -71,7 +71,7 @@ def night(arguments: argparse.Namespace) -> int:
     from mizan.flows.assess_missing import assess_missing
     from mizan.flows.assess_silent import assess_silent
     from mizan.flows.failures import Failure, spared
-    from mizan.flows.nightly import prove_books, run_night, take_figures
+    from mizan.flows.nightly import prove_books, publish_figures, run_night, take_figures
     from mizan.flows.reassess import relive, take_news
     from mizan.flows.recompute_awards import recompute_tonight
     from mizan.flows.reconcile import lapse_differences
@@ -104,6 +104,8 @@ def night(arguments: argparse.Namespace) -> int:
     for taken in take_figures(at=at, tell=failed.append):
         _say(f"{taken.month.key}: {taken.new} new figures ({taken.restated} restate), {taken.failed} failed")
         failed += [Failure("take_figures", taken.month.key, f"{taken.failed} figures failed")] if taken.failed else []
+    for edition in publish_figures(at=at, tell=failed.append):
+        _say(f"published: {edition.kind.value} {edition.period}, sha256 {edition.sha256}")
     report = run_night(at=at, tell=failed.append)
     _say(f"{report.told} years of the self-employed told to careers")
     _say(f"{report.asked} persons asked for a proof of life, {report.released} holds ended by one")

@@ -110,13 +110,19 @@ def level_of(place: Place | None, ranked: Sequence[int]) -> int:
     return 1 + below * LEVELS // len(ranked)
 
 
-def map_of(visit: Visit, name: str, figure: Figure, places: Mapping[int, Place]) -> tuple[dict[str, Any], Table] | None:
-    """The tiles and their table; nothing for an indicator without wilayas, or where no wilaya has a value."""
+def map_of(
+    visit: Visit, name: str, figure: Figure, places: Mapping[int, Place], *, names: Mapping[int, str] | None = None
+) -> tuple[dict[str, Any], Table] | None:
+    """The tiles and their table; nothing for an indicator without wilayas, or where no wilaya has a value.
+
+    `names` of the wilayas, for a visitor without an account, to whom the register says nothing.
+    """
     lang = visit.lang
     ranked = sorted(place.value for wilaya, place in places.items() if wilaya and place.value is not None)
     if not ranked:
         return None
-    names = {one.code: one.name_ar if lang == "ar" else one.name_fr for one in wilayas(on=visit.today)}
+    if names is None:
+        names = {one.code: one.name_ar if lang == "ar" else one.name_fr for one in wilayas(on=visit.today)}
     tiles, how = [], rounding_of(figure.indicator)
     for code, (column, row) in _layout().items():
         place, level = places.get(code), level_of(places.get(code), ranked)

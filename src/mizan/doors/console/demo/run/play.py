@@ -30,7 +30,7 @@ from mizan.doors.console.demo.run.types import ConnectAs, DemoError, Progress
 from mizan.flows.apportion_month import apportion_month
 from mizan.flows.assess_missing import assess_missing
 from mizan.flows.file_declaration import file_dac, file_das, take_das_set
-from mizan.flows.nightly import prove_books, run_night, take_figures
+from mizan.flows.nightly import prove_books, publish_figures, run_night, take_figures
 from mizan.flows.recompute_awards import PAYING, recompute_awards
 from mizan.flows.reconcile import lapse_differences
 from mizan.flows.take_das_set import Pair
@@ -205,6 +205,8 @@ class Play:
             self.count("awards that differ from their careers", found.differing)
         for taken in take_figures(at=at) if prove else ():
             self._keep(taken)
+        if prove:
+            self.count("documents published", len(publish_figures(at=at)))
         report = run_night(at=at, review=prove)
         self.count("entries sealed", report.sealed)
         self.count("years told to careers", report.told)

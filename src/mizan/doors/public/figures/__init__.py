@@ -1,0 +1,1 @@
+"""Figures open to everybody: of a month, of a year, and as files."""

@@ -1,0 +1,1 @@
+"""The guidelines of the International Social Security Association, line by line, each with its live evidence."""
