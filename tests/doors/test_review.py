@@ -116,7 +116,8 @@ def test_where_none_is_kept_the_page_says_so(world: Any) -> None:
     (home() / "static").mkdir(exist_ok=True)
     answer = get(world, "minister", "")
     assert wording.text("review.none", "fr")[:40] in answer.content.decode()
-    assert get(world, "minister", "/paper").status_code == 404
+    for path in ("/paper", "/parts/late"):
+        assert get(world, "minister", path)["Location"] == "/fr/steering/review"
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -62,7 +62,8 @@ def paper(visit: Visit) -> HttpResponse:
     """The meeting's document as PDF; the same review gives the same bytes."""
     review = asked(visit).review
     if review is None:
-        raise Missing("review")
+        # None is kept yet: the page says so.
+        return visit.go("review:home")
     name = f"review-{review.fund.value if review.fund else 'all'}-{review.period.key}-{visit.lang}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(paper_of(review, visit.lang), content_type="application/pdf", headers=headers)

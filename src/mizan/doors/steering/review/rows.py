@@ -41,10 +41,12 @@ def rows(visit: Visit, part: str) -> HttpResponse:
     """One part of a bridge (`?of=receipts&against=before`), of the period or of the one it is compared with (`&side=before`)."""
     review = asked(visit).review
     of, against = visit.request.GET.get("of", ""), visit.request.GET.get("against", "")
-    found = review.content["bridges"].get(against) if review is not None else None
+    if review is None:
+        return visit.go("review:home")
+    found = review.content["bridges"].get(against)
     bridge = next((one for one in found["bridges"] if one["of"] == of), None) if found else None
     step = next((one for one in bridge["steps"] if one[1] == part), None) if bridge else None
-    if review is None or found is None or bridge is None or step is None or of == "result":
+    if found is None or bridge is None or step is None or of == "result":
         raise Missing(part)
     telling = Telling(review, visit.lang, opens(visit))
     cause, _, amount, before, after = step
