@@ -21,6 +21,7 @@ class Standing(StrEnum):
     """How a line stands: an indicator's states, and `hidden` for what tells of too few people or would let them be found."""
 
     MEASURED = "measured"
+    NOTHING_COUNTED = "nothing_counted"
     LATE = "late"
     FAILED = "failed"
     NOT_COVERED = "not_covered"

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from mizan.doors import shown, tables, wording
 from mizan.doors.pages import Visit
 from mizan.doors.shown import Lang
-from mizan.doors.steering.table.figures import rounding_of, value_cell
+from mizan.doors.steering.table.figures import nothing_words, rounding_of, value_cell
 from mizan.doors.tables import Cell, Tone
 from mizan.funds.indicators.types import Figure, State
 from mizan.funds.publication.canonical import read_json
@@ -20,9 +20,17 @@ from mizan.kernel.funds import Fund
 from mizan.kernel.periods import parse_period
 
 _TONES: Mapping[Standing, Tone] = {
-    Standing.MEASURED: "done", Standing.LATE: "soon", Standing.FAILED: "late", Standing.NOT_COVERED: "quiet", Standing.HIDDEN: "info",
+    Standing.MEASURED: "done",
+    Standing.NOTHING_COUNTED: "quiet",
+    Standing.LATE: "soon",
+    Standing.FAILED: "late",
+    Standing.NOT_COVERED: "quiet",
+    Standing.HIDDEN: "info",
+}
+_STATES = {
+    Standing.LATE: State.LATE, Standing.FAILED: State.FAILED, Standing.NOT_COVERED: State.NOT_COVERED,
+    Standing.NOTHING_COUNTED: State.NOTHING_COUNTED,
 }  # fmt: skip
-_STATES = {Standing.LATE: State.LATE, Standing.FAILED: State.FAILED, Standing.NOT_COVERED: State.NOT_COVERED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +87,8 @@ def standing_words(line: Line, lang: Lang) -> str:
     """How a line stands, in words."""
     if line.state is Standing.HIDDEN:
         return wording.text("public.figures.hidden", lang)
-    if line.state is Standing.MEASURED and line.value is None:
-        return wording.text("indicators.nothing", lang)
+    if line.state in (Standing.MEASURED, Standing.NOTHING_COUNTED) and line.value is None:
+        return nothing_words(line.item, lang)
     if line.reason:
         return wording.text("indicators.restated_mark", lang)
     return wording.text(f"indicators.state.{line.state.value}", lang)

@@ -120,7 +120,7 @@ def _says(visit: Visit, figure: Figure, kept: Kept | None) -> dict[str, str] | N
         days = (visit.today - figure.cut_off).days
         return {"tone": "late", "text": wording.text(f"indicators.says.{key}", lang, day=figure.cut_off, count=days)}
     if nothing_counted(figure):
-        what = nothing_words(figure, lang)
+        what = nothing_words(figure.indicator, lang)
         return {"tone": "info", "text": wording.text("indicators.says.nothing_counted", lang, what=what)}
     if figure.reason:
         was, now = (value_words(value, figure.unit, lang) for value in (figure.restates, figure.value))

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from mizan.doors import shown, tables, wording
+from mizan.doors.shown import Lang
 from mizan.doors.steering.instructions.desk import TONES as STATUS_TONES
 from mizan.doors.steering.review.bridges import bridges_section
 from mizan.doors.steering.review.decisions import decisions_section, minutes_section
 from mizan.doors.steering.review.types import Piece, Section, Telling
-from mizan.doors.steering.table.figures import rounding_of, value_cell, value_words
+from mizan.doors.steering.table.figures import nothing_words, rounding_of, value_cell, value_words
 from mizan.doors.tables import Cell, Row, Table, Tone, columns
 from mizan.formats.indicators import catalogue
 from mizan.funds.controls.catalogue import controls
@@ -19,7 +20,9 @@ from mizan.funds.indicators.types import State
 from mizan.funds.steering.types.statuses import Status, Why
 from mizan.kernel.rounding import PPM, Rounding, divide
 
-STATE_TONES: Mapping[str, Tone] = {State.MEASURED.value: "done", State.LATE.value: "soon", State.FAILED.value: "late"}
+STATE_TONES: Mapping[str, Tone] = {
+    State.MEASURED.value: "done", State.NOTHING_COUNTED.value: "quiet", State.LATE.value: "soon", State.FAILED.value: "late",
+}  # fmt: skip
 HUNDREDTH_OF_PERCENT = 100
 
 
@@ -64,7 +67,7 @@ def _figure(telling: Telling, one: Mapping[str, Any]) -> Row:
     fund = telling.review.fund.value if telling.review.fund else ""
     month = one["cut_off"][:7]
     href = telling.opens("indicators:indicator", indicator_id=name)
-    state = wording.text(f"indicators.{_state(one)}", lang)
+    state = _state(one, lang)
     return Row(
         (
             tables.text(catalogue()[name].name[lang], href=f"{href}?fund={fund}&month={month}" if href else ""),
@@ -75,11 +78,11 @@ def _figure(telling: Telling, one: Mapping[str, Any]) -> Row:
     )  # fmt: skip
 
 
-def _state(one: Mapping[str, Any]) -> str:
+def _state(one: Mapping[str, Any], lang: Lang) -> str:
     """How far a figure may be trusted, as the table of indicators says it."""
-    if one["state"] == State.MEASURED.value and one["value"] is None:
-        return "nothing"
-    return "restated_mark" if one["reason"] else f"state.{one['state']}"
+    if one["value"] is None and one["state"] in (State.MEASURED.value, State.NOTHING_COUNTED.value):
+        return nothing_words(one["indicator"], lang)
+    return wording.text("indicators.restated_mark" if one["reason"] else f"indicators.state.{one['state']}", lang)
 
 
 def _controls(telling: Telling) -> Section:

@@ -87,7 +87,7 @@ def state_tone(figure: Figure) -> Tone:
 def state_words(figure: Figure, lang: Lang) -> str:
     """The state in words."""
     if nothing_counted(figure):
-        return nothing_words(figure, lang)
+        return nothing_words(figure.indicator, lang)
     if figure.reason:
         return wording.text("indicators.restated_mark", lang)
     return wording.text(f"indicators.state.{figure.state.value}", lang)
@@ -98,9 +98,9 @@ def nothing_counted(figure: Figure) -> bool:
     return figure.value is None and figure.state in (State.NOTHING_COUNTED, State.MEASURED)
 
 
-def nothing_words(figure: Figure, lang: Lang) -> str:
+def nothing_words(indicator: str, lang: Lang) -> str:
     """What there was none of: cases of the month, unless the indicator has words of its own."""
-    own = f"indicators.nothing_of.{figure.indicator}"
+    own = f"indicators.nothing_of.{indicator}"
     return wording.text(own if wording.has(own, lang) else f"indicators.state.{State.NOTHING_COUNTED.value}", lang)
 
 
