@@ -6,7 +6,7 @@ that writes one of these tables makes this test fail until it is walked here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,9 +17,11 @@ from tests.flows.proof_world import GROUND, ProofWorld, make_proof_world
 from tests.flows.test_pay_returns import NET, report
 from tests.funds.benefits.benefit_world import NOW, World, benefit_world
 from tests.funds.benefits.paths_of_money import Walked, read_catalogue, read_code
+from tests.funds.controls.control_world import ControlWorld, control_world_of
 
 from mizan.config.database import connect_as
 from mizan.flows.decide_benefit import claim_benefit, decide_alone, decide_claim
+from mizan.flows.follow_finding import HoldDays, hold_on_finding, reverse_on_finding
 from mizan.flows.hold_payment import agree_hold
 from mizan.flows.hold_unproved import ProposedHold, propose_hold
 from mizan.flows.nightly import run_night
@@ -39,6 +41,8 @@ from mizan.funds.benefits.queries.instalments import instalments_of, returns_of
 from mizan.funds.benefits.queries.proofs import asks_of
 from mizan.funds.benefits.queries.runs import findings_of
 from mizan.funds.benefits.types import Kind
+from mizan.funds.controls.actions import ask_hold, conclude_finding, take_finding
+from mizan.funds.controls.types import Cause, Conclusion
 from mizan.funds.people.actions import open_file
 from mizan.funds.people.types import EventKind
 from mizan.kernel.funds import Fund
@@ -91,11 +95,6 @@ class Due(NamedTuple):
     waits: str
     hold: int | None
     recovered: int
-
-
-ON_FINDINGS = {("mizan.flows.follow_finding", "hold_on_finding"), ("mizan.flows.follow_finding", "reverse_on_finding")}
-"""What a finding leads to: proposals made through entries walked here. They are walked with their controllers in
-tests/funds/controls/test_acts.py, which looks at what is due after each."""
 
 
 @dataclass
@@ -158,7 +157,7 @@ def test_every_path_that_writes_a_payment_is_walked_and_takes_nothing_by_another
         walked = Walked()
         paying = Walk(admin, walked, date(2026, 10, 1), date(2026, 10, 5))
         world = make_proof_world()
-        _pay(paying, world.pay, tmp_path)
+        _pay(paying, control_world_of(world.pay, db), tmp_path)
         assert paying.ways == {"decision", "hold", "control", "debt"}
         silent = Walk(admin, walked, date(2027, 4, 1), date(2027, 4, 5))
         _be_silent(silent, world)
@@ -168,7 +167,7 @@ def test_every_path_that_writes_a_payment_is_walked_and_takes_nothing_by_another
         assert living.ways == {"decision"}
         empty = [table for table in sorted(catalogue.tables) if admin.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is None]
     assert code.writers - walked.functions == set()
-    assert code.entries() - walked.functions == ON_FINDINGS
+    assert code.entries() - walked.functions == set()
     assert [name for name in sorted(catalogue.writers) if not walked.ran(name)] == []
     assert empty == []
 
@@ -196,14 +195,16 @@ def test_the_doors_write_nothing_themselves(db: Any) -> None:
     assert len(code.entries()) >= 15
 
 
-def _pay(walk: Walk, world: PayWorld, folder: Path) -> None:
+def _pay(walk: Walk, controls: ControlWorld, folder: Path) -> None:
     """A fund that pays: everything that is held, given back, undone, answered, cancelled and written for the bank."""
+    world = controls.pay
     held, lapsing, lowered, wrong, sent_back, _, shared = (world.award() for _ in range(7))
     world.award(since="2025-02-01")
     nowhere = world.award(person=world.person(account=None))
     twice = world.person()
     world.award(person=twice)
     second = world.award(person=twice)
+    pensions_of_two_funds = [_second_pension(world) for _ in range(2)]
     right = parts_of(9_000_000)
     world.award(parts=right._replace(income_tax=right.income_tax - 100))
 
@@ -246,6 +247,13 @@ def _pay(walk: Walk, world: PayWorld, folder: Path) -> None:
     as_("prepares", lambda by: cancel_run(given_up.id, reason="à refaire", by=by, at=at("2026-09-10", 14)))
     walk.do(lambda: _paid(world, "2026-09"))
     as_("agrees", lambda by: release_payment(first, ground="pièce reçue", by=by, at=at("2026-09-20")))
+    asked, confirmed = _looked_at(controls, pensions_of_two_funds)
+    days = HoldDays(date(2026, 10, 1), date(2026, 10, 31))
+    placed = as_("prepares", lambda by: hold_on_finding(asked, days, by=by, at=at("2026-09-21")))
+    as_("agrees", lambda by: agree_hold(placed, address=ADDRESS, by=by, at=at("2026-09-21")))
+    paid = number_of(pensions_of_two_funds[1])
+    not_due = as_("prepares", lambda by: reverse_on_finding(confirmed, paid, by=by, at=at("2026-09-21")))
+    as_("agrees", lambda by: approve_reversal_of(not_due, address=ADDRESS, by=by, at=at("2026-09-21")))
     walk.do(lambda: world.pay_on(_holder(world, shared), "0000000000", "ccp", "2026-09-21"))
     walk.do(lambda: world.decide(lowered, None, "2026-10-01", "2026-09-25"))
 
@@ -296,6 +304,28 @@ def _be_silent(walk: Walk, world: ProofWorld) -> None:
         walk.do(care)
     finally:
         proof_switches.instruct({})
+
+
+def _second_pension(world: PayWorld) -> int:
+    """An award to somebody whom another fund pays already."""
+    person = world.person()
+    world.award(person=person, fund=Fund.CASNOS)
+    return world.award(person=person)
+
+
+def _looked_at(controls: ControlWorld, awards: Sequence[int]) -> tuple[int, int]:
+    """What the control of two pensions finds of these awards: on the first a controller asks a hold, the second is concluded an error."""
+    moment = at("2026-09-20", 15)
+    found = {one.award_id: one.id for one in controls.found("two_pensions", moment=moment)}
+    asked, confirmed = (found[award] for award in awards)
+    for finding in (asked, confirmed):
+        with controls.acting("controls") as by:
+            take_finding(finding, by=by, at=moment)
+    with controls.acting("controls") as by:
+        ask_hold(asked, ground="same_year_twice", reason="deux pensions", by=by, at=moment)
+    with controls.acting("controls") as by:
+        conclude_finding(confirmed, Conclusion.ERROR, cause=Cause.COMPLEXITY, reason="vérifié sur pièces", by=by, at=moment)
+    return asked, confirmed
 
 
 def _paid(world: PayWorld, month: str) -> Any:

@@ -124,7 +124,11 @@ class ControlWorld:
 
 def make_control_world(db: Any) -> ControlWorld:
     """The world on a fresh database."""
-    pay = make_world()
+    return control_world_of(make_world(), db)
+
+
+def control_world_of(pay: PayWorld, db: Any) -> ControlWorld:
+    """A fund that pays, with those who control it."""
     with connect_as("batch"):
         for name, (role, kind, scope) in OTHERS.items():
             pay.accounts[name] = open_account(
