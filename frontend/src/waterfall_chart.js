@@ -1,6 +1,8 @@
 // From a total to another by what moved it: each cause is a bar that begins where the one before it ended. One line a cause, so that words fit
 // on a phone. Values are centimes reckoned by the page; words come written from it.
 
+import { barsFrame } from "./bars_frame.js";
+
 /** Where a bar lies on either side of nought: the stack draws what is below and what is above separately. */
 function sides(low, high) {
   return { above: [Math.max(low, 0), Math.max(high, 0) - Math.max(low, 0)], below: [Math.min(high, 0), Math.min(low, 0) - Math.min(high, 0)] };
@@ -15,25 +17,9 @@ export function waterfallChart(spec, font, token, mark) {
     type: "bar", stack: "steps", barWidth: 16,
     data: bars.map((bar) => ({ value: bar[side][1], itemStyle: { color: colours[bar.kind], borderColor: token("--ink"), borderWidth: bar.kind === "down" ? 1.5 : 0 } })),
   });
+  const axis = { axisLabel: { ...font, hideOverlap: true, formatter: (value) => mark(value, spec.scale) } };
   return {
-    animation: false,
-    textStyle: font,
-    aria: { enabled: true, label: { description: spec.description } },
-    grid: { top: 8, bottom: 4, left: 4, right: 24, containLabel: true },
-    tooltip: {
-      // Plain text, never HTML: what the page wrote is shown as it stands.
-      trigger: "axis", axisPointer: { type: "shadow" }, renderMode: "richText", confine: true, textStyle: { ...font, color: token("--ink") },
-      backgroundColor: token("--surface"), borderColor: token("--line"),
-      formatter: (found) => spec.bars[found[0].dataIndex].words,
-    },
-    xAxis: {
-      type: "value", axisLabel: { ...font, hideOverlap: true, formatter: (value) => mark(value, spec.scale) },
-      splitLine: { lineStyle: { color: token("--line") } },
-    },
-    yAxis: {
-      type: "category", data: spec.bars.map((bar) => bar.name), inverse: true, axisLabel: { ...font, color: token("--ink"), width: 130, overflow: "truncate" },
-      axisLine: { lineStyle: { color: token("--line-strong") } }, axisTick: { show: false },
-    },
+    ...barsFrame(spec, font, token, axis),
     series: [
       { ...clear, data: bars.map((bar) => bar.above[0]) }, shown("above"), { ...clear, data: bars.map((bar) => bar.below[0]) }, shown("below"),
     ],

@@ -11,10 +11,9 @@ from mizan.doors import shown, tables, wording
 from mizan.doors.shown import Lang
 from mizan.doors.steering.balance.sums import Sum
 from mizan.doors.steering.desk import Span
+from mizan.doors.steering.scale import money_scale
 from mizan.doors.tables import Row, Table, columns
 from mizan.kernel.periods import month_of
-
-UNIT = {"billions": 10**11, "millions": 10**8, "thousands": 10**5, "dinars": 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +26,6 @@ class Picture:
     spec: dict[str, Any]
 
 
-def _unit(largest: int) -> str:
-    for name in ("billions", "millions", "thousands"):
-        if largest >= UNIT[name]:
-            return name
-    return "dinars"
-
-
 def picture(by_month: Mapping[date, Sum], lang: Lang) -> Picture | None:
     """Due and received month by month, and the arrears added up so far; nothing when there are no months."""
     if not by_month:
@@ -43,7 +35,7 @@ def picture(by_month: Mapping[date, Sum], lang: Lang) -> Picture | None:
         running += kept.arrears
         arrears.append(running)
         total = Sum(total.due + kept.due, total.received + kept.received)
-    unit = _unit(max(running, *(kept.due for kept in by_month.values())))
+    scale, counted = money_scale(max(running, *(kept.due for kept in by_month.values())), lang)
     months = list(by_month)
     span = {"first": shown.period(month_of(months[0]), lang), "last": shown.period(month_of(months[-1]), lang)}
     share = total.received * 1000 // total.due * 1000 if total.due > 0 else 0
@@ -52,7 +44,7 @@ def picture(by_month: Mapping[date, Sum], lang: Lang) -> Picture | None:
         "description": wording.text("steering.picture.description", lang, due=total.due, received=total.received, arrears=running, **span),
         "labels": [shown.month_mark(month_of(month), lang) for month in months],
         "unit": wording.text("common.currency", lang),
-        "scale": UNIT[unit],
+        "scale": scale,
         "series": [
             {"name": names["due"], "type": "line", "area": True, "values": [kept.due for kept in by_month.values()]},
             {"name": names["received"], "type": "line", "area": True, "values": [kept.received for kept in by_month.values()]},
@@ -60,7 +52,7 @@ def picture(by_month: Mapping[date, Sum], lang: Lang) -> Picture | None:
         ],
     }
     title = wording.text("steering.picture.title", lang, share=share, arrears=running)
-    note = f"{wording.text(f'steering.picture.unit_{unit}', lang)} {wording.text('common.figure.direction', lang)}"
+    note = f"{counted} {wording.text('common.figure.direction', lang)}"
     return Picture(title, note, str(spec["description"]), spec)
 
 

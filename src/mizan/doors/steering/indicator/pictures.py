@@ -12,6 +12,7 @@ from typing import Any
 from mizan.doors import shown, tables, wording
 from mizan.doors.pages import Visit
 from mizan.doors.shown import Lang
+from mizan.doors.steering.scale import money_scale
 from mizan.doors.steering.table.figures import rounding_of, state_cell, value_cell, value_words
 from mizan.doors.tables import Row, Table, columns
 from mizan.funds.indicators.types import Figure, Place
@@ -22,7 +23,6 @@ LEVELS = 5
 ABBREVIATED = 5
 """How many letters of a name a tile holds."""
 MARK = "▮"
-BILLIONS, MILLIONS, THOUSANDS = 10**11, 10**8, 10**5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,7 @@ def _drawn(values: Sequence[int | None], unit: str) -> tuple[list[int | None], i
 
 def _scale(unit: str, values: Sequence[int], lang: Lang) -> tuple[int, str]:
     if unit == "centimes":
-        largest = max(abs(value) for value in values)
-        for name, size in (("billions", BILLIONS), ("millions", MILLIONS), ("thousands", THOUSANDS)):
-            if largest >= size:
-                return size, wording.text(f"steering.picture.unit_{name}", lang)
-        return 100, wording.text("steering.picture.unit_dinars", lang)
+        return money_scale(max(abs(value) for value in values), lang)
     return (100 if unit in ("ppm", "ratio_ppm") else 1), wording.text(f"indicators.chart_note.{unit}", lang)
 
 

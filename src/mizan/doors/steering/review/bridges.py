@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mizan.doors import shown, tables, wording
 from mizan.doors.shown import Lang
 from mizan.doors.steering.review.types import Bar, Piece, Section, Telling, Waterfall
+from mizan.doors.steering.scale import money_scale
 from mizan.doors.tables import Row, Table, columns
 from mizan.funds.steering.bridges.types import Cause, Of
-
-SCALES = (("billions", 10**11), ("millions", 10**8), ("thousands", 10**5), ("dinars", 100))
 
 
 def bridges_section(telling: Telling) -> Section:
@@ -78,16 +77,10 @@ def bars_of(bridge: Mapping[str, Any], first: str, last: str, lang: Lang) -> Ite
 def _waterfall(telling: Telling, against: str, start: str, bridge: Mapping[str, Any]) -> Waterfall:
     lang = telling.lang
     bars = tuple(bars_of(bridge, shown.period(start, lang), shown.period(telling.review.period, lang), lang))
-    unit, scale = _scale(bars)
-    note = f"{wording.text(f'steering.picture.unit_{unit}', lang)} {wording.text('common.figure.direction', lang)}"
-    comma = "؛ " if lang == "ar" else " ; "
-    described = comma.join(bar.words for bar in bars)
+    scale, counted = money_scale(max(max(abs(bar.low), abs(bar.high)) for bar in bars), lang)
+    note = f"{counted} {wording.text('common.figure.direction', lang)}"
+    described = wording.text("common.semicolon", lang).join(bar.words for bar in bars)
     return Waterfall(f"{against}-{bridge['of']}", _title(bridge, lang), note, described, scale, bars)
-
-
-def _scale(bars: Iterable[Bar]) -> tuple[str, int]:
-    largest = max(max(abs(bar.low), abs(bar.high)) for bar in bars)
-    return next(((name, size) for name, size in SCALES if largest >= size), SCALES[-1])
 
 
 def _table(telling: Telling, against: str, bridge: Mapping[str, Any]) -> Table:

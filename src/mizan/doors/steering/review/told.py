@@ -156,7 +156,7 @@ def _instruction(telling: Telling, one: Mapping[str, Any]) -> Row:
         why = wording.text(f"instructions.why.{Why(one['why']).value}", lang, about=names)
         tone = STATUS_TONES[Status(one["status"])]
         status = Cell("status", wording.text(f"instructions.status.{one['status']}", lang), note=why, tone=tone)
-    semicolon = "؛ " if lang == "ar" else " ; "
+    semicolon = wording.text("common.semicolon", lang)
     figures = semicolon.join(_aim(telling, aim) for aim in one["aims"])
     return Row(
         (

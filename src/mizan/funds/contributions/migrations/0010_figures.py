@@ -1,6 +1,6 @@
 """What was laid in a month is found without reading the years before it.
 
-Rows come in the order of the days they are booked, so that a block-range index of a few pages does: settlement writes next to nothing more.
+Rows come in the order of the days they are booked, so that a block-range index of a few pages does.
 """
 
 from django.db import migrations

@@ -9,10 +9,9 @@ from django.db import transaction
 from mizan.funds.access.actions.record_act import record_act
 from mizan.funds.steering.errors import translated
 from mizan.funds.steering.figures import Source, live_source
-from mizan.funds.steering.queries.communiques import draft_of
 from mizan.funds.steering.terms import check, write_terms
 from mizan.funds.steering.types.instructions import TermsGiven
-from mizan.kernel.refusals import refused
+from mizan.funds.steering.undecided import undecided
 
 
 def confirm_instruction(draft_id: int, given: TermsGiven, *, by: int, at: datetime, source: Source = live_source) -> int:
@@ -24,11 +23,7 @@ def confirm_instruction(draft_id: int, given: TermsGiven, *, by: int, at: dateti
     ``instruction_without_indicator``, ``indicator_unknown``, ``draft_unknown``, ``draft_decided``, ``steering_not_yours``.
     """
     check(given)
-    draft = draft_of(draft_id)
-    if draft is None:
-        raise refused("draft_unknown", "draft")
-    if draft.decided:
-        raise refused("draft_decided", "draft")
+    draft = undecided(draft_id)
     with transaction.atomic():
         with translated(), transaction.atomic():
             made = write_terms(draft, given, None, "", source=source, by=by, at=at)

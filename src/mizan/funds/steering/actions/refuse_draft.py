@@ -9,7 +9,7 @@ from django.db import transaction
 from mizan.funds.access.actions.record_act import record_act
 from mizan.funds.access.sql import run
 from mizan.funds.steering.errors import translated
-from mizan.funds.steering.queries.communiques import draft_of
+from mizan.funds.steering.undecided import undecided
 from mizan.kernel.refusals import refused
 
 
@@ -20,11 +20,7 @@ def refuse_draft(draft_id: int, *, reason: str, by: int, at: datetime) -> None:
     """
     if not reason.strip():
         raise refused("steering_text_missing", "reason")
-    draft = draft_of(draft_id)
-    if draft is None:
-        raise refused("draft_unknown", "draft")
-    if draft.decided:
-        raise refused("draft_decided", "draft")
+    undecided(draft_id)
     with transaction.atomic():
         with translated(), transaction.atomic():
             run(

@@ -174,7 +174,7 @@ def _picture(visit: Visit, found: Equity, measure: str) -> Picture | None:
 
 
 def _described(visit: Visit, told: Sequence[Group], measure: str) -> str:
-    comma = "؛ " if visit.lang == "ar" else " ; "
+    comma = wording.text("common.semicolon", visit.lang)
     parts = []
     for one in told:
         value, _ = _of(one, measure)
