@@ -8,14 +8,17 @@ for centime, what one undisturbed act leaves.
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.doors.api.story import das_files, das_pair
-from tests.kills.conftest import Act, Ground, SetAct
+from tests.kills.conftest import Act, FileAct, Ground, SetAct
 from tests.kills.drill import Tally, drill, learn
 from tests.kills.money import bank_statement, months_to_pay
+
+from mizan.formats.dac import DacLine, DacReturn, write_csv
 
 pytestmark = pytest.mark.kill
 
@@ -91,7 +94,30 @@ def test_sets(ground: Ground, tmp_path: Path, tell: Callable[[str], None]) -> No
                 (place / name).write_bytes(content)
         return SetAct(place, differs[0])
 
-    _finish(drill(ground, [learn(ground, "folder", folder)], at_random=12, seed=4), tell, "sets")
+    def declarations() -> FileAct:
+        """Four plain contribution declarations, one that rectifies, one that finds the year's wages, one that can not be read."""
+        place = tmp_path / str(next(numbers))
+        place.mkdir()
+        again, behind = next(ground.used)[1], next(ground.used)[1]
+        ground.do(ground.json_act("filer", "/dac", _dac(again, f"{YEAR}-Q1", BASE)))
+        ground.do(
+            ground.file_act("filer", "/das", das_files(behind, das_pair(behind, [[BASE] * 4] * 2, year=YEAR), year=YEAR), keyed=False)
+        )
+        told = [_table(next(ground.used)[1], "normal", BASE) for _ in range(4)]
+        told += [_table(again, "rectifying", 2 * BASE), _table(behind, "normal", 2 * BASE), f"{place}".encode()]
+        for number, data in enumerate(told):
+            (place / f"{number}.csv").write_bytes(data)
+        order = tmp_path / f"{place.name}.json"
+        order.write_text(json.dumps({"folder": str(place)}))
+        return FileAct("take_dac_set", order)
+
+    kinds = [learn(ground, "folder", folder), learn(ground, "declarations", declarations)]
+    _finish(drill(ground, kinds, at_random=20, seed=4), tell, "sets")
+
+
+def _table(number: str, kind: str, base: int) -> bytes:
+    lines = tuple(DacLine(code, base) for code in ("R22", "R98"))
+    return write_csv(DacReturn(number, f"{YEAR}-Q1", kind, 3, 0, 0, lines))
 
 
 def test_matching(ground: Ground, tell: Callable[[str], None]) -> None:

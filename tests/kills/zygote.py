@@ -203,6 +203,8 @@ def _file(order: dict[str, Any]) -> dict[str, Any]:
         return _proofs(json.loads(data))
     if order["flow"] == "take_care_feed":
         return _care(data)
+    if order["flow"] == "take_dac_set":
+        return _dacs(json.loads(data)["folder"])
     receipt = take_civil_register(data, by=system_account(), at=now())
     return {"status": 200, "body": {"taken": receipt.taken, "repeated": receipt.repeated, "waiting": receipt.waiting}}
 
@@ -225,6 +227,17 @@ def _care(data: bytes) -> dict[str, Any]:
 
     receipt = take_care_feed(data, by=system_account(), at=now())
     return {"status": 200, "body": {"taken": receipt.taken, "repeated": receipt.repeated}}
+
+
+def _dacs(folder: str) -> dict[str, Any]:
+    """A folder of contribution declarations in the system's name."""
+    from pathlib import Path
+
+    from mizan.doors.clock import now
+    from mizan.flows.take_dac_set import take_folder_of_dacs
+
+    receipt = take_folder_of_dacs(Path(folder), at=now())
+    return {"status": 200, "body": {"taken": len(receipt.taken), "refused": len(receipt.refused)}}
 
 
 def _benefit(flow: str, said: dict[str, int]) -> dict[str, Any]:

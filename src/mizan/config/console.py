@@ -99,6 +99,13 @@ def _parser() -> argparse.ArgumentParser:
     take = das.add_parser("take", help="take every pair of a folder in sets")
     take.add_argument("folder")
     take.set_defaults(command=lambda a: _with_database("batch", commands.das_take, a))
+    dac = subjects.add_parser("dac", help="check (offline) or take a folder of contribution declarations").add_subparsers(
+        dest="verb", required=True
+    )
+    dac.add_parser("check", help="check a declaration (CSV) offline, with no database", add_help=False)
+    dacs = dac.add_parser("take", help="take every declaration (.csv) of a folder in sets")
+    dacs.add_argument("folder")
+    dacs.set_defaults(command=lambda a: _with_database("batch", commands.dac_take, a))
     civil = subjects.add_parser("civil-register", help="the civil register's feed").add_subparsers(dest="verb", required=True)
     taken = civil.add_parser("take", help="take a file of civil events (JSON lines or CSV)")
     taken.add_argument("file")
@@ -149,7 +156,6 @@ def _parser() -> argparse.ArgumentParser:
     _figures(subjects)
     _instructions(subjects)
     _review(subjects)
-    subjects.add_parser("dac", help="check a contribution declaration (CSV) offline", add_help=False)
     subjects.add_parser("law", help="the statute book: explain, topics, values, diff, replay, audit, cases", add_help=False)
     return parser
 

@@ -60,7 +60,7 @@ def file_dac(*, dac: DacReturn, source: str, test: bool = False, by: int, at: da
         raise refused("period_in_future", "period", period=period.key)
     anomalies += check_affiliation(dac, opened_on=employer.opened_on, closed_on=employer.closed_on)
     outcome = outcome_of(anomalies)
-    drafts = _assess(dac, employer, period)
+    drafts = drafts_of(dac, employer, period)
     content_hash = canonical_hash(dac)
     try:
         with transaction.atomic():
@@ -81,8 +81,8 @@ def file_dac(*, dac: DacReturn, source: str, test: bool = False, by: int, at: da
         raise rival_filing(error, "DAC") from error
 
 
-def _assess(dac: DacReturn, employer: EmployerKnown, period: Period) -> tuple[DueDraft, ...]:
-    """The dues of all lines under the law of the period."""
+def drafts_of(dac: DacReturn, employer: EmployerKnown, period: Period) -> tuple[DueDraft, ...]:
+    """The dues of all lines of a declaration already checked, under the law of the period."""
     on = law_day(period)
     return tuple(d for line in dac.lines for d in dues_of_line(line.code, line.base, on=on, construction=employer.construction))
 
@@ -103,6 +103,25 @@ def _place_of(dac: DacReturn, period: Period, content_hash: str, state: DacState
     if not same:
         raise refused("dac_nothing_to_rectify", "period", period=period.key)
     return next(prior for prior in reversed(same) if not prior.superseded)
+
+
+def act_of_dac(
+    filing_id: int, dac: DacReturn, employer: EmployerKnown, period: Period, content_hash: str, law_version: str, *, superseded: int | None
+) -> ActOf:
+    """What the entry of a declaration says of it; the same declaration is the same act, whichever way it came."""
+    key = ["file_dac", str(employer.id), period.key, dac.kind, content_hash]
+    if superseded is not None:
+        key.append(str(superseded))
+    return ActOf(
+        Journal.ASSESSMENT, "file_dac", ":".join(key),
+        employer.id, ("filing", filing_id, content_hash), law_version,
+        {"employer": employer.number, "period": period.key},
+    )  # fmt: skip
+
+
+def act_detail(receipt_no: str, drafts: Sequence[DueDraft], source: str) -> dict[str, object]:
+    """What the log of acts says of a declaration taken: its receipt, what the employer owes by it (centimes) and how it came."""
+    return {"receipt_no": receipt_no, "due": sum(d.amount for d in drafts if d.debtor == "EMPLOYER"), "source": source}
 
 
 class _Filing:
@@ -150,8 +169,7 @@ class _Filing:
         if self.state.has_das:
             cases = reconcile_quarter(self.employer, quarter, by=by, at=at)
             point("file_dac.reconciled")
-        detail = {"receipt_no": receipt_no, "due": sum(d.amount for d in self.drafts if d.debtor == "EMPLOYER"), "source": self.source}
-        record_act(verb="file_dac", subject=("filing", self.id), by=by, at=at, detail=detail)
+        record_act(verb="file_dac", subject=("filing", self.id), by=by, at=at, detail=act_detail(receipt_no, self.drafts, self.source))
         point("file_dac.audited")
         lines = len(self.dac.lines)
         return FilingReceipt(
@@ -192,14 +210,8 @@ class _Filing:
         """Post the dues in one entry and write them; a nil declaration makes none."""
         if not self.drafts:
             return []
-        key = ["file_dac", str(self.employer.id), self.period.key, self.dac.kind, self.content_hash]
-        if self.superseded is not None:
-            key.append(str(self.superseded.id))
-        act = ActOf(
-            Journal.ASSESSMENT, "file_dac", ":".join(key),
-            self.employer.id, ("filing", self.id, self.content_hash), self.law_version,
-            {"employer": self.employer.number, "period": self.period.key},
-        )  # fmt: skip
+        superseded = None if self.superseded is None else self.superseded.id
+        act = act_of_dac(self.id, self.dac, self.employer, self.period, self.content_hash, self.law_version, superseded=superseded)
         entry = book(act, assessment(share for draft in self.drafts for share in draft.borne()), by=by, at=at)
         point("file_dac.entry_posted")
         due_ids = book_dues(self.drafts, Origin(self.employer.id, self.period, entry, self.id), sequences=sequences, at=at, writes=writes)

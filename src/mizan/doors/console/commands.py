@@ -136,6 +136,23 @@ def das_take(arguments: argparse.Namespace) -> int:
     return 1 if receipt.refused else 0
 
 
+def dac_take(arguments: argparse.Namespace) -> int:
+    """Take every contribution declaration (.csv) of a folder together; prints how many were taken and which were refused.
+
+    1 when one was refused.
+    """
+    from mizan.flows.take_dac_set import take_folder_of_dacs
+
+    folder = Path(arguments.folder)
+    if not folder.is_dir():
+        _complain(f"{folder} is not a folder")
+        return 2
+    receipt = take_folder_of_dacs(folder, at=now(), progress=_say)
+    for line in receipt.summary():
+        _say(line)
+    return 1 if receipt.refused else 0
+
+
 def civil_register_take(arguments: argparse.Namespace) -> int:
     """Take a file of the civil register; prints what was taken and each line that was not. 1 when one was not taken, 2 without a file."""
     from mizan.flows.take_civil_register import take_civil_register

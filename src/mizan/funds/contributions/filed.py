@@ -89,12 +89,16 @@ class DacState(NamedTuple):
 
 def dac_state(employer_id: int, period: Period) -> DacState:
     """The state for a period, in one question. The caller holds the employer's lock."""
-    keys = {period.key, quarter_of(period.start).key, *(month.key for month in months_of(period))}
     priors, dues, has_yearly, credit, later = one_row(
         _DAC_STATE,
-        {"employer": employer_id, "start": period.start, "end": period.end, "keys": sorted(keys), "year": str(period.start.year)},
+        {"employer": employer_id, "start": period.start, "end": period.end, "keys": keys_met(period), "year": str(period.start.year)},
     )
     return DacState([Prior(*row) for row in decoded(priors)], [LiveDue(*row) for row in decoded(dues)], has_yearly, credit, later)
+
+
+def keys_met(period: Period) -> list[str]:
+    """The keys of the periods whose dues a declaration of this period may meet: its own, its quarter's, its months'."""
+    return sorted({period.key, quarter_of(period.start).key, *(month.key for month in months_of(period))})
 
 
 def prior_filings(employer_id: int, form: str, period_key: str) -> list[Prior]:

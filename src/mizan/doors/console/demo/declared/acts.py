@@ -13,13 +13,13 @@ from mizan.kernel.periods import Period
 
 @dataclass(frozen=True, slots=True)
 class FileDac:
-    """An employer files a contribution declaration; `from_file` when it comes as CSV rather than keyed in."""
+    """An employer files a contribution declaration; `in_set` when its file goes with the others of its week rather than keyed in."""
 
     at: datetime
     employer: int
     period: Period
     dac: DacReturn
-    from_file: bool
+    in_set: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from mizan.kernel.periods import Period, add_days, months_of, quarter_of
 from mizan.law.algeria.contributions import periodicity
 
 FRIDAY, SATURDAY = 4, 5
+SET_TAKEN_AT = time(19)
+"""When the declarations deposited as files are taken, together."""
 
 
 class Term(NamedTuple):
@@ -44,6 +46,12 @@ def week_of(day: date) -> Period:
     """The week that holds `day`, from Sunday, the first working day, to Saturday."""
     start = add_days(day, -((day.weekday() + 1) % 7))
     return Period(start, add_days(start, 7))
+
+
+def day_of_set(day: date, deadline: date) -> date:
+    """The day on which the fund takes the set that a deposit of `day` goes with: each week, and on the deadline itself."""
+    last_of_week = week_of(day).last_day
+    return deadline if day <= deadline < last_of_week else last_of_week
 
 
 def moment(day: date, stream: Stream) -> datetime:

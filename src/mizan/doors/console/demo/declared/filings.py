@@ -1,12 +1,12 @@
 """What one employer declares and pays over the 24 months, and when."""
 
 import dataclasses
-from datetime import date
+from datetime import UTC, date, datetime
 
 from mizan.doors.console.demo.country.types import TrueEmployer, TrueJob, TrueWorld
 from mizan.doors.console.demo.declared.acts import EmployerPlan, FileDac
 from mizan.doors.console.demo.declared.dac import dac_of
-from mizan.doors.console.demo.declared.days import Term, moment, terms_of
+from mizan.doors.console.demo.declared.days import SET_TAKEN_AT, Term, day_of_set, moment, terms_of
 from mizan.doors.console.demo.declared.deviations import Deviation, Kind
 from mizan.doors.console.demo.declared.habits import draw_habits
 from mizan.doors.console.demo.declared.jobs import DeclaredJob, declared_jobs
@@ -17,7 +17,8 @@ from mizan.kernel.periods import add_days
 from mizan.law.algeria.contributions import dac_deadline
 
 DAS_YEARS = (2024, 2025)
-FROM_FILE_PER_MILLE = 250
+IN_SET_PER_MILLE = 750
+"""Contribution declarations that wage software writes and deposits, taken in the set of their week; the others are keyed in."""
 CATCHES_UP_PER_MILLE = 500
 RECTIFIES_PER_MILLE = 450
 
@@ -41,7 +42,7 @@ def _term(plan: EmployerPlan, world: TrueWorld, told: tuple[DeclaredJob, ...], t
     base = sum(job.wage_of(term.first, term.last) for job in told)
     late, short = stream.chance(habits.late_filing), stream.chance(habits.short_dac)
     left_out = base * stream.between(80, 300) // 1000 * int(short)
-    from_file, silent = stream.chance(FROM_FILE_PER_MILLE), habits.silent[0] <= term.last < habits.silent[1]
+    in_set, silent = stream.chance(IN_SET_PER_MILLE), habits.silent[0] <= term.last < habits.silent[1]
     deadline = dac_deadline(term.period.last_day)
     filed_on = _filing_day(deadline, late, silent, stream)
 
@@ -52,12 +53,16 @@ def _term(plan: EmployerPlan, world: TrueWorld, told: tuple[DeclaredJob, ...], t
         note(Kind.SILENT, base, 0, "filed later" if filed_on else "")
     if filed_on is None:
         return
+    in_set = in_set and not silent
+    if in_set:
+        filed_on = day_of_set(filed_on, deadline)
     if late and not silent:
         note(Kind.LATE_FILING, 0, (filed_on - deadline).days)
     if left_out:
         note(Kind.SHORT, base, base - left_out)
     dac = dac_of(world, employer, told, term, left_out)
-    plan.dacs.append(FileDac(moment(filed_on, stream), employer.rank, term.period, dac, from_file))
+    at = datetime.combine(filed_on, SET_TAKEN_AT, UTC) if in_set else moment(filed_on, stream)
+    plan.dacs.append(FileDac(at, employer.rank, term.period, dac, in_set))
     amount = payable(dac, employer, term.period.last_day)
     planned = payments_of(employer, habits, term, amount, filed_on, deadline, stream)
     plan.payments += planned.payments
@@ -66,7 +71,7 @@ def _term(plan: EmployerPlan, world: TrueWorld, told: tuple[DeclaredJob, ...], t
         again = dataclasses.replace(dac_of(world, employer, told, term), kind="rectifying")
         rectified_on = add_days(max(filed_on, deadline), stream.between(15, 80))
         note(Kind.RECTIFIED, base, base)
-        plan.dacs.append(FileDac(moment(rectified_on, stream), employer.rank, term.period, again, from_file))
+        plan.dacs.append(FileDac(moment(rectified_on, stream), employer.rank, term.period, again, in_set=False))
         missing = payable(again, employer, term.period.last_day) - amount
         plan.payments.append(paid_simply(employer, term, missing, add_days(rectified_on, stream.between(0, 20)), stream))
 

@@ -1,12 +1,12 @@
 """One employer's wage declaration of one year: the file, the correction of its bad lines, and what is regularised later."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 from mizan.doors.console.demo.country.places import places
 from mizan.doors.console.demo.country.types import TrueWorld, index_of
 from mizan.doors.console.demo.declared.acts import EmployerPlan, FileDas
 from mizan.doors.console.demo.declared.das import pair_of, rows_of
-from mizan.doors.console.demo.declared.days import moment, week_of
+from mizan.doors.console.demo.declared.days import SET_TAKEN_AT, day_of_set, moment
 from mizan.doors.console.demo.declared.deviations import Deviation, Kind
 from mizan.doors.console.demo.declared.jobs import DeclaredJob
 from mizan.doors.console.demo.declared.slips import raised, spoil
@@ -17,7 +17,6 @@ from mizan.law.algeria.contributions import das_deadline
 
 ALONE_PER_MILLE = 150
 """Wage declarations filed one by one rather than in the set of their day."""
-SET_TAKEN_AT = time(19)
 
 
 def file_year(plan: EmployerPlan, world: TrueWorld, told: tuple[DeclaredJob, ...], year: int, stream: Stream) -> None:
@@ -29,7 +28,7 @@ def file_year(plan: EmployerPlan, world: TrueWorld, told: tuple[DeclaredJob, ...
     deadline = das_deadline(year)
     filed_on = add_days(deadline, stream.between(2, 60) if late else -stream.below(25))
     if in_set:
-        filed_on = _day_of_set(filed_on, deadline)
+        filed_on = day_of_set(filed_on, deadline)
     if not rows:
         return
     first, last = index_of(date(year, 1, 1)), index_of(date(year, 12, 1))
@@ -47,12 +46,6 @@ def file_year(plan: EmployerPlan, world: TrueWorld, told: tuple[DeclaredJob, ...
         yearly.correct(spoiled, again)
     if back_pay:
         yearly.regularise(spoiled, add_days(filed_on, stream.between(30, 80)))
-
-
-def _day_of_set(day: date, deadline: date) -> date:
-    """The day on which the fund takes the set that a deposit of `day` goes with: each week, and on the deadline itself."""
-    last_of_week = week_of(day).last_day
-    return deadline if day <= deadline < last_of_week else last_of_week
 
 
 class _Yearly:

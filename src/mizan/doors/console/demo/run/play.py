@@ -33,7 +33,9 @@ from mizan.flows.file_declaration import file_dac, file_das, take_das_set
 from mizan.flows.nightly import prove_books, publish_figures, run_night, take_figures
 from mizan.flows.recompute_awards import PAYING, recompute_awards
 from mizan.flows.reconcile import lapse_differences
+from mizan.flows.take_dac_set import DacFile, take_dac_set
 from mizan.flows.take_das_set import Pair
+from mizan.formats.dac import write_csv
 from mizan.formats.das import names_for
 from mizan.funds.access.context import acting_as
 from mizan.funds.indicators.actions.take_snapshot import SnapshotTaken, take_snapshot
@@ -102,8 +104,13 @@ class Play:
             self.counts[name] += number
 
     def _plan(self) -> None:
-        for dac in self.declared.dacs:
-            self.timeline.add(dac.at, partial(self._file_dac, dac), employer=dac.employer)
+        for dacs_in_set, taken in groupby(self.declared.dacs, key=lambda act: act.at if act.in_set else None):
+            dacs = tuple(taken)
+            if dacs_in_set is not None:
+                self.timeline.add(dacs_in_set, partial(self._take_dacs, dacs))
+                continue
+            for dac in dacs:
+                self.timeline.add(dac.at, partial(self._file_dac, dac), employer=dac.employer)
         for in_set, group in groupby(self.declared.dass, key=lambda act: act.at if act.in_set else None):
             acts = tuple(group)
             if in_set is not None:
@@ -137,12 +144,22 @@ class Play:
     def _file_dac(self, act: FileDac) -> None:
         by = self.actors.filers[act.employer]
         with acting_as(by):
-            receipt = file_dac(dac=act.dac, source="file" if act.from_file else "keyed", by=by, at=act.at)
+            receipt = file_dac(dac=act.dac, source="keyed", by=by, at=act.at)
         if receipt.filing_id is None:
             raise DemoError(f"a declaration of the demo was refused: {act.dac.employer_number} {act.dac.period_key} {receipt.anomalies}")
         self.count(f"DAC {receipt.outcome.value}")
         self.institutions.note(act.at, receipt.due_ids)
         self.answers.expect(act.employer, receipt.case_ids, act.at)
+
+    def _take_dacs(self, acts: Sequence[FileDac]) -> None:
+        self.roles.become("batch")
+        taken = take_dac_set((DacFile(write_csv(act.dac)) for act in acts), by=self.actors.system, at=acts[0].at)
+        if taken.refused:
+            raise DemoError(f"declarations of the demo were refused: {taken.refused[:3]}")
+        for index, receipt in taken.taken:
+            self.count(f"DAC {receipt.outcome.value}")
+            self.institutions.note(acts[index].at, receipt.due_ids)
+            self.answers.expect(acts[index].employer, receipt.case_ids, acts[index].at)
 
     def _file_das(self, act: FileDas) -> None:
         number, by = self.world.employers[act.employer].number, self.actors.filers[act.employer]
