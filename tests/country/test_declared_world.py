@@ -80,7 +80,7 @@ def test_honest_wage_declarations_are_accepted_and_wrong_lines_wait(declared: De
 def test_contribution_declarations_pass_the_check_and_survive_csv(declared: DeclaredWorld) -> None:
     for act in declared.dacs:
         assert not dac_format.check(act.dac), (act, dac_format.check(act.dac))
-        if act.from_file:
+        if act.in_set:
             assert dac_format.read_csv(dac_format.write_csv(act.dac)).dac == act.dac
     kinds = Counter(act.dac.kind for act in declared.dacs)
     assert kinds["nil"] > 5

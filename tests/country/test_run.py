@@ -1,10 +1,12 @@
 """The country played through the real acts: figures that add up, sound books, the same whatever the number of hands."""
 
 import json
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 from tests.conftest import db as fresh_database
@@ -67,8 +69,26 @@ def _run(home: Path, hands: int) -> tuple[DemoResult, list[str]]:
     return result, told
 
 
-def test_the_whole_run(db: object, tmp_path: Path) -> None:
-    result, told = _run(tmp_path, hands=2)
+class Played(NamedTuple):
+    """A country run once for this file: its database, its folder, what came of it and what it said."""
+
+    database: Any
+    home: Path
+    result: DemoResult
+    told: list[str]
+    exported: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def played(cluster: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
+    home = tmp_path_factory.mktemp("country")
+    with contextmanager(fresh_database.__wrapped__)(cluster) as database:
+        result, told = _run(home, hands=3)
+        yield Played(database, home, result, told, {"closing": result.closing, **_export(database)})
+
+
+def test_the_whole_run(played: Played) -> None:
+    db, home, result, told, _ = played
     closing = result.closing
     assert list(closing) == [
         "employers", "insured", "self_employed", "months", "due", "received", "arrears", "credit",
@@ -80,10 +100,10 @@ def test_the_whole_run(db: object, tmp_path: Path) -> None:
     assert closing["due"] > closing["arrears"] > 0
     assert len(told) > 24
     _books_are_sound()
-    _benefits_are_sound(db, tmp_path, closing)
-    _the_true_world_stays_outside(db, tmp_path)
+    _benefits_are_sound(db, home, closing)
+    _the_true_world_stays_outside(db, home)
     _accounts_open(result)
-    _taken_up_again(tmp_path, result)
+    _taken_up_again(home, result)
 
 
 def _books_are_sound() -> None:
@@ -167,16 +187,13 @@ def _taken_up_again(home: Path, result: DemoResult) -> None:
         run_demo(home=home, scale=SCALE, seed=SEED + 1, today=TODAY, connect_as=connect_as, progress=told.append)
 
 
-def test_the_figures_do_not_depend_on_the_number_of_hands(cluster: object, tmp_path: Path) -> None:
-    runs = []
-    for hands in (1, 3):
-        with contextmanager(fresh_database.__wrapped__)(cluster) as database:
-            (tmp_path / str(hands)).mkdir()
-            result, _ = _run(tmp_path / str(hands), hands=hands)
-            runs.append({"closing": result.closing, **_export(database)})
-    for name, exported in runs[0].items():
+def test_the_figures_do_not_depend_on_the_number_of_hands(played: Played, cluster: object, tmp_path: Path) -> None:
+    with contextmanager(fresh_database.__wrapped__)(cluster) as database:
+        result, _ = _run(tmp_path, hands=1)
+        alone = {"closing": result.closing, **_export(database)}
+    for name, exported in played.exported.items():
         assert exported
-        assert exported == runs[1][name], name
+        assert exported == alone[name], name
 
 
 def test_an_interrupted_country_is_not_taken_up(tmp_path: Path) -> None:
