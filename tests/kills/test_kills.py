@@ -95,7 +95,7 @@ def test_sets(ground: Ground, tmp_path: Path, tell: Callable[[str], None]) -> No
         return SetAct(place, differs[0])
 
     def declarations() -> FileAct:
-        """Four plain contribution declarations, one that rectifies, one that finds the year's wages, one that can not be read."""
+        """Two plain contribution declarations, one that rectifies, one that finds the year's wages, one that can not be read."""
         place = tmp_path / str(next(numbers))
         place.mkdir()
         again, behind = next(ground.used)[1], next(ground.used)[1]
@@ -103,7 +103,7 @@ def test_sets(ground: Ground, tmp_path: Path, tell: Callable[[str], None]) -> No
         ground.do(
             ground.file_act("filer", "/das", das_files(behind, das_pair(behind, [[BASE] * 4] * 2, year=YEAR), year=YEAR), keyed=False)
         )
-        told = [_table(next(ground.used)[1], "normal", BASE) for _ in range(4)]
+        told = [_table(next(ground.used)[1], "normal", BASE) for _ in range(2)]
         told += [_table(again, "rectifying", 2 * BASE), _table(behind, "normal", 2 * BASE), f"{place}".encode()]
         for number, data in enumerate(told):
             (place / f"{number}.csv").write_bytes(data)
@@ -112,7 +112,7 @@ def test_sets(ground: Ground, tmp_path: Path, tell: Callable[[str], None]) -> No
         return FileAct("take_dac_set", order)
 
     kinds = [learn(ground, "folder", folder), learn(ground, "declarations", declarations)]
-    _finish(drill(ground, kinds, at_random=20, seed=4), tell, "sets")
+    _finish(drill(ground, kinds, at_random=14, seed=4), tell, "sets")
 
 
 def _table(number: str, kind: str, base: int) -> bytes:

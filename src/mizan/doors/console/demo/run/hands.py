@@ -45,7 +45,7 @@ class Hands:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         sys.setswitchinterval(self._turn)
-        self._everywhere(lambda roles: roles.leave())
+        self._everywhere(lambda roles: roles.end())
         for pool in self._pools:
             pool.shutdown()
 

@@ -45,6 +45,11 @@ from mizan.law.algeria.contributions import dac_deadline, provisional_assessment
 NIGHT, MORNING, LATE = time(1), time(6), time(22)
 REFRESHED_AFTER = (0, 2, 11)
 """Ranks of the months at whose end the tables are several times what they were."""
+GROWN = """
+SELECT quote_ident(relname) FROM pg_stat_user_tables
+ WHERE schemaname = 'public' AND n_mod_since_analyze > 100 AND n_mod_since_analyze > n_live_tup / 5 ORDER BY relname
+"""
+"""The tables of which a good part is new since they were last looked at."""
 APPORTIONED_AFTER_DAYS = 4
 """Days after the end of a month before its receipts are paid over: the last statement of the post has come."""
 FIGURES_AFTER_DAYS = 9
@@ -96,7 +101,7 @@ class Play:
                     self.hands.do(Task(event.employer, event.act) for event in events)
             self._night(self.today, prove=True)
         finally:
-            self.roles.leave()
+            self.roles.end()
 
     def count(self, name: str, number: int = 1) -> None:
         """Note that something was done."""
@@ -238,7 +243,9 @@ class Play:
         """Tell the planner how the tables have grown: years pass here in less time than the server waits to look for itself."""
         self.roles.leave()
         with self.connect_as("owner"), connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute(GROWN)
+            if grown := cursor.fetchall():
+                cursor.execute(f"ANALYZE {', '.join(name for (name,) in grown)}")
 
     def _tell(self, month: Period) -> None:
         filed = sum(count for name, count in self.counts.items() if name.startswith("DA"))

@@ -1,7 +1,9 @@
-"""The database role of the acts of one thread: the connection changes hands only when the next act needs another role."""
+"""The database roles of the acts of one thread: a connection for each role stays open, as a web server's and a night's do."""
 
-from contextlib import ExitStack
-from typing import Literal
+from typing import Any, Literal
+
+from django.db import connection, connections
+from django.db.utils import DEFAULT_DB_ALIAS
 
 from mizan.doors.console.demo.run.types import ConnectAs
 
@@ -9,21 +11,37 @@ Role = Literal["web", "batch"]
 
 
 class Roles:
-    """Keeps this thread's connection in the role of its last act."""
+    """Lets this thread act in one role or the other; what the server has learnt on a connection serves its next acts."""
 
     def __init__(self, connect_as: ConnectAs) -> None:
         self._connect_as = connect_as
-        self._stack = ExitStack()
+        self._held: dict[Role, Any] = {}
+        self._former: Any = None
         self._now: Role | None = None
 
     def become(self, role: Role) -> None:
         """Work as `role` from now on."""
-        if role != self._now:
-            self.leave()
-            self._stack.enter_context(self._connect_as(role))
-            self._now = role
+        if role == self._now:
+            return
+        self.leave()
+        if role not in self._held:
+            with self._connect_as(role):
+                settings = dict(connection.settings_dict)
+            self._held[role] = connections.create_connection(DEFAULT_DB_ALIAS)
+            self._held[role].settings_dict = settings
+        self._former = connections[DEFAULT_DB_ALIAS]
+        connections[DEFAULT_DB_ALIAS] = self._held[role]
+        self._now = role
 
     def leave(self) -> None:
-        """Give the connection back as it was."""
-        self._stack.close()
-        self._stack, self._now = ExitStack(), None
+        """Give the thread its connection back as it was; those of the roles stay open for the next act."""
+        if self._now is not None:
+            connections[DEFAULT_DB_ALIAS] = self._former
+            self._former, self._now = None, None
+
+    def end(self) -> None:
+        """Leave, and close what was held."""
+        self.leave()
+        for held in self._held.values():
+            held.close()
+        self._held = {}
