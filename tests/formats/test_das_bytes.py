@@ -224,7 +224,8 @@ def test_anomalies_that_are_not_held_are_found_again_and_change_nothing(held: in
     assert "".join(json_pieces(check.head(), check.anomalies)) == json.dumps(whole.to_json(), ensure_ascii=False)
 
 
-def test_more_mistakes_than_are_held_are_all_told_and_cost_little_memory() -> None:
+def test_more_mistakes_than_are_held_are_all_told_and_cost_little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "HELD", 4_000)
     wrong = SECOND.replace(b"900102030471", b"900102030472").replace(b"H9500050", b"HX500050")
     lines = 3 * scan.HELD
     detail = b"\n".join([wrong] * lines)
