@@ -25,6 +25,7 @@ from mizan.doors.steering.table.figures import (
 )
 from mizan.doors.tables import Row, Table, columns
 from mizan.formats.indicators import catalogue
+from mizan.funds.contributions.days import accounting_day
 from mizan.funds.indicators import queries
 from mizan.funds.indicators.definitions import DEFINITIONS, Definition
 from mizan.funds.indicators.sentences import sentence_of
@@ -102,6 +103,8 @@ def _fund_query(here: Asked) -> str:
 def _behind_says(visit: Visit, kept: Kept, found: Behind) -> str:
     """Whether the items the reader sees are all that was counted."""
     if found.total == (kept.figure.numerator or 0):
+        if found.walked:
+            return wording.text("indicators.behind.walked", visit.lang, count=found.count, day=accounting_day(kept.figure.known_at))
         return wording.text("indicators.behind.all", visit.lang, count=found.count)
     return wording.text("indicators.behind.not_all", visit.lang)
 
