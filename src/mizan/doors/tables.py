@@ -15,8 +15,9 @@ from mizan.kernel.money import format_decimal
 
 Kind = Literal["text", "amount", "plain", "day", "moment", "period", "number", "code", "rate", "status"]
 Tone = Literal["done", "info", "soon", "late", "quiet"]
-Phone = Literal["", "brief-value", "brief-wide"]
-"""A brief list shows, on a phone, the row's head, its `brief-value` beside it, and the others below; `brief-wide` is for wide screens."""
+Phone = Literal["", "brief-value", "brief-change", "brief-wide"]
+"""A brief list shows, on a phone, the row's head with its `brief-value` beside it, under them its `brief-change`, the note first, then the
+others; `brief-wide` is for wide screens."""
 TALL = 25
 _NUMERIC = frozenset({"amount", "plain", "number", "rate"})
 _SAFE = _NUMERIC | {"day", "moment"}

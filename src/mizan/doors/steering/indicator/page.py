@@ -130,8 +130,7 @@ def _says(visit: Visit, figure: Figure, kept: Kept | None) -> dict[str, str] | N
         why_words = wording.text(f"indicators.reason.{figure.reason}", lang)
         return {"tone": "soon", "text": wording.text("indicators.says.restated", lang, was=was, now=now, why=why_words)}
     if kept.missing:
-        lacking = "، " if lang == "ar" else ", "
-        words = lacking.join(wording.text(f"indicators.need.{one}", lang) for one in kept.missing)
+        words = wording.text("common.comma", lang).join(wording.text(f"indicators.need.{one}", lang) for one in kept.missing)
         return {"tone": "soon", "text": wording.text("indicators.says.late", lang, missing=words)}
     return None
 
