@@ -92,8 +92,10 @@ It is read from the dues kept apart as overdue; the control reads every due, so 
 FALLEN = Measure(
     "fallen",
     f"""{_DUES.format(which="d.due_on >= %(since)s AND d.due_on < %(until)s")}, laid AS (
-    SELECT s.due_id, s.rank, sum(s.amount)::bigint AS amount FROM dues d JOIN contributions_match_share s ON s.due_id = d.id
-     WHERE NOT d.paid AND s.booked_on <= %(day)s AND NOT EXISTS ({_REVERSED.format(match="s.match_id")})
+    SELECT d.id AS due_id, p.rank, sum(p.amount)::bigint AS amount FROM (SELECT id FROM dues WHERE NOT paid AND laid <> 0) d
+     CROSS JOIN LATERAL (SELECT rank, amount FROM contributions_match_share p
+                          WHERE p.due_id = d.id AND p.booked_on <= %(day)s
+                            AND NOT EXISTS ({_REVERSED.format(match="p.match_id")}) OFFSET 0) p
      GROUP BY 1, 2
 )
 SELECT s.fund::text AS fund, {WILAYA} AS wilaya, s.branch::text AS part, d.debtor = 'CNAC' AS internal, s.amount, 'due'::text AS kind, d.id,
