@@ -5,6 +5,7 @@ import { drops } from "./drops.js";
 import { keys } from "./keys.js";
 import { saves } from "./saves.js";
 import { sorts } from "./sorts.js";
+import { unfolds } from "./unfolds.js";
 
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;
@@ -25,6 +26,7 @@ function wake(root) {
 document.addEventListener("DOMContentLoaded", () => {
   wake(document);
   keys(document);
+  unfolds(document);
   // On a phone the entries scroll sideways: the present one must be in sight.
   document.querySelector(".site-nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 });

@@ -66,13 +66,13 @@ class PayWorld:
         with acting_as(self.accounts[name]):
             yield self.accounts[name]
 
-    def person(self, *, account: str | None = "") -> int:
-        """A person, paid on an account of their own ("": a fresh postal one; None: nowhere)."""
+    def person(self, *, account: str | None = "", agency: str = "16000") -> int:
+        """A person, paid on an account of their own ("": a fresh postal one; None: nowhere), whose file an agency holds."""
         n = next(self.numbers)
         body = f"50{n:08d}"
         with connect_as("batch"):
             draft = PersonDraft(
-                f"{body}{nss_key(body):02d}", f"NOM{n}", f"PRENOM{n}", date(1950, 1, 1), sex="M", fund="CNR", agency_code="16000"
+                f"{body}{nss_key(body):02d}", f"NOM{n}", f"PRENOM{n}", date(1950, 1, 1), sex="M", fund="CNR", agency_code=agency
             )
             register_persons([draft], by=self.system, at=at("2025-01-02"))
             with connection.cursor() as cursor:

@@ -15,6 +15,9 @@ from mizan.kernel.money import format_decimal
 
 Kind = Literal["text", "amount", "plain", "day", "moment", "period", "number", "code", "rate", "status"]
 Tone = Literal["done", "info", "soon", "late", "quiet"]
+Phone = Literal["", "brief-value", "brief-change", "brief-wide"]
+"""A brief list shows, on a phone, the row's head with its `brief-value` beside it, under them its `brief-change`, the note first, then the
+others; `brief-wide` is for wide screens."""
 TALL = 25
 _NUMERIC = frozenset({"amount", "plain", "number", "rate"})
 _SAFE = _NUMERIC | {"day", "moment"}
@@ -23,13 +26,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value: its kind says how it is written; `href` makes it open something; `note` is a second, smaller line."""
+    """One value: its kind says how it is written; `href` makes it open something; `note` is a second, smaller line.
+
+    `idle` marks what says nothing the reader has to know (not covered, measured as expected): a brief list leaves it out on a phone.
+    """
 
     kind: Kind
     value: object
     href: str = ""
     note: str = ""
     tone: Tone = "quiet"
+    idle: bool = False
 
     @property
     def weight(self) -> str:
@@ -57,10 +64,11 @@ def _harmless(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's head and whether its figures are aligned as numbers."""
+    """A column's head, whether its figures are aligned as numbers, and its place in a row of a brief list on a phone (see Table)."""
 
     label: str
     numeric: bool = False
+    phone: Phone = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A list as it is shown. `name` is the id in the page; `caption` says what the rows are."""
+    """A list as it is shown. `name` is the id in the page; `caption` says what the rows are.
+
+    `look` is "brief" where a row is a few lines on a phone instead of a card, "broad" where many columns of amounts stand side by side.
+    `captioned` is False where the caption is said just above, and kept for who does not see it.
+    """
 
     name: str
     caption: str
@@ -88,6 +100,8 @@ class Table:
     export: str = ""
     empty: str = ""
     sortable: bool = field(default=True)
+    look: Literal["", "brief", "broad"] = ""
+    captioned: bool = True
 
     @property
     def pairs(self) -> tuple[tuple[Row, tuple[tuple[Column, Cell], ...]], ...]:

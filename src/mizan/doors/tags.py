@@ -16,10 +16,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from mizan.doors import clock, shown, wording
+from mizan.doors import clock, shown, wording, written
 from mizan.doors.law.desk import address_of, called
 from mizan.doors.navigation import Entry, entries
 from mizan.doors.shown import DIRECTION, Lang
+from mizan.doors.tables import Table
 from mizan.kernel.periods import Period, add_days
 
 register = template.Library()
@@ -45,53 +46,61 @@ def word(context: Context, prefix: str, code: object) -> str:
 @register.simple_tag(takes_context=True)
 def amount(context: Context, centimes: int | None) -> SafeString:
     """An amount with its currency, isolated from the text around it; a dash when there is none."""
-    return mark_safe("—") if centimes is None else format_html('<bdi class="nowrap">{}</bdi>', shown.amount(centimes, _lang(context)))
+    return written.amount(centimes, _lang(context))
 
 
 @register.simple_tag
 def plain(centimes: int | None) -> SafeString:
-    """An amount without currency, for a column whose head names the unit; left to right, so that a minus stays before its figures."""
-    return mark_safe("—") if centimes is None else format_html('<bdi class="nowrap" dir="ltr">{}</bdi>', shown.plain(centimes))
+    """An amount without currency, for a column whose head names the unit."""
+    return written.plain(centimes)
 
 
 @register.simple_tag(takes_context=True)
 def day(context: Context, value: date | None) -> SafeString:
     """A day in words; a dash when there is none."""
-    if value is None:
-        return mark_safe("—")
-    return format_html('<time class="nowrap" datetime="{}">{}</time>', value.isoformat(), shown.day(value, _lang(context)))
+    return written.day(value, _lang(context))
 
 
 @register.simple_tag(takes_context=True)
 def moment(context: Context, value: datetime | None) -> SafeString:
     """An instant in words, Algiers time."""
-    if value is None:
-        return mark_safe("—")
-    return format_html('<time class="nowrap" datetime="{}">{}</time>', value.isoformat(), shown.moment(value, _lang(context)))
+    return written.moment(value, _lang(context))
 
 
 @register.simple_tag(takes_context=True)
 def period(context: Context, value: Period | str | None) -> str:
     """A month, quarter or year in words."""
-    return "—" if value is None else shown.period(value, _lang(context))
+    return written.period(value, _lang(context))
 
 
 @register.simple_tag(takes_context=True)
 def rate(context: Context, ppm: int | None) -> SafeString:
     """A rate in parts per million as a percentage."""
-    return mark_safe("—") if ppm is None else format_html('<bdi class="nowrap">{}</bdi>', shown.rate(ppm, _lang(context)))
+    return written.rate(ppm, _lang(context))
 
 
 @register.simple_tag
 def number(value: int | None) -> SafeString:
     """A count, grouped by thousands."""
-    return mark_safe("—") if value is None else format_html('<bdi class="nowrap">{}</bdi>', shown.number(value))
+    return written.number(value)
 
 
 @register.simple_tag
 def code(value: object) -> SafeString:
     """A code, account number or reference: isolated, tabular figures."""
-    return mark_safe("—") if value in (None, "") else format_html('<bdi class="code">{}</bdi>', value)
+    return written.code(value)
+
+
+@register.simple_tag(takes_context=True)
+def table_rows(context: Context, table: Table) -> SafeString:
+    """The rows of a list, written at once."""
+    return written.rows(table.pairs, _lang(context))
+
+
+@register.simple_tag(takes_context=True)
+def foot_cells(context: Context, table: Table) -> SafeString:
+    """The cells of the closing row of a list."""
+    return written.cells(table.foot_pairs, _lang(context))
 
 
 @register.filter
@@ -105,11 +114,11 @@ def step_value(context: Context, step: dict[str, Any]) -> str:
     """The value of a step of the law, unless its sentence already says it."""
     lang, value, unit = _lang(context), step.get("value"), step.get("unit")
     if isinstance(value, int) and unit in ("centimes", "ppm"):
-        written = shown.amount(value, lang) if unit == "centimes" else shown.rate(value, lang)
+        told = shown.amount(value, lang) if unit == "centimes" else shown.rate(value, lang)
     else:
-        written = "" if value is None or isinstance(value, list) else str(value)
+        told = "" if value is None or isinstance(value, list) else str(value)
     said = in_lang(step["text"], lang)
-    return "" if not written or written in said or unit not in ("centimes", "ppm") else written
+    return "" if not told or told in said or unit not in ("centimes", "ppm") else told
 
 
 @register.filter

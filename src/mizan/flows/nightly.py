@@ -16,6 +16,7 @@ from mizan.funds.access.actions.seal_logs import seal_logs
 from mizan.funds.access.queries import system_account
 from mizan.funds.benefits.actions.hold_payment import release_lapsed
 from mizan.funds.benefits.pay_checks import pay_faults
+from mizan.funds.contributions.actions.look_for_overdue import look_for_overdue
 from mizan.funds.contributions.checks import Fault, faults
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.controls.actions.run_controls import run_controls
@@ -84,9 +85,12 @@ def prove_books(report: NightReport, *, failed: int = 0, at: datetime) -> Verifi
 def take_figures(*, at: datetime, tell: Tell | None = None) -> tuple[SnapshotTaken, ...]:
     """Keep the indicators of the month before and of this one, as they are known at `at`; in the batch role.
 
-    A day after a month's end may still bring what belongs to it. `tell` hears of a month that failed whole.
+    A day after a month's end may still bring what belongs to it. `tell` hears of a month that failed whole. The dues whose day has passed
+    unpaid are kept apart first: arrears are then read from them.
     """
     taken = []
+    with spared(tell, "look_for_overdue", "dues"):
+        look_for_overdue(accounting_day(at), at=at)
     here = month_of(accounting_day(at))
     for month in (previous(here), here):
         with spared(tell, "take_figures", month.key):

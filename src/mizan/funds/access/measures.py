@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mizan.funds.access.sql import rows
+from mizan.funds.access.sql import Row, rows, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,11 @@ class Measure:
     told: Callable[[Window], Sequence[MeasuredRow]] | None = None
     """Where the rows are no sum of items (the widest gap between groups of people): who tells them. `items` is then the question they come
     from, shown and not asked; there is nothing nominative to list."""
+    walk: str = ""
+    """For a measure of so many items that nobody waits for their sum: SQL for the same items, each found by the one before it.
+
+    It ends with the order they come in, by columns of `i`, after ORDER BY; what the account asks for (`funds`) narrows it too.
+    """
 
     def values(self, window: Window) -> dict[str, object]:
         """What the SQL is asked with."""
@@ -98,15 +103,21 @@ class Whose:
 
 GROUPED = """
 SELECT i.fund, i.wilaya, i.part, i.internal, sum(i.amount), count(*), sum({second}) FROM ({items}) i
- GROUP BY 1, 2, 3, 4 ORDER BY 1, 2 NULLS FIRST, 3, 4
+ GROUP BY 1, 2, 3, 4
 """
+"""In no order: a few hundred rows are sorted afterwards, where an order asked for here would sort the millions of items they come from."""
 _ITEMS = """
 SELECT i.fund, i.wilaya, i.part, i.internal, sum({amount}) AS amount, i.kind, i.id FROM ({items}) i
  WHERE i.fund = ANY (%(funds)s::text[]) AND (NOT i.internal OR NOT %(together)s)
  GROUP BY i.fund, i.wilaya, i.part, i.internal, i.kind, i.id HAVING sum({amount}) <> 0
 """
+_LINES = """
+SELECT i.fund, i.wilaya, i.part, i.internal, {amount} AS amount, i.kind, i.id FROM ({items}) i
+ WHERE i.fund = ANY (%(funds)s::text[]) AND (NOT i.internal OR NOT %(together)s)
+"""
 _BEHIND = """
-SELECT o.*, sum(o.amount) OVER (), count(*) OVER () FROM ({items}) o
+WITH o AS MATERIALIZED ({items})
+SELECT o.*, (SELECT sum(amount) FROM o), (SELECT count(*) FROM o) FROM o
  ORDER BY abs(o.amount) DESC, o.id, o.part, o.fund, o.internal LIMIT %(limit)s OFFSET %(offset)s
 """
 
@@ -116,8 +127,10 @@ def measured(measure: Measure, window: Window) -> tuple[MeasuredRow, ...]:
     if measure.told is not None:
         return tuple(measure.told(window))
     statement = GROUPED.format(items=measure.items, second=measure.second or "0")
-    found = rows(statement, measure.values(window))
-    return tuple(MeasuredRow(row[0], row[1], row[2], row[3], int(row[4]), row[5], int(row[6])) for row in found)
+    found = [
+        MeasuredRow(row[0], row[1], row[2], row[3], int(row[4]), row[5], int(row[6])) for row in rows(statement, measure.values(window))
+    ]
+    return tuple(sorted(found, key=lambda one: (one.fund, one.wilaya is not None, one.wilaya, one.part, one.internal)))
 
 
 def controlled(measure: Measure, window: Window) -> dict[str, int]:
@@ -125,14 +138,36 @@ def controlled(measure: Measure, window: Window) -> dict[str, int]:
     return {row[0]: int(row[1]) for row in rows(measure.control, measure.values(window))} if measure.control else {}
 
 
-def items_of(measure: Measure, window: Window, whose: Whose, *, limit: int = 100, offset: int = 0) -> Listed:
-    """The items of a measure, the largest first, with the sum and number of all. Only rows the asker may see; beyond the last, nothing."""
+def items_of(measure: Measure, window: Window, whose: Whose, *, limit: int = 100, offset: int = 0, lines: bool = False) -> Listed:
+    """The items of a measure, the largest first, with the sum and number of all. Only rows the asker may see; beyond the last, nothing.
+
+    What stands several times of the same item is told once, and not at all where it comes to nothing; with `lines`, each time it stands.
+    """
     if measure.told is not None:
         return Listed((), 0, 0)
-    items = _ITEMS.format(items=measure.items, amount=_amount(measure, second=whose.second))
-    found = rows(_BEHIND.format(items=items), measure.values(window) | whose.values() | {"limit": limit, "offset": offset})
-    listed = tuple(Item(row[0], row[1], row[2], row[3], int(row[4]), row[5], row[6]) for row in found)
-    return Listed(listed, int(found[0][7]), found[0][8]) if found else Listed((), 0, 0)
+    items = (_LINES if lines else _ITEMS).format(items=measure.items, amount=_amount(measure, second=whose.second))
+    found = _asked(_BEHIND.format(items=items), measure, window, whose, limit, offset)
+    return Listed(tuple(_item(row) for row in found), int(found[0][7]), found[0][8]) if found else Listed((), 0, 0)
+
+
+def walked(measure: Measure, window: Window, whose: Whose, *, limit: int, offset: int) -> tuple[Item, ...]:
+    """Some items of a measure that is walked, each time they stand; only rows the asker may see."""
+    items, _, order = measure.walk.rpartition("ORDER BY")
+    lines = _LINES.format(items=items, amount=_amount(measure, second=whose.second))
+    found = _asked(f"{lines} ORDER BY {order} LIMIT %(limit)s OFFSET %(offset)s", measure, window, whose, limit, offset)
+    return tuple(_item(row) for row in found)
+
+
+def _asked(statement: str, measure: Measure, window: Window, whose: Whose, limit: int, offset: int) -> list[Row]:
+    # Planned for the funds and days asked for, each time: a plan for any of them reads what the others would need. And compiling a
+    # question takes longer than answering it.
+    run("SET LOCAL plan_cache_mode = force_custom_plan")
+    run("SET LOCAL jit = off")
+    return rows(statement, measure.values(window) | whose.values() | {"limit": limit, "offset": offset})
+
+
+def _item(row: Row) -> Item:
+    return Item(row[0], row[1], row[2], row[3], int(row[4]), row[5], row[6])
 
 
 def _amount(measure: Measure, *, second: bool) -> str:

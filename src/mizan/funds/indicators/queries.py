@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from mizan.formats.indicators import catalogue
-from mizan.funds.access.measures import Item, Whose, items_of
+from mizan.funds.access.measures import Item, Listed, Whose, items_of, walked
 from mizan.funds.access.sql import rows
 from mizan.funds.indicators.definitions import DEFINITIONS, TOGETHER, Definition, Term
 from mizan.funds.indicators.kept import COLUMNS, kept_of, latest
-from mizan.funds.indicators.types import Behind, Figure, Kept, Place, State
+from mizan.funds.indicators.types import Behind, Figure, Kept, Part, Place, State
 from mizan.funds.indicators.windows import window_of
 from mizan.kernel.funds import Fund
 from mizan.kernel.periods import Period, month_of, previous
@@ -20,6 +20,8 @@ __all__ = ["PAGE", "behind", "by_wilaya", "covers", "figure", "history", "kept",
 
 PAGE = 25
 """How many items of what is behind make a page."""
+MANY = 20_000
+"""Beyond so many rows nobody waits until what stands several times of one item has been put together."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _ONE = "f.indicator = %(indicator)s AND f.fund = %(fund)s AND f.month = %(month)s"
 _SERIES = "f.indicator = %(indicator)s AND f.fund = %(fund)s AND f.month >= %(since)s AND f.month <= %(month)s"
@@ -78,7 +80,9 @@ def months_kept() -> tuple[Period, ...]:
 def behind(indicator_id: str, *, fund: Fund | None, month: Period, page: int = 1) -> Behind:
     """The items of a figure's numerator at its cut-off, the largest of each measure first, `PAGE` a page.
 
-    Only items the account may see: people without a right on files see the parts of the figure instead.
+    Only items the account may see: people without a right on files see the parts of the figure instead. Where the figure was made of
+    more than `MANY` rows, each is a line of its own; a measure that is walked tells its lines, the latest first, and the sum and number
+    the figure was made of.
     """
     found = kept(indicator_id, fund=fund, month=month)
     definition = DEFINITIONS.get(indicator_id)
@@ -88,18 +92,34 @@ def behind(indicator_id: str, *, fund: Fund | None, month: Period, page: int = 1
     items: list[Item] = []
     total = count = 0
     for term in definition.numerator:
-        window = window_of(term.span, month, cut_off=found.figure.cut_off, known=found.figure.known_at)
-        # Sum and number come with the items; a page beyond the last of a measure asks for one item to learn them.
-        whose = _whose(term, fund)
-        here = items_of(term.measure, window, whose, limit=max(room, 1), offset=skipped)
-        if not here.count and skipped:
-            here = replace(items_of(term.measure, window, whose, limit=1), items=())
+        counted = [part for part in found.parts if part.term == term.key]
+        if not counted:
+            continue
+        here = _opened(term, fund, found.figure, counted, limit=room, offset=skipped)
         total, count = total + term.sign * here.total, count + here.count
-        kept_here = here.items[:room]
-        items += [_signed(term, item) for item in kept_here]
-        room -= len(kept_here)
+        items += [_signed(term, item) for item in here.items]
+        room -= len(here.items)
         skipped = max(0, skipped - here.count)
-    return Behind(tuple(items), total, count)
+    walks = any(term.measure.walk for term in definition.numerator)
+    return Behind(tuple(items), total, count, walks)
+
+
+def _opened(term: Term, fund: Fund | None, figure: Figure, counted: Sequence[Part], *, limit: int, offset: int) -> Listed:
+    """A page of the items of one term (`limit` may be 0), with the sum and number of all."""
+    window = window_of(term.span, figure.month, cut_off=figure.cut_off, known=figure.known_at)
+    whose, lines = _whose(term, fund), sum(part.items for part in counted)
+
+    def listed(limit: int, offset: int) -> Listed:
+        if not term.measure.walk:
+            return items_of(term.measure, window, whose, limit=limit, offset=offset, lines=lines > MANY)
+        page = walked(term.measure, window, whose, limit=limit, offset=offset)
+        return Listed(page, sum(part.amount for part in counted), lines) if page else Listed((), 0, 0)
+
+    # Sum and number come with the items; a page beyond the last of a measure asks for one item to learn them.
+    here = listed(max(limit, 1), offset)
+    if not here.count and offset:
+        return replace(listed(1, 0), items=())
+    return replace(here, items=here.items[:limit])
 
 
 def sources(definition: Definition) -> Mapping[str, str]:

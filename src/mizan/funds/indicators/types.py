@@ -96,11 +96,13 @@ class Behind:
     """The postings, dues or files of a figure's numerator on one page, the largest first.
 
     `total` is the sum of all the account may see and `count` how many: it is the figure's numerator for whoever may see every one.
+    `walked`: they come the latest first, and sum and number are those the snapshot counted.
     """
 
     items: tuple[Item, ...]
     total: int
     count: int
+    walked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,8 @@ def behind_table(visit: Visit, kept: Kept, found: Behind) -> Table:
         for one in found.items
     ]
     heads = columns(lang, "indicators.column", "number", "item", "fund", "part", "amount#")
-    caption, empty = (wording.text(f"indicators.behind.{name}", lang) for name in ("caption", "empty"))
+    said = ("caption_walked" if found.walked else "caption", "empty")
+    caption, empty = (wording.text(f"indicators.behind.{name}", lang) for name in said)
     return Table("behind", caption, heads, tuple(rows), empty=empty)
 
 

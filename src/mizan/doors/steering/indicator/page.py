@@ -25,6 +25,7 @@ from mizan.doors.steering.table.figures import (
 )
 from mizan.doors.tables import Row, Table, columns
 from mizan.formats.indicators import catalogue
+from mizan.funds.contributions.days import accounting_day
 from mizan.funds.indicators import queries
 from mizan.funds.indicators.definitions import DEFINITIONS, Definition
 from mizan.funds.indicators.sentences import sentence_of
@@ -102,6 +103,8 @@ def _fund_query(here: Asked) -> str:
 def _behind_says(visit: Visit, kept: Kept, found: Behind) -> str:
     """Whether the items the reader sees are all that was counted."""
     if found.total == (kept.figure.numerator or 0):
+        if found.walked:
+            return wording.text("indicators.behind.walked", visit.lang, count=found.count, day=accounting_day(kept.figure.known_at))
         return wording.text("indicators.behind.all", visit.lang, count=found.count)
     return wording.text("indicators.behind.not_all", visit.lang)
 
@@ -127,8 +130,7 @@ def _says(visit: Visit, figure: Figure, kept: Kept | None) -> dict[str, str] | N
         why_words = wording.text(f"indicators.reason.{figure.reason}", lang)
         return {"tone": "soon", "text": wording.text("indicators.says.restated", lang, was=was, now=now, why=why_words)}
     if kept.missing:
-        lacking = "، " if lang == "ar" else ", "
-        words = lacking.join(wording.text(f"indicators.need.{one}", lang) for one in kept.missing)
+        words = wording.text("common.comma", lang).join(wording.text(f"indicators.need.{one}", lang) for one in kept.missing)
         return {"tone": "soon", "text": wording.text("indicators.says.late", lang, missing=words)}
     return None
 

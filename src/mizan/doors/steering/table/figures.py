@@ -122,7 +122,9 @@ def change_words(found: Change | None, lang: Lang) -> str:
     if found is None:
         return ""
     way = wording.text(f"indicators.way.{found.way}", lang)
-    return way if found.verdict == "watch" else f"{way}, {wording.text(f'indicators.verdict.{found.verdict}', lang)}"
+    if found.verdict == "watch":
+        return way
+    return way + wording.text("common.comma", lang) + wording.text(f"indicators.verdict.{found.verdict}", lang)
 
 
 def moved_ppm(figure: Figure, before: Figure) -> int:

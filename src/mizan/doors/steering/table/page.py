@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.http import HttpResponse
 
 from mizan.doors import shown, tables, wording
 from mizan.doors.pages import Visit, page
+from mizan.doors.shown import Lang
 from mizan.doors.steering.desk import READERS
 from mizan.doors.steering.table.adopted import KINDS, Kind, adopted
 from mizan.doors.steering.table.asked import Asked, asked, choices, fund_words
 from mizan.doors.steering.table.figures import change, change_words, figure_cell, moved_ppm, state_cell, value_cell, value_words
-from mizan.doors.tables import Cell, Row, Table, columns
+from mizan.doors.tables import Cell, Column, Phone, Row, Table, columns
 from mizan.formats.indicators import Axis, catalogue
 from mizan.funds.indicators.definitions import DEFINITIONS
 from mizan.funds.indicators.queries import table as figures_of
@@ -44,21 +46,23 @@ def table(visit: Visit) -> HttpResponse:
     """One page for one fund, or the funds together, and one month."""
     here = asked(visit)
     lines = _lines(here)
-    every = _every(visit, here, lines)
     if visit.request.GET.get("export") == "csv":
+        every = _table(visit, "every", [_row(visit, here, line) for line in _ordered(lines)])
         return visit.file(every.as_csv(), f"indicators-{here.fund.value if here.fund else 'all'}-{here.month.key}.csv")
     context = {
         "here": here,
         "fund": here.fund,
         "name": fund_words(here.fund, visit),
         "month": shown.period(here.month, visit.lang),
+        "known": max((line.now.cut_off for line in lines.values() if line.now.value is not None), default=None),
         "choices": choices(visit, here, visit.address("indicators:table")),
         "tiles": _tiles(visit, here, lines),
         "verdict": _verdict(visit, lines),
         "moved": _moved(visit, here, lines),
         "asked": _asked(visit, here, lines),
         "across": _across(visit, here) if here.fund is None and here.seen else None,
-        "every": every,
+        "groups": _groups(visit, here, lines),
+        "left": _left(visit, here, lines),
     }
     return visit.page("steering/table/page.html", context)
 
@@ -114,7 +118,7 @@ def _row(visit: Visit, here: Asked, line: Line) -> Row:
     promises = [
         value_cell(said[kind].value, unit, lang, note=said[kind].document)
         if kind in said
-        else tables.text(wording.text("indicators.state.not_covered", lang))
+        else _idle(tables.text(wording.text("indicators.state.not_covered", lang)), idle=True)
         for kind in KINDS
     ]
     worse = (found := change(line.now, line.before)) is not None and found.verdict == "worse"
@@ -122,21 +126,40 @@ def _row(visit: Visit, here: Asked, line: Line) -> Row:
         (
             _named(visit, here, line.now.indicator),
             figure_cell(line.now, lang, href=href if line.now.value is not None else ""),
-            figure_cell(line.before, lang, note=change_words(found, lang)),
+            _idle(figure_cell(line.before, lang, note=change_words(found, lang)), idle=line.before.value is None),
             figure_cell(line.year_ago, lang, note=change_words(change(line.now, line.year_ago), lang)),
             *promises,
-            state_cell(line.now, lang),
+            _state(line.now, here.month, lang),
         ),
         "late" if line.now.state is State.FAILED else "soon" if worse else "",
     )
 
 
-HEADS = ("name", "value#", "before#", "year_ago#", "budget", "promise", "state")
+def _state(figure: Figure, month: Period, lang: Lang) -> Cell:
+    """How far a figure may be trusted; the day it counts to only where that is not the month's last, which the page names."""
+    cell = state_cell(figure, lang)
+    whole = figure.cut_off == month.last_day
+    return replace(cell, note="" if whole else cell.note, idle=whole and figure.state is State.MEASURED and not figure.reason)
 
 
-def _table(visit: Visit, name: str, rows: Sequence[Row], *, export: str = "") -> Table:
+def _idle(cell: Cell, *, idle: bool) -> Cell:
+    return replace(cell, idle=idle)
+
+
+HEADS: Mapping[str, Phone] = {
+    "name": "", "value#": "brief-value", "before#": "brief-change", "year_ago#": "brief-wide", "budget": "", "promise": "", "state": "",
+}  # fmt: skip
+"""The columns, and where a phone shows each; what it was a year ago is for wide screens, and for the page of the indicator."""
+
+
+def _table(visit: Visit, name: str, rows: Sequence[Row]) -> Table:
     caption, empty = (wording.text(f"indicators.{name}.{which}", visit.lang) for which in ("caption", "empty"))
-    return Table(name, caption, columns(visit.lang, "indicators.column", *HEADS), tuple(rows), export=export, empty=empty, sortable=False)
+    return Table(name, caption, _heads(visit), tuple(rows), empty=empty, sortable=False, look="brief")
+
+
+def _heads(visit: Visit) -> tuple[Column, ...]:
+    named = columns(visit.lang, "indicators.column", *HEADS)
+    return tuple(replace(column, phone=phone) for column, phone in zip(named, HEADS.values(), strict=True))
 
 
 def _moved(visit: Visit, here: Asked, lines: dict[str, Line]) -> Table:
@@ -158,13 +181,50 @@ def _asked(visit: Visit, here: Asked, lines: dict[str, Line]) -> Table:
     return _table(visit, "asked", rows)
 
 
-def _every(visit: Visit, here: Asked, lines: dict[str, Line]) -> Table:
+def _ordered(lines: dict[str, Line]) -> list[Line]:
     """Every indicator, by axis; what has no feed at the end."""
     axes = list(Axis)
-    ordered = sorted(
-        lines.values(), key=lambda line: (line.now.state is State.NOT_COVERED, axes.index(catalogue()[line.now.indicator].axis))
-    )
-    return _table(visit, "every", [_row(visit, here, line) for line in ordered], export=f"{here.query}&export=csv")
+    return sorted(lines.values(), key=lambda line: (not _covered(line), axes.index(_axis(line))))
+
+
+def _axis(line: Line) -> Axis:
+    return catalogue()[line.now.indicator].axis
+
+
+def _covered(line: Line) -> bool:
+    return line.now.state is not State.NOT_COVERED
+
+
+def _groups(visit: Visit, here: Asked, lines: dict[str, Line]) -> list[dict[str, object]]:
+    """The indicators that have a feed, an axis a group: its name, how many there are and how many are worse, and their table."""
+    made: list[dict[str, object]] = []
+    for axis in Axis:
+        held = [line for line in lines.values() if _axis(line) is axis and _covered(line)]
+        if not held:
+            continue
+        name = wording.text(f"instructions.axis.{axis.value}", visit.lang)
+        worse = sum((found := change(line.now, line.before)) is not None and found.verdict == "worse" for line in held)
+        rows = tuple(_row(visit, here, line) for line in held)
+        made.append(
+            {
+                "name": name,
+                "count": wording.text("indicators.group.count", visit.lang, count=len(held)),
+                "worse": wording.text("indicators.group.worse", visit.lang, count=worse) if worse else "",
+                "table": Table(f"axis-{axis.value}", name, _heads(visit), rows, sortable=False, look="brief", captioned=False),
+            }
+        )
+    return made
+
+
+def _left(visit: Visit, here: Asked, lines: dict[str, Line]) -> dict[str, object] | None:
+    """The indicators nothing feeds yet, by name."""
+    held = [line.now.indicator for line in _ordered(lines) if not _covered(line)]
+    if not held:
+        return None
+    return {
+        "count": wording.text("indicators.group.count", visit.lang, count=len(held)),
+        "items": [{"text": catalogue()[name].name[visit.lang], "href": _opens(visit, here, name)} for name in held],
+    }
 
 
 def _across(visit: Visit, here: Asked) -> Table:
@@ -177,13 +237,13 @@ def _across(visit: Visit, here: Asked) -> Table:
         for fund in funds:
             figure = by_fund[fund][name]
             href = _opens(visit, here._replace(fund=fund), name) if figure.value is not None else ""
-            cells.append(figure_cell(figure, visit.lang, href=href))
+            cells.append(_idle(figure_cell(figure, visit.lang, href=href), idle=figure.value is None))
         rows.append(Row((tables.text(catalogue()[name].name[visit.lang]), *cells), "fund" if name == "result" else ""))
     heads = (
         tables.Column(wording.text("indicators.column.name", visit.lang)),
         *(tables.Column(fund_words(fund, visit), numeric=True) for fund in funds),
     )
-    return Table("across", wording.text("indicators.across.caption", visit.lang), heads, tuple(rows), sortable=False)
+    return Table("across", wording.text("indicators.across.caption", visit.lang), heads, tuple(rows), sortable=False, look="broad")
 
 
 def _by_id(fund: Fund | None, month: Period) -> dict[str, Figure]:

@@ -3,10 +3,10 @@
 from mizan.funds.access.measures import Measure
 
 _PLACE = """
-  LEFT JOIN LATERAL (SELECT g.wilaya_code FROM people_affiliation a JOIN people_agency g ON g.code = a.agency_code AND g.valid_until IS NULL
-                      WHERE a.person_id = {person} AND a.fund = {fund} AND a.known_until IS NULL LIMIT 1) g ON true
+  LEFT JOIN people_affiliation h ON h.person_id = {person} AND h.fund = {fund} AND h.known_until IS NULL
+  LEFT JOIN people_agency g ON g.code = h.agency_code AND g.valid_until IS NULL
 """
-"""The wilaya of the agency that holds the person's file."""
+"""The wilaya of the agency that holds the person's file: a person has one live affiliation to a fund, and an agency one open state."""
 _DAY = "({at} AT TIME ZONE 'Africa/Algiers')::date"
 _DECIDED_ON = _DAY.format(at="d.decided_at")
 _FIRST = f"""

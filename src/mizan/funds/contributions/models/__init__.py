@@ -3,6 +3,7 @@
 from mizan.funds.contributions.models.cases import CaseStep, ReconciliationCase
 from mizan.funds.contributions.models.dues import Due, DueReversal, DueShare
 from mizan.funds.contributions.models.filings import Abatement, Anomaly, DacLine, Filing, Movement, WaitingLine
+from mizan.funds.contributions.models.overdue import Overdue, OverdueNight
 from mizan.funds.contributions.models.payers import Payer
 from mizan.funds.contributions.models.receipts import Receipt, Statement
 from mizan.funds.contributions.models.settlements import CreditMovement, Match, MatchReversal, MatchShare, Settlement
@@ -22,6 +23,8 @@ __all__ = [
     "MatchReversal",
     "MatchShare",
     "Movement",
+    "Overdue",
+    "OverdueNight",
     "Payer",
     "Receipt",
     "ReconciliationCase",

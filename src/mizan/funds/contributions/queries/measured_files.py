@@ -15,14 +15,22 @@ HEADS_KNOWN_MONTHS = 12
 LATE_YEARS = 3
 """How many years of periods are looked at for a late filing."""
 
+# From one employer to the next by the index that ends with the last declaration of each: the others of the year are not read.
+_LAST = f"""
+SELECT f.employer_id, f.id, f.workers_total FROM contributions_filing f
+ WHERE f.form = 'DAC' AND f.filed_on <= %(day)s AND f.period_end > %(day)s::date - interval '{HEADS_KNOWN_MONTHS} months'{{after}}
+ ORDER BY f.employer_id, f.period_end DESC, f.id DESC LIMIT 1
+"""  # noqa: S608 - built from constants of this file
 HEADS = Measure(
     "heads",
     f"""
 SELECT 'CNAS'::text AS fund, e.wilaya_code AS wilaya, 'employees'::text AS part, false AS internal, f.workers_total::bigint AS amount,
        'filing'::text AS kind, f.id
-  FROM (SELECT DISTINCT ON (f.employer_id) f.employer_id, f.id, f.workers_total FROM contributions_filing f
-         WHERE f.form = 'DAC' AND f.filed_on <= %(day)s AND f.period_end > %(day)s::date - interval '{HEADS_KNOWN_MONTHS} months'
-         ORDER BY f.employer_id, f.period_end DESC, f.id DESC) f
+  FROM (WITH RECURSIVE last AS (
+            ({_LAST.format(after="")})
+            UNION ALL
+            SELECT n.* FROM last l CROSS JOIN LATERAL ({_LAST.format(after=" AND f.employer_id > l.employer_id")}) n
+        ) SELECT * FROM last) f
   LEFT JOIN people_employer e ON e.id = f.employer_id
  WHERE f.workers_total > 0
 """,  # noqa: S608 - built from constants of this file
