@@ -324,7 +324,7 @@ def test_the_command_prepares_and_another_account_approves(world: PayWorld, caps
     assert "2025-05-01" in capsys.readouterr().err
     assert command("prepares", approve=True) == 1
     assert command("prepares") == 0
-    assert "retirement: 1 of 1 raised, gross a month 40000.00 -> 42000.00" in capsys.readouterr().out
+    assert "retirement: 1 of 1 changed, gross a month 40000.00 -> 42000.00, net" in capsys.readouterr().out
     assert command("prepares", approve=True) == 1
     assert command("agrees", cancel="") == 1
     assert command("agrees", approve=True) == 0

@@ -127,9 +127,11 @@ def _parser() -> argparse.ArgumentParser:
     record.set_defaults(command=lambda a: _with_database("audit", benefit_commands.record, a, missing=USAGE))
     live = benefits.add_parser("reassess", help="act on what changed on persons and careers, then look at the households paid")
     live.set_defaults(command=lambda a: _with_database("batch", benefit_commands.reassess, a))
-    revalue = benefits.add_parser("revalue", help="the increase of all the awards of a fund on its date: prepare, approve or cancel it")
+    revalue = benefits.add_parser(
+        "revalue", help="what a day of the law makes of all the awards of a fund (increase, deductions): prepare, approve or cancel it"
+    )
     revalue.add_argument("--fund", required=True, choices=("CNAS", "CNR", "CASNOS"))
-    revalue.add_argument("--on", required=True, metavar="DAY", help="the day the increase takes effect (2026-01-01)")
+    revalue.add_argument("--on", required=True, metavar="DAY", help="the day the change of the law takes effect (2026-01-01)")
     revalue.add_argument("--by", required=True, metavar="ACCOUNT", help="the account whose act it is: one prepares, another approves")
     step = revalue.add_mutually_exclusive_group()
     step.add_argument("--approve", action="store_true", help="approve what another person prepared")

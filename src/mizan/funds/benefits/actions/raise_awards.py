@@ -12,12 +12,12 @@ from typing import Any
 from mizan.funds.access.sql import next_ids, one_row, run
 from mizan.funds.benefits.actions.write_decision import LETTER, Written, canonical
 from mizan.funds.benefits.increase_errors import increase_translated
-from mizan.funds.benefits.types.increases import IncreaseKnown, IncreaseState
+from mizan.funds.benefits.types.increases import IncreaseKnown, IncreaseState, Reach
 from mizan.kernel.funds import Fund
 
 _BEGIN = """
-INSERT INTO benefits_increase (fund, effective_on, attempt, source, law_version, known_on, switches, prepared_by_id, begun_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s) RETURNING id
+INSERT INTO benefits_increase (fund, effective_on, attempt, source, law_version, known_on, switches, reach, prepared_by_id, begun_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s) RETURNING id
 """
 _KEEP = "SELECT benefits_increase_keep(%s, %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s)"
 
@@ -31,14 +31,14 @@ def begin_increase(
     law_version: str,
     known_on: date,
     switches: Mapping[str, str | int],
+    reach: Reach,
     by: int,
     at: datetime,
 ) -> int:
     """An increase of a fund on a day; returns its id. Refused: ``increase_stands``, ``account_pays_nobody``."""
+    read = json.dumps(dict(sorted(switches.items())))
     with increase_translated():
-        (increase_id,) = one_row(
-            _BEGIN, [fund.value, on, attempt, source, law_version, known_on, json.dumps(dict(sorted(switches.items()))), by, at]
-        )
+        (increase_id,) = one_row(_BEGIN, [fund.value, on, attempt, source, law_version, known_on, read, reach.value, by, at])
     return int(increase_id)
 
 
