@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from mizan.doors.officer.award.debt.page import debt, notice
 from mizan.doors.officer.award.page import award
 from mizan.doors.officer.claim.new.page import new_claim
 from mizan.doors.officer.claim.page import claim
@@ -35,4 +36,6 @@ urlpatterns = [
     path("decisions/<id:decision_id>", decision, name="decision"),
     path("decisions/<id:decision_id>/letter.<letterlang:language>.pdf", letter, name="letter"),
     path("awards/<id:award_id>", award, name="award"),
+    path("awards/<id:award_id>/debts/<id:debt_id>", debt, name="debt"),
+    path("awards/<id:award_id>/debts/<id:debt_id>/notice.<letterlang:language>.pdf", notice, name="notice-of-debt"),
 ]

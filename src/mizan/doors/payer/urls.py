@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
+from mizan.doors.payer.debt.page import debt, notice
+from mizan.doors.payer.debts.page import debts
 from mizan.doors.payer.hold.new import new_hold
 from mizan.doors.payer.hold.page import hold, hold_letter
 from mizan.doors.payer.holds.page import holds
@@ -26,6 +28,9 @@ urlpatterns = [
     path("holds/new", new_hold, name="new-hold"),
     path("holds/<id:hold_id>", hold, name="hold"),
     path("holds/<id:hold_id>/notice.<letterlang:language>.pdf", hold_letter, name="hold-letter"),
+    path("debts", debts, name="debts"),
+    path("debts/<id:debt_id>", debt, name="debt"),
+    path("debts/<id:debt_id>/notice.<letterlang:language>.pdf", notice, name="notice-of-debt"),
     path("reversals", reversals, name="reversals"),
     path("reversals/new", new_reversal, name="new-reversal"),
     path("reversals/<id:reversal_id>", reversal, name="reversal"),

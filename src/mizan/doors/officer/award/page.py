@@ -198,7 +198,10 @@ def _adjustments(visit: Visit, found: AwardKnown, raises: Mapping[int, IncreaseI
     rows = tuple(
         Row(
             (
-                tables.text(wording.text(f"officer.award.{one.kind}", visit.lang)),
+                tables.text(
+                    wording.text(f"officer.award.{one.kind}", visit.lang),
+                    href=visit.address("officer:debt", award_id=found.id, debt_id=one.id) if one.kind == "debt" else "",
+                ),
                 tables.period(f"{one.from_month:%Y-%m}"),
                 tables.period(f"{one.to_month:%Y-%m}"),
                 tables.amount(one.amount),
