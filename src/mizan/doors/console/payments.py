@@ -8,11 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
-from mizan.doors import refusals
 from mizan.doors.clock import now, today
-from mizan.funds.access.queries import account_on, may
-from mizan.funds.access.types import Role, Scope
-from mizan.funds.benefits.queries.runs import run_of_month, runs_of, sums_of, total_of
 from mizan.funds.benefits.types.runs import RunKnown
 from mizan.kernel.funds import Fund
 from mizan.kernel.money import format_decimal
@@ -62,6 +58,8 @@ def reissue(arguments: argparse.Namespace) -> int:
 
 def listed(arguments: argparse.Namespace) -> int:
     """Print the runs, the latest month first."""
+    from mizan.funds.benefits.queries.runs import runs_of
+
     for kept in runs_of(Fund(arguments.fund) if arguments.fund else None):
         print(_line(kept))
     return DONE
@@ -69,6 +67,8 @@ def listed(arguments: argparse.Namespace) -> int:
 
 def show(arguments: argparse.Namespace) -> int:
     """Print a month's run: sums, what changed since the month before, what is no longer due, what was found, waits and came back."""
+    from mizan.doors import refusals
+
     try:
         for line in _shown(_standing(Fund(arguments.fund), _month(arguments.month))):
             print(line)
@@ -86,6 +86,10 @@ def _acted(arguments: argparse.Namespace, act: Act) -> int:
 
     1 where it is refused, with the reason in the account's language; 2 where the month, the day or the account can not be read.
     """
+    from mizan.doors import refusals
+    from mizan.funds.access.queries import account_on, may
+    from mizan.funds.access.types import Role, Scope
+
     account = account_on(arguments.by)
     if account is None:
         print(f"No account {arguments.by}.", file=sys.stderr)
@@ -187,6 +191,8 @@ def _month(text: str) -> date:
 
 def _standing(fund: Fund, month: date) -> RunKnown:
     """The month's run that stands. Refused: ``run_unknown``."""
+    from mizan.funds.benefits.queries.runs import run_of_month
+
     kept = run_of_month(fund, month)
     if kept is None:
         raise refused("run_unknown", "run")
@@ -194,6 +200,8 @@ def _standing(fund: Fund, month: date) -> RunKnown:
 
 
 def _line(kept: RunKnown) -> str:
+    from mizan.funds.benefits.queries.runs import sums_of, total_of
+
     total = total_of(sums_of(kept.id))
     return (
         f"{kept.fund.value} {kept.month:%Y-%m} attempt {kept.attempt} (run {kept.id}): {kept.state.value},"
@@ -204,7 +212,7 @@ def _line(kept: RunKnown) -> str:
 def _shown(kept: RunKnown) -> list[str]:
     """A run in lines; nobody is named."""
     from mizan.funds.benefits.queries.instalments import returns_of, waiting_of
-    from mizan.funds.benefits.queries.runs import changes_of, findings_of
+    from mizan.funds.benefits.queries.runs import changes_of, findings_of, sums_of
     from mizan.funds.benefits.types.runs import RunState
 
     lines = [_line(kept)]

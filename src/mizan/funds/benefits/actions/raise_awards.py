@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -101,6 +101,9 @@ def write_arrears(increase_id: int, *, decision_id: int, entry_id: int, until: d
     return int(made)
 
 
-def hold_increases() -> None:
-    """Wait for an increase that is being written, and make one begun later wait for this transaction: before deciding on an award."""
-    run("SELECT benefits_hold_increases()")
+def hold_increases(funds: Iterable[Fund]) -> None:
+    """Wait for an increase of these funds that is being written, and make one begun later wait for this transaction.
+
+    Called before anything is read of what is to be decided, with every fund that may pay it; the others are not waited for.
+    """
+    run("SELECT benefits_hold_increases(%s)", [[fund.value for fund in funds]])
