@@ -148,6 +148,7 @@ def _parser() -> argparse.ArgumentParser:
         told.add_argument("--json", action="store_true", help="for a program")
         told.set_defaults(command=functools.partial(_with_database, "audit", does, missing=USAGE))
     _payments(subjects)
+    _letters(subjects)
     _indicators(subjects)
     _figures(subjects)
     _instructions(subjects)
@@ -198,6 +199,28 @@ def _payments(subjects: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     again = verb("reissue", "have a payment that came back paid again", commands.reissue)
     again.add_argument("--return", dest="returned_id", required=True, type=_positive, metavar="ID", help="as `show` prints it")
     again.add_argument("--ground", required=True)
+
+
+def _letters(subjects: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """``mizan letters proofs | notices``."""
+    from mizan.doors.console import letters as commands
+
+    verbs = subjects.add_parser("letters", help="the letters of a day in one archive").add_subparsers(
+        dest="verb", required=True, metavar="VERB"
+    )
+    for verb, says, does in (
+        ("proofs", "those that ask for a proof of life, by the day of the ask", commands.proofs),
+        ("notices", "those that tell of a hold or a debt, by the day they were made", commands.notices),
+    ):
+        made = verbs.add_parser(verb, help=says)
+        made.add_argument("--fund", required=True, choices=("CNAS", "CNR", "CASNOS"))
+        made.add_argument("--day", required=True, help="2026-11-02")
+        made.add_argument("--lang", choices=("ar", "fr"), default="ar", help="their language (default: Arabic)")
+        made.add_argument("--out", required=True, metavar="FILE", help="the zip to write")
+        made.add_argument("--by", required=True, metavar="ACCOUNT", help="the account that opens the files")
+        if verb == "proofs":
+            made.add_argument("--agency", default="", metavar="CODE", help="one agency (default: all of the fund's)")
+        made.set_defaults(command=functools.partial(_with_database, "batch", does, missing=USAGE))
 
 
 def _indicators(subjects: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

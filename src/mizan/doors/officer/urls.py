@@ -15,6 +15,7 @@ from mizan.doors.officer.file.household.page import household
 from mizan.doors.officer.file.person.page import person
 from mizan.doors.officer.file.proof.page import proof, proof_letter
 from mizan.doors.officer.find.page import find
+from mizan.doors.officer.proofs.archive import proof_letters
 from mizan.doors.officer.proofs.page import proofs
 from mizan.doors.officer.queue.page import queue
 
@@ -23,6 +24,7 @@ urlpatterns = [
     path("", queue, name="home"),
     path("find", find, name="find"),
     path("proofs", proofs, name="proofs"),
+    path("proofs/letters.zip", proof_letters, name="proof-letters"),
     path("persons/<id:person_id>/", person, name="person"),
     path("persons/<id:person_id>/career", career, name="career"),
     path("persons/<id:person_id>/household", household, name="household"),
