@@ -305,3 +305,34 @@ def test_the_database_takes_no_reassessment_that_nobody_else_proposed(paid: tupl
         again(two, one)
     with made.desk("two") as by, pytest.raises(Refused, match="ground_missing"):
         propose_reassessment(claim_id, reason=" ", by=by, at=AFTER)
+
+
+def test_a_child_born_after_the_death_joins_the_shares_from_the_month_after_the_birth(paid: tuple[World, int]) -> None:
+    """Law 83-12, article 34: forty per cent between the children, however many; the elder's shares fall by decision, never the widow's."""
+    made, _ = paid
+    made.tell(EventKind.DEATH, "omar", DIED, AFTER)
+    take_news(by=made.system, at=AFTER)
+    asked = claim_benefit(made.claim("omar", Kind.SURVIVORS, by="sara"), by=made.system, at=AFTER)
+    assert decide_alone(asked, by=made.system, at=AFTER)
+    before = {one.person_id: one.live()[-1].parts.gross for one in awards_of_claim(asked)}
+    born, told = date(2027, 9, 14), datetime(2027, 9, 25, 9, tzinfo=UTC)
+    late = register_person(PersonDraft("", "KADI", "AMAL", born, "قاضي", "أمل", sex="F"), by=made.system, at=told).id
+    made.persons["amal"] = late
+    made.tell(EventKind.BIRTH, "amal", born, told, mother="sara", father="omar")
+    assert take_news(by=made.system, at=told) == 1
+    after = {one.person_id: one for one in awards_of_claim(asked)}
+    first = date(2027, 10, 1)
+    assert after[late].starts_on == first
+    shares = {person: one.on(first) for person, one in after.items()}
+    gross = {person: term.parts.gross for person, term in shares.items() if term is not None}
+    assert set(gross) == {made["sara"], made["nour"], made["ali"], late}
+    assert gross[made["sara"]] == before[made["sara"]]
+    elder = before[made["nour"]] + before[made["ali"]]
+    assert abs(gross[made["nour"]] + gross[made["ali"]] + gross[late] - elder) <= 1
+    assert max(gross[made["nour"]], gross[made["ali"]], gross[late]) - min(gross[made["nour"]], gross[made["ali"]], gross[late]) <= 1
+    # Until the end of the month of the birth the former shares stand.
+    assert nets(after[made["nour"]], date(2027, 9, 30))[0] == nets(after[made["nour"]], date(2027, 5, 1))[0]
+    decision = live_decision_of_claim(asked)
+    assert decision is not None
+    assert (decision.outcome, decision.effective_on) == (Outcome.CHANGED, first)
+    assert decision.difference["reason"]["kind"] == "birth"
