@@ -90,10 +90,11 @@ class Revalue(Bench):
         import numpy as np
 
         from mizan.flows.revalue_blocks import raised_block
+        from mizan.funds.benefits.types.increases import Reach
         from mizan.law.engine.inputs import in_force
 
         some = np.array([[1, FLOOR, 0, 0, 0, FLOOR, FLOOR, 0, SINCE.toordinal(), 0, MAY.toordinal(), 1, 0, 0]], dtype=np.int64)
-        raised_block(some, on=MAY, known=at(9).date(), switches=in_force())
+        raised_block(some, reach=Reach.EVERYBODY, on=MAY, known=at(9).date(), switches=in_force())
 
     def bare(self) -> None:
         """Empty logged tables with the same indexes and constraints."""

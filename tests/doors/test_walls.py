@@ -19,7 +19,7 @@ ROLES = {
 }  # fmt: skip
 FRONT = "front"
 PAY = {
-    "finding_id": 1, "run_id": 1, "hold_id": 1, "increase_id": 1, "reversal_id": 1,
+    "finding_id": 1, "run_id": 1, "hold_id": 1, "increase_id": 1, "reversal_id": 1, "debt_id": 1,
     "communique_id": 1, "draft_id": 1, "instruction_id": 1, "measure_id": 1, "document_id": 1,
 }  # fmt: skip
 """A finding of a control, a pay run, a hold, an increase and a reversal (tests/doors/payer), and what the register of instructions holds

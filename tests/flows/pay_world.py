@@ -38,7 +38,7 @@ from mizan.law.algeria.deductions import deduct  # noqa: E402
 
 SINCE = date(2024, 1, 1)
 PAYER, PAYER_ACCOUNT = "CAISSE NATIONALE DES RETRAITES", "00200021000001234536"
-RECORD = {"format": "mizan-decision/1", "facts": [], "steps": [], "outputs": {}}
+RECORD = {"format": "mizan-decision/1", "given": {}, "steps": {}, "outputs": {}}
 
 
 def at(day: str, hour: int = 9) -> datetime:

@@ -16,7 +16,7 @@ from tests.funds.conftest import people  # noqa: F401 - the fixture, for this mo
 
 from mizan.config.database import connect_as
 from mizan.flows.decide_benefit import claim_benefit, decide_alone, decide_claim
-from mizan.flows.reassess import reassess_award, take_news
+from mizan.flows.reassess import propose_reassessment, reassess_award, take_news
 from mizan.flows.write_letter import decided, letter_of
 from mizan.formats.letters import LetterLang
 from mizan.formats.letters.compose import compose
@@ -86,6 +86,8 @@ def lowered(made: World) -> int:
     granted(made, Kind.RETIREMENT, Fund.CNR)
     made.work("omar", 1993, 2026, 40_000_00, at=LATER)
     claim = _claim_of(made)
+    with made.desk("two") as by:
+        propose_reassessment(claim, reason="carrière corrigée", by=by, at=LATER)
     with made.desk("one") as by:
         written = reassess_award(claim, reason={"kind": "career"}, proposed_by=made.accounts["two"], by=by, at=LATER)
     assert written is not None

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from tests.flows.pay_world import PayWorld, at, make_world, parts_of
 from tests.flows.test_pay_month import faults
 
@@ -14,9 +14,11 @@ from mizan.config.database import connect_as
 from mizan.flows import revalue
 from mizan.flows.pay_month import approve_run, prepare_run
 from mizan.flows.revalue import approve_increase, cancel_increase, prepare_increase
+from mizan.funds.benefits.actions.raise_awards import hold_increases
+from mizan.funds.benefits.kinds import benefit_of
 from mizan.funds.benefits.queries import award_of
 from mizan.funds.benefits.queries.increases import increase_differences, increase_lines, increase_sums, increases_approved, whole_of
-from mizan.funds.benefits.types import Parts
+from mizan.funds.benefits.types import Kind, Parts
 from mizan.funds.benefits.types.increases import IncreaseState
 from mizan.kernel.funds import Fund
 from mizan.kernel.refusals import Refused
@@ -324,7 +326,7 @@ def test_the_command_prepares_and_another_account_approves(world: PayWorld, caps
     assert "2025-05-01" in capsys.readouterr().err
     assert command("prepares", approve=True) == 1
     assert command("prepares") == 0
-    assert "retirement: 1 of 1 raised, gross a month 40000.00 -> 42000.00" in capsys.readouterr().out
+    assert "retirement: 1 of 1 changed, gross a month 40000.00 -> 42000.00, net" in capsys.readouterr().out
     assert command("prepares", approve=True) == 1
     assert command("agrees", cancel="") == 1
     assert command("agrees", approve=True) == 0
@@ -334,3 +336,17 @@ def test_the_command_prepares_and_another_account_approves(world: PayWorld, caps
         from mizan.flows.nightly import check_books
 
         assert list(check_books()) == []
+
+
+def test_a_decision_waits_for_increases_of_the_funds_that_pay_it_and_no_other(world: PayWorld, db: Any) -> None:
+    """CNR's increase is being written: what CNAS alone pays is decided meanwhile, a retirement waits."""
+    with db.raw() as writing:
+        writing.execute("SELECT pg_advisory_lock(hashtextextended('benefits_increase:CNR', 0))")
+        for kind, waits in ((Kind.SICKNESS, False), (Kind.INVALIDITY, False), (Kind.RETIREMENT, True), (Kind.SURVIVORS, True)):
+            with connect_as("batch"), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '200ms'")
+                if not waits:
+                    hold_increases(benefit_of(kind).funds)
+                    continue
+                with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
+                    hold_increases(benefit_of(kind).funds)

@@ -51,6 +51,15 @@ def test_a_letter_says_the_increases_in_what_is_given(lang: str) -> None:
     assert plain(format_amount(3894048, lang)) in said
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_letter_says_when_only_what_is_taken_changed(lang: str) -> None:
+    told = replace(granted(), increases=(Increased(date(2026, 1, 1), 2156000, 2200000, taken=True),))
+    said = plain(json.dumps(compose(told, lang), ensure_ascii=False, default=str))
+    assert plain("retient sur les pensions a changé le 1er janvier 2026" if lang == "fr" else "ما يقتطعه القانون من المعاشات") in said
+    assert plain("revalorisées" if lang == "fr" else "ثمنت المعاشات") not in said
+    assert plain(format_amount(2200000, lang)) in said
+
+
 def test_another_process_gives_the_same_bytes() -> None:
     program = "import hashlib; from tests.formats import letters_world as w; print(hashlib.sha256(w.pdf('granted', 'ar')).hexdigest())"
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])

@@ -134,9 +134,11 @@ def _parser() -> argparse.ArgumentParser:
     record.set_defaults(command=lambda a: _with_database("audit", benefit_commands.record, a, missing=USAGE))
     live = benefits.add_parser("reassess", help="act on what changed on persons and careers, then look at the households paid")
     live.set_defaults(command=lambda a: _with_database("batch", benefit_commands.reassess, a))
-    revalue = benefits.add_parser("revalue", help="the increase of all the awards of a fund on its date: prepare, approve or cancel it")
+    revalue = benefits.add_parser(
+        "revalue", help="what a day of the law makes of all the awards of a fund (increase, deductions): prepare, approve or cancel it"
+    )
     revalue.add_argument("--fund", required=True, choices=("CNAS", "CNR", "CASNOS"))
-    revalue.add_argument("--on", required=True, metavar="DAY", help="the day the increase takes effect (2026-01-01)")
+    revalue.add_argument("--on", required=True, metavar="DAY", help="the day the change of the law takes effect (2026-01-01)")
     revalue.add_argument("--by", required=True, metavar="ACCOUNT", help="the account whose act it is: one prepares, another approves")
     step = revalue.add_mutually_exclusive_group()
     step.add_argument("--approve", action="store_true", help="approve what another person prepared")
@@ -152,12 +154,79 @@ def _parser() -> argparse.ArgumentParser:
         told.add_argument("--fund", choices=("CNAS", "CNR", "CASNOS"), help="one fund (default: all three)")
         told.add_argument("--json", action="store_true", help="for a program")
         told.set_defaults(command=functools.partial(_with_database, "audit", does, missing=USAGE))
+    _payments(subjects)
+    _letters(subjects)
     _indicators(subjects)
     _figures(subjects)
     _instructions(subjects)
     _review(subjects)
     subjects.add_parser("law", help="the statute book: explain, topics, values, diff, replay, audit, cases", add_help=False)
     return parser
+
+
+def _payments(subjects: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """``mizan payments list | prepare | show | approve | cancel | answer | file | returns | reissue``."""
+    from mizan.doors.console import payments as commands
+
+    verbs = subjects.add_parser("payments", help="pay runs: one person prepares a month, two others agree").add_subparsers(
+        dest="verb", required=True, metavar="VERB"
+    )
+
+    def verb(name: str, says: str, does: Callable[[argparse.Namespace], int], *, acts: bool = True) -> argparse.ArgumentParser:
+        made = verbs.add_parser(name, help=says)
+        made.add_argument("--fund", required=True, choices=("CNAS", "CNR", "CASNOS"))
+        made.add_argument("--month", required=True, help="2026-11")
+        if acts:
+            made.add_argument("--by", required=True, metavar="ACCOUNT", help="the account whose act it is")
+        made.set_defaults(command=functools.partial(_with_database, "batch", does, missing=USAGE))
+        return made
+
+    listed = verbs.add_parser("list", help="the runs, the latest month first")
+    listed.add_argument("--fund", choices=("CNAS", "CNR", "CASNOS"), help="one fund (default: all three)")
+    listed.set_defaults(command=functools.partial(_with_database, "batch", commands.listed, missing=USAGE))
+    verb("show", "what a month pays, what changed, what was found, waits and came back", commands.show, acts=False)
+    prepared = verb("prepare", "prepare what a fund pays for a month", commands.prepare)
+    prepared.add_argument("--pay-on", required=True, metavar="DAY", help="the day on which people are paid (2026-11-20)")
+    verb("approve", "agree (the first of two people), then approve (the second) and post", commands.approve)
+    cancelled = verb("cancel", "give up a run that is not approved", commands.cancel)
+    cancelled.add_argument("--reason", required=True)
+    answered = verb("answer", "answer what a control found", commands.answer)
+    answered.add_argument("--finding", required=True, type=_positive, metavar="ID", help="as `show` prints it")
+    said = answered.add_mutually_exclusive_group(required=True)
+    said.add_argument("--cleared", metavar="GROUND", help="what was found is right, and why")
+    said.add_argument("--upheld", metavar="GROUND", help="it is indeed wrong, and why")
+    sent = verb("file", "write the payment file of an approved run; again, the same bytes", commands.file)
+    sent.add_argument("--out", required=True, metavar="FILE")
+    sent.add_argument("--profile", required=True, help="its shape (pain001, csv and those kept as data)")
+    sent.add_argument("--payer", required=True, metavar="NAME")
+    sent.add_argument("--account", required=True, help="the account that pays, 20 digits")
+    returned = verb("returns", "take what the bank sent back (pain.002 or camt.053)", commands.returns)
+    returned.add_argument("returned", metavar="FILE")
+    again = verb("reissue", "have a payment that came back paid again", commands.reissue)
+    again.add_argument("--return", dest="returned_id", required=True, type=_positive, metavar="ID", help="as `show` prints it")
+    again.add_argument("--ground", required=True)
+
+
+def _letters(subjects: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """``mizan letters proofs | notices``."""
+    from mizan.doors.console import letters as commands
+
+    verbs = subjects.add_parser("letters", help="the letters of a day in one archive").add_subparsers(
+        dest="verb", required=True, metavar="VERB"
+    )
+    for verb, says, does in (
+        ("proofs", "those that ask for a proof of life, by the day of the ask", commands.proofs),
+        ("notices", "those that tell of a hold or a debt, by the day they were made", commands.notices),
+    ):
+        made = verbs.add_parser(verb, help=says)
+        made.add_argument("--fund", required=True, choices=("CNAS", "CNR", "CASNOS"))
+        made.add_argument("--day", required=True, help="2026-11-02")
+        made.add_argument("--lang", choices=("ar", "fr"), default="ar", help="their language (default: Arabic)")
+        made.add_argument("--out", required=True, metavar="FILE", help="the zip to write")
+        made.add_argument("--by", required=True, metavar="ACCOUNT", help="the account that opens the files")
+        if verb == "proofs":
+            made.add_argument("--agency", default="", metavar="CODE", help="one agency (default: all of the fund's)")
+        made.set_defaults(command=functools.partial(_with_database, "batch", does, missing=USAGE))
 
 
 def _indicators(subjects: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

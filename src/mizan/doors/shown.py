@@ -82,6 +82,11 @@ def month_mark(value: Period | str, lang: Lang) -> str:
     return format_date(known.start, "MMM y", locale=locale_of(lang))
 
 
+def chosen_lang(text: str) -> Lang:
+    """The language a form chose for a letter: French where it says so, Arabic for anything else."""
+    return "fr" if text == "fr" else "ar"
+
+
 def as_lang(text: str) -> Lang:
     """The language of a text; raises ValueError when it is not one of the doors'."""
     if text not in _LANG_OF:

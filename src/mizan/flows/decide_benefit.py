@@ -18,6 +18,7 @@ from mizan.funds.benefits.actions.adjust import MonthsDue, adjust
 from mizan.funds.benefits.actions.raise_awards import hold_increases
 from mizan.funds.benefits.actions.write_decision import Written, write_decision
 from mizan.funds.benefits.errors import translated
+from mizan.funds.benefits.kinds import benefit_of
 from mizan.funds.benefits.queries import paid_until, system_signer
 from mizan.funds.benefits.switches import in_force
 from mizan.funds.benefits.types import (
@@ -64,8 +65,7 @@ def decide_alone(claim_id: int, *, by: int, at: datetime) -> Written | None:
     ``claim_withdrawn``, ``own_file``.
     """
     with transaction.atomic():
-        hold_increases()
-        proposal = proposal_on(claim_id, by=by, at=at)
+        proposal = _to_decide(claim_id, by=by, at=at)
         if not proposal.is_plain:
             return None
         written = _decide(proposal, signed_by=system_signer(), automatic=True, by=by, at=at)
@@ -91,12 +91,18 @@ def decide_claim(claim_id: int, *, grant: bool, ground: str = "", by: int, at: d
     ``claim_unknown``, ``claim_decided``, ``claim_withdrawn``, ``own_file``.
     """
     with transaction.atomic():
-        hold_increases()
-        proposal = _decidable(proposal_on(claim_id, by=by, at=at), grant=grant, ground=ground)
+        proposal = _decidable(_to_decide(claim_id, by=by, at=at), grant=grant, ground=ground)
         sensitive = not grant or bool(proposal.overrides)
         proposed_by = _proposer(proposal, grant=grant, by=by) if sensitive else None
         refusal = "" if grant else ground or proposal.ground
         return _decide(proposal, signed_by=by, refusal=refusal, sensitive=sensitive, proposed_by=proposed_by, by=by, at=at)
+
+
+def _to_decide(claim_id: int, *, by: int, at: datetime) -> Proposal:
+    """What `proposal_on` gives, once the increases of the funds that may pay it are waited for."""
+    claim = open_case(claim_id, purpose=PURPOSE, by=by, at=at)
+    hold_increases(benefit_of(claim.kind).funds)
+    return proposal_of(claim, at=at)
 
 
 def _decidable(proposal: Proposal, *, grant: bool, ground: str) -> Proposal:

@@ -18,11 +18,13 @@ from mizan.flows.declared_news import take_declared
 from mizan.flows.failures import Failure
 from mizan.funds.benefits.actions.adjust import MonthsDue, adjust
 from mizan.funds.benefits.actions.raise_awards import hold_increases
+from mizan.funds.benefits.actions.work_claim import add_step
 from mizan.funds.benefits.actions.write_decision import Written, replace_terms, write_decision
 from mizan.funds.benefits.errors import translated
+from mizan.funds.benefits.kinds import benefit_of
 from mizan.funds.benefits.kinds.facts import month_after_death
 from mizan.funds.benefits.queries import awards_of_claim, awards_of_person, claims_living, live_decision_of_claim, system_signer
-from mizan.funds.benefits.types import AwardDraft, AwardKnown, DecisionDraft, DecisionKnown, Kind, Outcome, TermDraft
+from mizan.funds.benefits.types import AwardDraft, AwardKnown, DecisionDraft, DecisionKnown, Kind, Outcome, StepKind, TermDraft
 from mizan.funds.people.actions import take_changes
 from mizan.funds.people.queries import changes_waiting, events_as_known
 from mizan.funds.people.types import ChangeNews, EventKind
@@ -47,13 +49,13 @@ def reassess_award(
 ) -> Written | None:
     """Decide again on what a claim has given, from the day something changed; None where the law gives the same.
 
-    As an officer a reassessment that lowers what is paid needs that somebody else proposed it (`proposed_by`); as the batch role the law
-    decides alone, on facts held. Refused: ``claim_unknown``, ``claim_not_decided``, ``claim_incomplete``,
-    ``decision_needs_another_person``, ``own_file``.
+    As an officer a reassessment that lowers what is paid needs that somebody else proposed it (`proposed_by`, who has called
+    `propose_reassessment`; the database holds them to it); as the batch role the law decides alone, on facts held.
+    Refused: ``claim_unknown``, ``claim_not_decided``, ``claim_incomplete``, ``decision_needs_another_person``, ``own_file``.
     """
     with transaction.atomic():
-        hold_increases()
         claim = open_case(claim_id, purpose=PURPOSE, by=by, at=at)
+        hold_increases(benefit_of(claim.kind).funds)
         former = live_decision_of_claim(claim_id)
         if former is None:
             raise refused("claim_not_decided", "claim")
@@ -67,6 +69,21 @@ def reassess_award(
         if not changes:
             return None
         return _change(former, proposal, changes, reason, proposed_by=proposed_by, by=by, at=at)
+
+
+def propose_reassessment(claim_id: int, *, reason: str, by: int, at: datetime) -> None:
+    """Propose that the last decision on a claim be made again, for another person to decide; it stays on the claim, with its reason.
+
+    Refused: ``ground_missing`` (no reason), ``claim_unknown``, ``claim_not_decided``, ``claim_withdrawn``, ``own_file``.
+    """
+    if not reason.strip():
+        raise refused("ground_missing", "reason")
+    with transaction.atomic():
+        open_case(claim_id, purpose=PURPOSE, by=by, at=at)
+        former = live_decision_of_claim(claim_id)
+        if former is None:
+            raise refused("claim_not_decided", "claim")
+        add_step(claim_id, StepKind.REPROPOSED, {"decision": str(former.id), "reason": reason}, by=by, at=at)
 
 
 def _from(former: DecisionKnown, since: date | None) -> date | None:
@@ -199,8 +216,9 @@ def _told(change: Change, since: date) -> dict[str, Any]:
 
 def end_by_death(person_id: int, *, died_on: date, reason: Mapping[str, Any], by: int, at: datetime) -> list[Written]:
     """End what a person was paid, from the day the law of the month of death says; what was paid beyond is a debt. Batch role."""
-    hold_increases()
     ends = month_after_death(died_on)
+    # The fund that pays an award never changes; what it pays is read once its increases are waited for.
+    hold_increases({one.fund for one in awards_of_person(person_id) if one.person_id == person_id})
     own = [one for one in awards_of_person(person_id) if one.person_id == person_id and one.pays == "monthly" and one.on(ends) is not None]
     found: list[Written] = []
     for claim_id in sorted({one.claim_id for one in own}):

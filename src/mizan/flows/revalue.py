@@ -1,4 +1,6 @@
-"""The increase of all the awards of a fund on its date: prepared by one person, approved by another, with arrears for months gone by.
+"""What a day of the law makes of all the awards of a fund: prepared by one person, approved by another, with arrears for months gone by.
+
+An increase raises amounts, and what is taken of everybody follows; on a day that only changes deductions, they follow alone.
 
 Preparing keeps what each award becomes, a block a transaction: killed, it goes on where it stopped. Approving is one transaction that
 writes block by block: killed, it is as if it had not begun, and done again each award is raised once.
@@ -13,7 +15,7 @@ from typing import Any
 from django.db import transaction
 
 from mizan.flows.crashpoints import point
-from mizan.flows.revalue_blocks import EARNED, SINCE, raised_block, terms_after
+from mizan.flows.revalue_blocks import EARNED, SINCE, SUPPLEMENT, raised_block, terms_after
 from mizan.funds.access.actions import record_act
 from mizan.funds.benefits.actions.raise_awards import (
     begin_increase,
@@ -40,14 +42,15 @@ from mizan.funds.benefits.queries.increases import (
 )
 from mizan.funds.benefits.raising import PLACES
 from mizan.funds.benefits.types import Kind
-from mizan.funds.benefits.types.increases import IncreaseKnown, IncreaseState
+from mizan.funds.benefits.types.increases import IncreaseKnown, IncreaseState, Reach
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.ledger.actions import post
 from mizan.funds.ledger.types import EntryDraft, Journal, Line
 from mizan.kernel.funds import Fund
 from mizan.kernel.money import format_decimal
 from mizan.kernel.refusals import Refusal, Refused, refused
-from mizan.law.algeria.revalorisation import increase_of
+from mizan.law.algeria.deductions import DeductionChange, deduction_change
+from mizan.law.algeria.revalorisation import IncreaseLaw, increase_of
 from mizan.law.engine.inputs import Switches, in_force
 
 BLOCK = 50_000
@@ -55,14 +58,16 @@ BLOCK = 50_000
 SHOWN = 20
 EMPTY = "increase_empty"
 TOPIC, MAIN = "revalorisation_award", "total"
+DEDUCTIONS, DEDUCTIONS_MAIN = "pension_net", "net_pension"
 
 
 def prepare_increase(*, fund: Fund, on: date, by: int, at: datetime) -> IncreaseKnown:
-    """Prepare the increase the law gives the awards of a fund on a day; one that this person began and that was cut short goes on.
+    """Prepare what the law of a day makes of the awards of a fund; what this person began and that was cut short goes on.
 
-    Refused: ``no_increase_on`` (the law raises nothing that day), ``increase_scale_unknown``, ``increase_not_decided`` (the text came
-    later than `at`), ``increase_stands`` (this one, or one before it that is not approved), ``increase_empty`` (the fund pays nobody),
-    ``increase_changed`` (awards changed meanwhile: cancel and prepare again), ``increase_lowers``, ``account_pays_nobody``.
+    Refused: ``no_increase_on`` (the law raises nothing that day and leaves deductions as they were), ``increase_scale_unknown``,
+    ``increase_not_decided`` (the text came later than `at`), ``increase_stands`` (this one, or one before it that is not approved),
+    ``increase_empty`` (it changes nobody's award), ``increase_changed`` (awards changed meanwhile: cancel and prepare again),
+    ``increase_lowers``, ``account_pays_nobody``.
     Each block is a transaction of its own, unless the caller is inside one.
     """
     kept = _begun(fund, on, by=by, at=at)
@@ -72,7 +77,7 @@ def prepare_increase(*, fund: Fund, on: date, by: int, at: datetime) -> Increase
             terms = terms_after(kept.id, beyond, most=BLOCK, by=by)
             point("prepare_increase.read")
             if len(terms):
-                columns = raised_block(terms, on=on, known=kept.known_on, switches=switches)
+                columns = raised_block(terms, reach=kept.reach, on=on, known=kept.known_on, switches=switches)
                 keep_block(kept.id, [column.tolist() for column in columns], by=by)
                 point("prepare_increase.block_kept")
         if not len(terms):
@@ -94,15 +99,29 @@ def _begun(fund: Fund, on: date, *, by: int, at: datetime) -> IncreaseKnown:
     if standing is not None and standing.state is IncreaseState.BEGUN and standing.prepared_by == by:
         return standing
     day = accounting_day(at)
-    law = increase_of(on, known=day)
+    law, reach = law_of_day(on, known=day)
     with transaction.atomic():
         increase_id = begin_increase(
             fund, on, attempt=attempts_of_day(fund, on) + 1, source=law.source, law_version=law.law_version, known_on=day,
-            switches=in_force().to_json(), by=by, at=at,
+            switches=in_force().to_json(), reach=reach, by=by, at=at,
         )  # fmt: skip
         record_act(verb="begin_increase", subject=("increase", increase_id), by=by, at=at, detail={"fund": fund, "on": on.isoformat()})
         point("prepare_increase.begun")
     return increase_known(increase_id)
+
+
+def law_of_day(on: date, *, known: date) -> tuple[IncreaseLaw | DeductionChange, Reach]:
+    """What the law changes for awards in payment on exactly a day, as it was known on another, and what is looked at again.
+
+    Refused: ``no_increase_on`` where it changes nothing, and as `increase_of` does.
+    """
+    try:
+        return increase_of(on, known=known), Reach.EVERYBODY
+    except Refused as caught:
+        change = deduction_change(on, known=known)
+        if caught.refusal.code != "no_increase_on" or change is None:
+            raise
+        return change, Reach.DEDUCTIONS
 
 
 def _prepared(kept: IncreaseKnown, *, by: int, at: datetime) -> None:
@@ -180,7 +199,7 @@ def _post_arrears(kept: IncreaseKnown, decision_id: int, *, until: date, by: int
 
 
 def _record(kept: IncreaseKnown, *, by: int) -> dict[str, Any]:
-    """The record of the decision: the law asked on the first award raised, without a name, so that anybody replays it."""
+    """The record of the decision: the law asked on the first award it changes, without a name, so that anybody replays it."""
     first = sample_of(kept.id)
     terms = terms_after(kept.id, (first or 1) - 1, most=1, by=by)
     if not len(terms):
@@ -188,6 +207,11 @@ def _record(kept: IncreaseKnown, *, by: int) -> dict[str, Any]:
     row = [int(value) for value in terms[0]]
     earned, fund_adds, state_adds, place, least, least_of, by_fund, awarded_on = row[EARNED : SINCE - 1]
     source = f"benefits: increase {kept.id}, term {row[0]}"
+    note = {"increase": kept.id, "source": kept.source, "law_version": kept.law_version}
+    if kept.reach is Reach.DEDUCTIONS:
+        gross = Fact(format_decimal(earned + fund_adds + state_adds + row[SUPPLEMENT]), source)
+        # What is taken is that of the day the term begins, where it begins later.
+        return _asked(DEDUCTIONS, DEDUCTIONS_MAIN, {"pension": gross}, kept, on=date.fromordinal(row[SINCE]), note=note)
     values = {
         "pension": format_decimal(earned), "fund_adds": format_decimal(fund_adds), "state_adds": format_decimal(state_adds),
         "kind": PLACES[place], "least": format_decimal(least), "least_of": format_decimal(least_of),
@@ -195,10 +219,14 @@ def _record(kept: IncreaseKnown, *, by: int) -> dict[str, Any]:
         "effective_on": kept.effective_on.isoformat(),
     }  # fmt: skip
     facts = {name: Fact(value, source) for name, value in values.items()}
-    asked = ask_law(TOPIC, facts, on=kept.effective_on, known=kept.known_on, main=MAIN, switches=Switches(kept.switches))
+    return _asked(TOPIC, MAIN, facts, kept, on=kept.effective_on, note=note)
+
+
+def _asked(topic: str, main: str, facts: dict[str, Fact], kept: IncreaseKnown, *, on: date, note: dict[str, object]) -> dict[str, Any]:
+    asked = ask_law(topic, facts, on=on, known=kept.known_on, main=main, switches=Switches(kept.switches))
     if isinstance(asked, Refusal):
         raise Refused(asked)
-    return {**asked.record, "note": {"increase": kept.id, "source": kept.source, "law_version": kept.law_version}}
+    return {**asked.record, "note": note}
 
 
 def cancel_increase(increase_id: int, *, reason: str, by: int, at: datetime) -> IncreaseKnown:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from mizan.funds.benefits.types.increases import Reach
 from mizan.law.algeria.deductions import deduct_columns
 from mizan.law.algeria.revalorisation import raise_columns
 from mizan.law.engine.inputs import Switches
@@ -39,18 +40,23 @@ def terms_after(increase_id: int, beyond: int, *, most: int, by: int) -> NDArray
     return found
 
 
-def raised_block(terms: NDArray[np.int64], *, on: date, known: date, switches: Switches) -> tuple[NDArray[np.int64], ...]:
+def raised_block(terms: NDArray[np.int64], *, reach: Reach, on: date, known: date, switches: Switches) -> tuple[NDArray[np.int64], ...]:
     """What each term becomes: ids, earned, fund adds, State adds, social insurance, income tax. Raises Refused as the law does.
 
-    Deductions are those of the day each raised term begins; what the law leaves as it was keeps its own.
+    Deductions are those of the first day of each term from this day on: of what the law raises, or of everybody, as `reach` says; what is
+    not looked at keeps its own.
     """
     import numpy as np
 
-    parts = raise_columns(terms[:, EARNED:OF_AN_AWARD], on=on, known=known, switches=switches)
+    parts = terms[:, EARNED : STATE_ADDS + 1]
+    if reach is not Reach.DEDUCTIONS:
+        parts = raise_columns(terms[:, EARNED:OF_AN_AWARD], on=on, known=known, switches=switches)
     taken = terms[:, TAKEN:].copy()
     gross = parts.sum(axis=1) + terms[:, SUPPLEMENT]
-    risen = (parts != terms[:, EARNED : STATE_ADDS + 1]).any(axis=1) & (terms[:, DEDUCTED] == 1)
-    for day in np.unique(terms[risen, SINCE]):
-        those = risen & (terms[:, SINCE] == day)
+    looked_at = terms[:, DEDUCTED] == 1
+    if reach is Reach.RAISED:
+        looked_at &= (parts != terms[:, EARNED : STATE_ADDS + 1]).any(axis=1)
+    for day in np.unique(terms[looked_at, SINCE]):
+        those = looked_at & (terms[:, SINCE] == day)
         taken[those] = deduct_columns(gross[those], on=date.fromordinal(int(day)), switches=switches)[:, 1:]
     return terms[:, TERM], parts[:, 0], parts[:, 1], parts[:, 2], taken[:, 0], taken[:, 1]

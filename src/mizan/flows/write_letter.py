@@ -136,7 +136,10 @@ def _increases(decision: DecisionKnown) -> tuple[Increased, ...]:
     """The increases in what the claimant is given, as the decision keeps them."""
     told: Sequence[Mapping[str, Any]] = decision.difference.get("increases", ())
     own = [one for one in told if one["person"] == decision.claimant_id]
-    return tuple(Increased(date.fromisoformat(one["on"]), one["net_before"], one["net_after"]) for one in own)
+    return tuple(
+        Increased(date.fromisoformat(one["on"]), one["net_before"], one["net_after"], taken=one["gross_before"] == one["gross_after"])
+        for one in own
+    )
 
 
 def named(person_id: int) -> Addressee:

@@ -48,6 +48,8 @@ PEOPLE = {
     "auditor": ("auditor", "nation", ""),
     "registrar": ("registrar", "register", "civil"),
     "retirement": ("fund_accountant", "fund", "CNR"),
+    "retirement2": ("fund_accountant", "fund", "CNR"),
+    "retirement3": ("fund_accountant", "fund", "CNR"),
     "trader": ("self_employed", "person", "trader"),
     "farmer": ("self_employed", "person", "farmer"),
     "casnos": ("fund_accountant", "fund", "CASNOS"),

@@ -11,6 +11,7 @@ import schemathesis
 from django.test import Client
 from hypothesis import HealthCheck, settings
 from tests.doors.api.conftest import World, build_world
+from tests.doors.api.pay_story import tell_payments
 from tests.doors.api.story import tell
 
 from mizan.config.home import home
@@ -28,6 +29,8 @@ PEOPLE = (
     "minister",
     "auditor",
     "retirement",
+    "retirement2",
+    "retirement3",
     "registrar",
     "reader",
     "officer",
@@ -35,7 +38,7 @@ PEOPLE = (
 )
 ABLE = {
     "employer_accountant": ("alif", "ba"),
-    "fund_accountant": ("accountant",),
+    "fund_accountant": ("accountant", "retirement", "retirement2", "retirement3"),
     "controller": ("controller",),
     "registrar": ("registrar",),
     "officer": ("officer", "officer2"),
@@ -65,7 +68,9 @@ schema = _described()
 def told(database_of_module: object) -> World:
     """The story, once for all operations: the fuzz writes on it too."""
     world = build_world()
-    tell(Client(headers={"host": "localhost"}), world)
+    client = Client(headers={"host": "localhost"})
+    tell(client, world)
+    tell_payments(client, world)
     return world
 
 

@@ -275,3 +275,26 @@ def test_the_care_account_brings_no_civil_event(here: ProofOffice, api: Any) -> 
         file=True,
     )
     assert got.status_code == 403
+
+
+def test_the_letters_of_a_day_are_printed_and_noted_as_gone(here: ProofOffice) -> None:
+    officer = here.clients["officer"]
+    page = html.unescape(officer.get(here.path()).content.decode())
+    assert "Imprimer les lettres d’un jour" in page
+    archive = officer.get("/fr/officer/proofs/letters.zip?asked_on=2026-11-02&language=fr&agency=")
+    assert (archive.status_code, archive.headers["Content-Type"], archive.content[:2]) == (200, "application/zip", b"PK")
+    assert officer.get("/ar/officer/proofs/letters.zip?asked_on=2026-11-02&language=fr").content == archive.content
+    for query in ("", "asked_on=demain"):
+        assert officer.get(f"/fr/officer/proofs/letters.zip?{query}").status_code == 302
+    for name, day in (("officer", "2026-11-03"), ("casnos_officer", "2026-11-02")):
+        none = here.clients[name].get(f"/fr/officer/proofs/letters.zip?asked_on={day}")
+        assert none.status_code == 422
+        assert "Aucune lettre de ce jour" in html.unescape(none.content.decode())
+    assert here.clients["agrees"].get("/fr/officer/proofs/letters.zip?asked_on=2026-11-02").status_code == 403
+    form = {"sent_of": "2026-11-02", "sent_agency": "", "sent_language": "fr", "left_on": "2026-11-28"}
+    for wrong in ({"left_on": "2026-11-30"}, {"left_on": "2026-11-01"}, {"left_on": "x"}, {"sent_of": "2026-11-03"}):
+        assert officer.post(here.path(), {**form, **wrong}).status_code == 422
+    done = officer.post(here.path(), form)
+    assert done.status_code == 200
+    assert "Lettres notées comme parties : 1" in html.unescape(done.content.decode())
+    assert officer.post(here.path(), form).status_code == 422

@@ -82,7 +82,7 @@ def test_what_can_not_be_prepared_is_told(raisers: Raisers) -> None:
     for form in ({"fund": "CNR", "on": "x"}, {"fund": "CNAS", "on": "2026-01-01"}, {"fund": "CNR", "on": "2025-05-01"}):
         assert raisers.post("prepares", **form).status_code == 422
     refused = raisers.post("prepares", fund="CNR", on="2025-05-01").content.decode()
-    assert "La loi n’augmente aucune pension" in refused
+    assert "La loi ne change ni les pensions" in refused
 
 
 def test_who_is_refused(raisers: Raisers) -> None:

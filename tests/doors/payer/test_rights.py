@@ -279,3 +279,16 @@ def test_every_page_speaks_both_languages(payers: Payers, lang: str) -> None:
     for path in ("holds", f"holds/{number}", f"holds/new?award={payers.awards[0]}", "reversals"):
         page = text_of(payers.get("agrees", path, lang))
         assert f'lang="{lang}"' in page
+
+
+def test_the_notices_of_a_day_are_one_archive(payers: Payers) -> None:
+    number = proposed(payers)
+    payers.post("agrees", f"holds/{number}", act="agree")
+    assert "Imprimer les avis" in text_of(payers.get("agrees", "holds"))
+    made = payers.get("agrees", f"notices.zip?made_on={START.isoformat()}&language=fr")
+    assert (made.status_code, made.headers["Content-Type"], made.content[:2]) == (200, "application/zip", b"PK")
+    assert payers.get("prepares", f"notices.zip?made_on={START.isoformat()}&language=fr", "ar").content == made.content
+    for query in ("made_on=x", ""):
+        assert payers.get("agrees", f"notices.zip?{query}").status_code == 302
+    assert payers.get("agrees", f"notices.zip?made_on={UNTIL.isoformat()}").status_code == 422
+    assert payers.get("cnas", f"notices.zip?made_on={START.isoformat()}&language=fr").status_code == 422

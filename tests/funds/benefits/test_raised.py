@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,13 @@ from mizan.funds.benefits.queries import awards_of_claim, decision_of, live_deci
 from mizan.funds.benefits.queries.increases import increases_approved
 from mizan.funds.benefits.raising import PLACES, raised_term, raised_terms
 from mizan.funds.benefits.types import AwardKnown, ClaimDraft, IncreaseInForce, Kind, Least, Parts, TermDraft
+from mizan.funds.benefits.types.increases import Reach
 from mizan.funds.benefits.verification import verify_awards
 from mizan.funds.people.types import EventKind
 from mizan.kernel.funds import Fund
+from mizan.kernel.money import Centimes
 from mizan.law.algeria.book import book
+from mizan.law.algeria.deductions import deduct
 from mizan.law.console import main as law
 from mizan.law.engine.inputs import Switches
 
@@ -212,31 +216,38 @@ def test_the_database_numbers_kinds_as_the_law_does() -> None:
 @given(
     earned=money, fund=st.integers(0, 1_000_000), state=st.integers(0, 1_000_000), supplement=st.integers(0, 300_000),
     kind=st.sampled_from(sorted(PLACES)), share=st.integers(0, 2_000_000), of=st.sampled_from([0, 1_500_000, 2_000_000]),
-    day=st.sampled_from([date(2024, 5, 1), JANUARY]), year=st.integers(2000, 2026),
+    day=st.sampled_from([date(2024, 5, 1), JANUARY]), year=st.integers(2000, 2026), reach=st.sampled_from(Reach),
+    taken=st.integers(0, 500_000),
 )  # fmt: skip
 def test_a_block_is_the_law_interpreted_and_lowers_nobody(
-    earned: int, fund: int, state: int, supplement: int, kind: str, share: int, of: int, day: date, year: int
+    earned: int, fund: int, state: int, supplement: int, kind: str, share: int, of: int, day: date, year: int, reach: Reach, taken: int
 ) -> None:
     import numpy as np
 
     least = Least(kind, min(share, of), of) if of else Least()
     # What an award of a known minimum adds is what it lacked of it; any award may add where none is known.
     adds = (max(least.amount - earned, 0), 0) if of else (fund, state)
-    term = TermDraft(date(2023, 1, 1), None, Parts(earned, *adds, supplement, 0, 0), "law-0", least)
+    term = TermDraft(date(2023, 1, 1), None, Parts(earned, *adds, supplement, taken, 0), "law-0", least)
     awarded_on = date(year, 3, 1)
-    increase = INCREASE if day == JANUARY else IncreaseInForce(1, day, INCREASE.known_on, "order-2024-05-14", "law-1", {}, 1)
+    source = INCREASE.source if day == JANUARY else "order-2024-05-14"
+    increase = replace(INCREASE, effective_on=day, source=source, reach=reach)
     one = raised_term(term, increase, kind=Kind.RETIREMENT, awarded_on=awarded_on)
     parts = one.parts if one is not None else term.parts
     place = PLACES.index(kind) if of else 0
     row = [
-        7, earned, *adds, place, least.amount, least.of, 0, awarded_on.toordinal(), supplement, day.toordinal(), 1, 0, 0,
+        7, earned, *adds, place, least.amount, least.of, 0, awarded_on.toordinal(), supplement, day.toordinal(), 1, taken, 0,
     ]  # fmt: skip
-    block = raised_block(np.array([row], dtype=np.int64), on=day, known=increase.known_on, switches=Switches())
+    block = raised_block(np.array([row], dtype=np.int64), reach=increase.reach, on=day, known=increase.known_on, switches=Switches())
     assert tuple(int(column[0]) for column in block) == (7, *parts[:3], *parts[4:])
     assert parts.gross >= term.parts.gross
     assert parts.supplement == supplement
-    if awarded_on >= day:
+    if awarded_on >= day and reach is Reach.RAISED:
         assert one is None
+    if reach is Reach.DEDUCTIONS:
+        assert parts[:4] == term.parts[:4]
+    if reach is not Reach.RAISED or parts[:3] != term.parts[:3]:
+        owed = deduct(Centimes(parts.gross), on=day)
+        assert parts[4:] == (owed.social_insurance, owed.income_tax)
     (first, *rest) = raised_terms((term,), (increase,), kind=Kind.RETIREMENT, awarded_on=awarded_on)
     assert [one.starts_on for one in rest] == ([day] if one is not None else [])
     assert first.starts_on == term.starts_on

@@ -7,14 +7,15 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from tests.funds.benefits.benefit_world import DRAFTS, NOW, World, benefit_world
 
 from mizan.config.database import connect_as
+from mizan.flows.benefit_case import open_case
 from mizan.flows.decide_benefit import claim_benefit, decide_alone, decide_claim
 from mizan.flows.declared_news import take_declared
 from mizan.flows.file_das import file_das
-from mizan.flows.reassess import CONSUMER, reassess_award, relive, take_news
+from mizan.flows.reassess import CONSUMER, propose_reassessment, reassess_award, relive, take_news
 from mizan.formats.das import DasHeader, DasRow, QuarterPay, write_pair
 from mizan.funds.benefits.queries import awards_of_claim, decision_of, decisions_of_claim, live_decision_of_claim
 from mizan.funds.benefits.types import AwardKnown, Kind, Outcome
@@ -108,6 +109,12 @@ def test_a_corrected_career_that_lowers_needs_two_people_and_is_a_debt(paid: tup
             reassess_award(claim_id, reason={"kind": "career"}, by=by, at=AFTER)
         with pytest.raises(Refused, match="decision_needs_another_person"):
             reassess_award(claim_id, reason={"kind": "career"}, proposed_by=by, by=by, at=AFTER)
+        # Named as the one who proposed it, but they never did.
+        with pytest.raises(Refused, match="decision_needs_another_person"):
+            reassess_award(claim_id, reason={"kind": "career"}, proposed_by=made.accounts["two"], by=by, at=AFTER)
+    with made.desk("two") as other:
+        propose_reassessment(claim_id, reason="carrière corrigée", by=other, at=AFTER)
+    with made.desk("one") as by:
         assert reassess_award(claim_id, reason={"kind": "career"}, proposed_by=made.accounts["two"], by=by, at=AFTER)
     (award,) = awards_of_claim(claim_id)
     (debt,) = award.adjustments
@@ -259,3 +266,73 @@ def test_invalidity_is_judged_and_paid_monthly(people: Any) -> None:
         # 80 % of a year at 60 000,00, a twelfth a month.
         assert award.live()[0].parts.gross == 48_000_00
         assert decision.record["note"]["opening"]["outputs"]["entitled"] == "true"
+
+
+_AGAIN = """
+INSERT INTO benefits_decision (id, number, fund, kind, person_id, claimant_id, claim_id, outcome, ground, supersedes_id, law_on,
+    effective_on, decided_at, decided_by_id, proposed_by_id, automatic, sensitive, law_version, record, record_hash, difference, code,
+    letter_template)
+SELECT 900000 + %(proposed_by)s, 'CNR-N-2027-09000' || lpad(%(proposed_by)s::text, 2, '0'), fund, kind, person_id, claimant_id, claim_id,
+       'changed', '', id, law_on, effective_on, %(at)s, %(by)s, %(proposed_by)s, false, true, law_version, record, record_hash, difference,
+       md5(id::text), letter_template
+  FROM benefits_decision WHERE id = %(former)s"""
+
+
+def test_the_database_takes_no_reassessment_that_nobody_else_proposed(paid: tuple[World, int]) -> None:
+    """Raw SQL, in an officer's own session: neither by oneself, nor in the name of a colleague who has proposed nothing."""
+    made, claim_id = paid
+    former = live_decision_of_claim(claim_id)
+    assert former is not None
+    one, two = made.accounts["one"], made.accounts["two"]
+
+    def again(by: int, proposed_by: int) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(_AGAIN, {"by": by, "proposed_by": proposed_by, "former": former.id, "at": AFTER})
+
+    with made.desk("one") as by:
+        propose_reassessment(claim_id, reason="carrière corrigée", by=by, at=AFTER)
+        for proposed_by, said in ((one, "benefits_decision_two_people"), (two, "nobody else has proposed")):
+            with pytest.raises(IntegrityError, match=said), transaction.atomic():
+                again(one, proposed_by)
+        # Nor can one write the proposal in the other's name.
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO benefits_claim_step (id, claim_id, kind, by_id, detail, at) VALUES (900000, %s, 'reproposed', %s, %s, %s)",
+                [claim_id, two, f'{{"decision": "{former.id}"}}', AFTER],
+            )
+    with made.desk("two") as by:
+        open_case(claim_id, purpose="test", by=by, at=AFTER)
+        again(two, one)
+    with made.desk("two") as by, pytest.raises(Refused, match="ground_missing"):
+        propose_reassessment(claim_id, reason=" ", by=by, at=AFTER)
+
+
+def test_a_child_born_after_the_death_joins_the_shares_from_the_month_after_the_birth(paid: tuple[World, int]) -> None:
+    """Law 83-12, article 34: forty per cent between the children, however many; the elder's shares fall by decision, never the widow's."""
+    made, _ = paid
+    made.tell(EventKind.DEATH, "omar", DIED, AFTER)
+    take_news(by=made.system, at=AFTER)
+    asked = claim_benefit(made.claim("omar", Kind.SURVIVORS, by="sara"), by=made.system, at=AFTER)
+    assert decide_alone(asked, by=made.system, at=AFTER)
+    before = {one.person_id: one.live()[-1].parts.gross for one in awards_of_claim(asked)}
+    born, told = date(2027, 9, 14), datetime(2027, 9, 25, 9, tzinfo=UTC)
+    late = register_person(PersonDraft("", "KADI", "AMAL", born, "قاضي", "أمل", sex="F"), by=made.system, at=told).id
+    made.persons["amal"] = late
+    made.tell(EventKind.BIRTH, "amal", born, told, mother="sara", father="omar")
+    assert take_news(by=made.system, at=told) == 1
+    after = {one.person_id: one for one in awards_of_claim(asked)}
+    first = date(2027, 10, 1)
+    assert after[late].starts_on == first
+    shares = {person: one.on(first) for person, one in after.items()}
+    gross = {person: term.parts.gross for person, term in shares.items() if term is not None}
+    assert set(gross) == {made["sara"], made["nour"], made["ali"], late}
+    assert gross[made["sara"]] == before[made["sara"]]
+    elder = before[made["nour"]] + before[made["ali"]]
+    assert abs(gross[made["nour"]] + gross[made["ali"]] + gross[late] - elder) <= 1
+    assert max(gross[made["nour"]], gross[made["ali"]], gross[late]) - min(gross[made["nour"]], gross[made["ali"]], gross[late]) <= 1
+    # Until the end of the month of the birth the former shares stand.
+    assert nets(after[made["nour"]], date(2027, 9, 30))[0] == nets(after[made["nour"]], date(2027, 5, 1))[0]
+    decision = live_decision_of_claim(asked)
+    assert decision is not None
+    assert (decision.outcome, decision.effective_on) == (Outcome.CHANGED, first)
+    assert decision.difference["reason"]["kind"] == "birth"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mizan.kernel.money import Centimes
 from mizan.kernel.refusals import Refusal, Refused
 from mizan.law.algeria.book import book, topics
-from mizan.law.algeria.deductions import deduct, deduct_columns
+from mizan.law.algeria.deductions import deduct, deduct_columns, deduction_change, deduction_changes
 from mizan.law.algeria.deductions.from_gross import FEW
 from mizan.law.engine.plan import Outcome
 from mizan.law.engine.topics import Answer, ask
@@ -179,3 +179,17 @@ def test_an_unknown_tax_is_never_taken_for_none() -> None:
         with pytest.raises(Refused) as caught:
             deduct_columns(np.array([1_000_000, 4_000_000] * times), on=on)
         assert caught.value.refusal.params["row"] == 1
+
+
+def test_the_days_on_which_deductions_change_and_their_texts() -> None:
+    found = deduction_changes(date(2019, 1, 1), date(2027, 1, 1), known=date(2026, 2, 1))
+    assert [(one.on, one.source) for one in found] == [
+        (date(2020, 6, 1), "decree-21-137"),
+        (date(2022, 1, 1), "finance-law-2022.art-31"),
+        (date(2026, 1, 1), "decree-26-01"),
+    ]
+    assert found[-1].law_version == deduct(Centimes(2_200_000), on=date(2026, 1, 1)).law_version
+    for day in (date(2025, 12, 31), date(2026, 1, 2)):
+        assert deduction_change(day, known=date(2026, 2, 1)) is None
+    # What was not published yet changes nothing.
+    assert deduction_change(date(2026, 1, 1), known=date(2025, 12, 1)) is None

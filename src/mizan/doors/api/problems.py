@@ -45,7 +45,16 @@ STATUSES: Mapping[int, str] = {
 """The code of each status when nothing more precise is known; sentences are `api.problem.<code>`."""
 
 _FORBIDDEN = frozenset(
-    {"not_allowed", "token_lacks_scope", "other_employer", "posting_not_allowed", "own_file", "file_not_open", "steering_not_yours"}
+    {
+        "account_pays_nobody",
+        "not_allowed",
+        "token_lacks_scope",
+        "other_employer",
+        "posting_not_allowed",
+        "own_file",
+        "file_not_open",
+        "steering_not_yours",
+    }
 )
 _MISSING = frozenset(
     {
@@ -55,7 +64,9 @@ _MISSING = frozenset(
         "decision_unknown",
         "due_unknown",
         "entry_unknown",
+        "finding_unknown",
         "receipt_unknown",
+        "run_unknown",
         "transfer_unknown",
     }
 )
@@ -76,9 +87,18 @@ _CONFLICTS = frozenset(
         "das_already_filed",
         "decision_superseded",
         "entry_already_reversed",
+        "finding_answered",
         "idempotency_key_reused",
         "letter_served",
+        "payment_file_differs",
+        "payment_file_kept",
         "receipt_settled",
+        "return_known",
+        "run_changed",
+        "run_differs",
+        "run_not_so",
+        "run_stands",
+        "run_unanswered",
         "statement_differs",
         "transfer_settled",
     }

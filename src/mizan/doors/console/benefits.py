@@ -138,7 +138,8 @@ def _revalued(arguments: argparse.Namespace, fund: Fund, on: date, by: int) -> l
     lines = [f"increase {kept.id} of {kept.fund} on {kept.effective_on}: {kept.state} ({kept.source}, {kept.law_version})"]
     for one in increase_sums(kept.id):
         money = f"{format_decimal(one.gross_before)} -> {format_decimal(one.gross_after)}"
-        lines.append(f"{one.kind}: {one.raised} of {one.terms} raised, gross a month {money}")
+        net = f"net {format_decimal(one.net_before)} -> {format_decimal(one.net_after)}"
+        lines.append(f"{one.kind}: {one.raised} of {one.terms} changed, gross a month {money}, {net}")
     if kept.state is IncreaseState.APPROVED:
         detail = kept.steps[-1].detail
         lines.append(f"decision {detail['number']}, arrears of {detail['arrears_of']} awards: {format_decimal(_whole(detail['arrears']))}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from mizan.doors.officer.award.debt.page import debt, notice
 from mizan.doors.officer.award.page import award
 from mizan.doors.officer.claim.new.page import new_claim
 from mizan.doors.officer.claim.page import claim
@@ -14,6 +15,7 @@ from mizan.doors.officer.file.household.page import household
 from mizan.doors.officer.file.person.page import person
 from mizan.doors.officer.file.proof.page import proof, proof_letter
 from mizan.doors.officer.find.page import find
+from mizan.doors.officer.proofs.archive import proof_letters
 from mizan.doors.officer.proofs.page import proofs
 from mizan.doors.officer.queue.page import queue
 
@@ -22,6 +24,7 @@ urlpatterns = [
     path("", queue, name="home"),
     path("find", find, name="find"),
     path("proofs", proofs, name="proofs"),
+    path("proofs/letters.zip", proof_letters, name="proof-letters"),
     path("persons/<id:person_id>/", person, name="person"),
     path("persons/<id:person_id>/career", career, name="career"),
     path("persons/<id:person_id>/household", household, name="household"),
@@ -35,4 +38,6 @@ urlpatterns = [
     path("decisions/<id:decision_id>", decision, name="decision"),
     path("decisions/<id:decision_id>/letter.<letterlang:language>.pdf", letter, name="letter"),
     path("awards/<id:award_id>", award, name="award"),
+    path("awards/<id:award_id>/debts/<id:debt_id>", debt, name="debt"),
+    path("awards/<id:award_id>/debts/<id:debt_id>/notice.<letterlang:language>.pdf", notice, name="notice-of-debt"),
 ]

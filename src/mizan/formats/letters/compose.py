@@ -164,7 +164,7 @@ class _Sayer:
         said = []
         if decision.outcome in ("refused", "ended") and decision.ground:
             said.append(self("why", text=self._ground()))
-        said += [self("increase", on=one.on, before=one.before, after=one.after) for one in decision.increases]
+        said += [self("taken" if one.taken else "increase", on=one.on, before=one.before, after=one.after) for one in decision.increases]
         if decision.arrears:
             said.append(self("arrears", amount=decision.arrears))
         if decision.debt:

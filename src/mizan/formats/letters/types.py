@@ -71,11 +71,15 @@ class Payer:
 
 @dataclass(frozen=True, slots=True)
 class Increased:
-    """An increase in what a decision gives its claimant: from which day, and the net a month before and after, in centimes."""
+    """An increase in what a decision gives its claimant: from which day, and the net a month before and after, in centimes.
+
+    `taken`: the amount before deductions stayed, and only what is taken of it changed.
+    """
 
     on: date
     before: int
     after: int
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,8 @@ PROOF_CODES = (
     "evidence_annulled",
     "evidence_day",
     "file_not_open",
+    "letters_none",
+    "letters_too_many",
     "own_file",
     "proof_grace_runs",
     "proof_ground_unnamed",

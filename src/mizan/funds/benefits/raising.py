@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from mizan.funds.benefits.types import IncreaseInForce, Kind, Parts, TermDraft
+from mizan.funds.benefits.types.increases import Reach
 from mizan.kernel.money import Centimes
 from mizan.law.algeria.deductions import deduct
 from mizan.law.algeria.revalorisation import InPayment, raise_award
@@ -45,19 +46,26 @@ def _cut(term: TermDraft, increase: IncreaseInForce, kind: Kind, awarded_on: dat
 
 
 def raised_term(term: TermDraft, increase: IncreaseInForce, *, kind: Kind, awarded_on: date) -> TermDraft | None:
-    """A term from the day of an increase on (or from its own first day, where it begins later); None where the law leaves it as it was."""
+    """A term from the day of an increase on (or from its own first day, where it begins later); None where the law leaves it as it was.
+
+    What is taken is that of the day, of what rises or of everybody, as the increase's `reach` says.
+    """
+    switches = Switches(increase.switches)
+    parts, starts_on = term.parts, max(term.starts_on, increase.effective_on)
+    new: tuple[int, int, int] = parts[:3] if increase.reach is Reach.DEDUCTIONS else _raised(term, increase, kind, awarded_on, switches)
+    taken = (parts.social_insurance, parts.income_tax)
+    if kind in DEDUCTED and (increase.reach is not Reach.RAISED or tuple(new) != parts[:3]):
+        found = deduct(Centimes(sum(new) + parts.supplement), on=starts_on, switches=switches)
+        taken = (found.social_insurance, found.income_tax)
+    made = Parts(*new, parts.supplement, *taken)
+    return None if made == parts else TermDraft(starts_on, term.ends_on, made, increase.law_version, term.least)
+
+
+def _raised(term: TermDraft, increase: IncreaseInForce, kind: Kind, awarded_on: date, switches: Switches) -> tuple[int, int, int]:
+    """What is earned, added by the fund and added by the State, after an increase."""
     parts, least = term.parts, term.least
     place = PLACES.index(least.kind) if least.kind else PLACE_OF_KIND.get(kind, 0)
     award = InPayment(
         parts.pension, parts.fund_adds, parts.state_adds, place, least.amount, least.of, int(kind is Kind.SURVIVORS), awarded_on.toordinal()
     )
-    switches = Switches(increase.switches)
-    new = raise_award(award, on=increase.effective_on, known=increase.known_on, switches=switches)
-    if tuple(new) == parts[:3]:
-        return None
-    starts_on = max(term.starts_on, increase.effective_on)
-    taken = (parts.social_insurance, parts.income_tax)
-    if kind in DEDUCTED:
-        found = deduct(Centimes(sum(new) + parts.supplement), on=starts_on, switches=switches)
-        taken = (found.social_insurance, found.income_tax)
-    return TermDraft(starts_on, term.ends_on, Parts(*new, parts.supplement, *taken), increase.law_version, least)
+    return raise_award(award, on=increase.effective_on, known=increase.known_on, switches=switches)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from django.http import HttpResponse
 
@@ -21,6 +20,7 @@ from mizan.funds.benefits.queries.holds import holds_of
 from mizan.funds.benefits.queries.increases import increases_approved
 from mizan.funds.benefits.queries.instalments import instalments_of
 from mizan.funds.benefits.types import AwardKnown, Parts, TermKnown
+from mizan.funds.benefits.types.increases import IncreaseInForce, Reach
 from mizan.funds.people import queries as people
 from mizan.kernel.periods import add_days, add_months, month_of
 
@@ -43,7 +43,7 @@ def award(visit: Visit, award_id: int) -> HttpResponse:
     if found is None:
         raise Missing(award_id)
     term = found.on(visit.today)
-    raises = {one.decision_id: one.effective_on for one in increases_approved(found.fund)}
+    raises = {one.decision_id: one for one in increases_approved(found.fund)}
     context = {
         "award": found,
         "heading": wording.text(f"benefit.{found.kind}", visit.lang),
@@ -101,21 +101,22 @@ def _money(parts: Parts) -> tuple[tables.Cell, ...]:
 MONEY = ("pension#", "adds#", "supplement#", "gross#", "social_insurance#", "income_tax#", "net#")
 
 
-def _why(visit: Visit, decision_id: int, raises: Mapping[int, date]) -> tables.Cell:
+def _why(visit: Visit, decision_id: int, raises: Mapping[int, IncreaseInForce]) -> tables.Cell:
     """What explains a line: a decision on the award, or an increase of all of them."""
     if decision_id in raises:
-        return tables.text(wording.text("officer.award.increase", visit.lang, on=raises[decision_id]))
+        key = "deductions_of" if raises[decision_id].reach is Reach.DEDUCTIONS else "increase"
+        return tables.text(wording.text(f"officer.award.{key}", visit.lang, on=raises[decision_id].effective_on))
     return tables.code(_number(decision_id), href=visit.address("officer:decision", decision_id=decision_id))
 
 
-def _gave(found: AwardKnown, term: TermKnown, raises: Mapping[int, date]) -> int:
+def _gave(found: AwardKnown, term: TermKnown, raises: Mapping[int, IncreaseInForce]) -> int:
     """The decision that gave the money of a term: an increase keeps what was due before its day, and did not give it."""
     same = [one for one in found.terms if one.starts_on == term.starts_on and one.id <= term.id]
-    given = [one.decision_id for one in same if raises.get(one.decision_id, one.starts_on) <= one.starts_on]
+    given = [one.decision_id for one in same if one.decision_id not in raises or raises[one.decision_id].effective_on <= one.starts_on]
     return given[-1] if given else term.decision_id
 
 
-def _terms(visit: Visit, found: AwardKnown, raises: Mapping[int, date]) -> Table:
+def _terms(visit: Visit, found: AwardKnown, raises: Mapping[int, IncreaseInForce]) -> Table:
     rows = tuple(
         Row(
             (
@@ -132,7 +133,7 @@ def _terms(visit: Visit, found: AwardKnown, raises: Mapping[int, date]) -> Table
     return Table("terms", wording.text("officer.award.terms", visit.lang), heads, rows, sortable=False)
 
 
-def _coming(visit: Visit, found: AwardKnown, raises: Mapping[int, date]) -> Table | None:
+def _coming(visit: Visit, found: AwardKnown, raises: Mapping[int, IncreaseInForce]) -> Table | None:
     """What is due in the months to come, as held true now."""
     if found.pays != "monthly":
         return None
@@ -147,7 +148,7 @@ def _coming(visit: Visit, found: AwardKnown, raises: Mapping[int, date]) -> Tabl
     return Table("coming", wording.text("officer.award.next", visit.lang), heads, tuple(rows), sortable=False) if rows else None
 
 
-def _past(visit: Visit, found: AwardKnown, raises: Mapping[int, date]) -> Table:
+def _past(visit: Visit, found: AwardKnown, raises: Mapping[int, IncreaseInForce]) -> Table:
     """The instalments of the pay runs, the latest first: due, added, recovered, paid, and what became of each."""
     lang = visit.lang
     by_term = {one.id: _gave(found, one, raises) for one in found.terms}
@@ -193,11 +194,14 @@ def _holds(visit: Visit, found: AwardKnown) -> Table | None:
     return Table("holds", wording.text("officer.hold.caption", lang), heads, rows) if rows else None
 
 
-def _adjustments(visit: Visit, found: AwardKnown, raises: Mapping[int, date]) -> Table | None:
+def _adjustments(visit: Visit, found: AwardKnown, raises: Mapping[int, IncreaseInForce]) -> Table | None:
     rows = tuple(
         Row(
             (
-                tables.text(wording.text(f"officer.award.{one.kind}", visit.lang)),
+                tables.text(
+                    wording.text(f"officer.award.{one.kind}", visit.lang),
+                    href=visit.address("officer:debt", award_id=found.id, debt_id=one.id) if one.kind == "debt" else "",
+                ),
                 tables.period(f"{one.from_month:%Y-%m}"),
                 tables.period(f"{one.to_month:%Y-%m}"),
                 tables.amount(one.amount),

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from mizan.doors import tables, wording
 from mizan.doors.officer.desk import OFFICER, file_address
+from mizan.doors.officer.proofs.letters import note_sent, options
 from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Cell, Row, Table, columns
 from mizan.funds.benefits.queries.proofs import proofs_waiting
@@ -17,9 +18,15 @@ WHICH = ("all", "unsent", "visit", "held")
 WHY = "proof"
 
 
-@page(OFFICER)
+@page(OFFICER, post=True)
 def proofs(visit: Visit) -> HttpResponse:
     """Show who waits, the end of the grace first: everybody, letters to send, people to call or visit, or payments that wait; by wilaya."""
+    done, problem = note_sent(visit) if visit.posted else ("", "")
+    return listed(visit, done=done, problem=problem)
+
+
+def listed(visit: Visit, *, done: str = "", problem: str = "") -> HttpResponse:
+    """The list, with what was just done, or why it was not."""
     waiting = proofs_waiting(day=visit.today, limit=SHOWN)
     asked = visit.request.GET
     which = asked.get("show", "all")
@@ -30,6 +37,9 @@ def proofs(visit: Visit) -> HttpResponse:
     here = [one for one in waiting if wilaya in (0, one.wilaya_code)]
     chosen = [one for one in here if _shown(one, which, visit)]
     context = {
+        "done": done,
+        "problems": [{"field": "", "text": problem}] if problem else [],
+        **options(visit, waiting),
         "table": _table(visit, chosen, names),
         "filters": [
             {
@@ -50,7 +60,7 @@ def proofs(visit: Visit) -> HttpResponse:
             for code in (0, *wilayas)
         ],
     }
-    return visit.page("officer/proofs/page.html", context)
+    return visit.page("officer/proofs/page.html", context, status=422 if problem else 200)
 
 
 def _shown(one: ProofWaiting, which: str, visit: Visit) -> bool:

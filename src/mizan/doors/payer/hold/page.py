@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from django.http import HttpResponse
 
@@ -15,11 +14,11 @@ from mizan.doors.payer.holds.page import PURPOSE, TONES, cited, funds_of, state_
 from mizan.doors.payer.people import address_of, named, written
 from mizan.doors.payer.people import said as isolated
 from mizan.doors.payer.runs.page import PAYS
+from mizan.doors.payer.serving import serve, to_serve
 from mizan.doors.shown import as_lang
 from mizan.doors.tables import Row, Table, columns
 from mizan.flows.hold_payment import agree_hold, notice_of_hold
 from mizan.funds.benefits.actions.hold_payment import release_payment
-from mizan.funds.benefits.actions.keep_notice import CHANNELS, serve_notice
 from mizan.funds.benefits.queries.holds import decision_for_hold, held_so_far, hold_of, notices_of_hold, steps_of_hold
 from mizan.funds.benefits.types.holds import HoldKnown
 from mizan.kernel.refusals import Refused, refused
@@ -50,13 +49,7 @@ def hold(visit: Visit, hold_id: int) -> HttpResponse:
             for one in notices
         ],
         "notice": _notice(visit, kept),
-        "to_serve": [
-            {"value": one.id, "text": wording.text(f"payer.hold.letter_{one.language}", visit.lang)}
-            for one in notices
-            if one.served_on is None
-        ],
-        "channels": [{"value": one, "text": wording.text(f"payer.channel.{one}", visit.lang)} for one in CHANNELS],
-        "today": visit.today.isoformat(),
+        **to_serve(visit, notices),
         "story": _story(visit, kept),
         "may_agree": kept.state == "proposed" and kept.by_id != visit.account_id,
         "may_release": kept.state in OPEN,
@@ -115,18 +108,7 @@ def _release(visit: Visit, kept: HoldKnown) -> None:
 
 
 def _serve(visit: Visit, kept: HoldKnown) -> None:
-    chosen = visit.request.POST.get("notice", "")
-    notice = next((one for one in notices_of_hold(kept.id) if str(one.id) == chosen), None)
-    if notice is None:
-        raise refused("notice_unknown", "notice")
-    try:
-        day = date.fromisoformat(visit.request.POST.get("served_on", ""))
-    except ValueError as error:
-        raise refused("notice_day", "served_on") from error
-    channel = visit.request.POST.get("channel", "")
-    if channel not in CHANNELS:
-        raise refused("notice_channel", "channel")
-    serve_notice(notice.id, channel=channel, reference=written(visit, "reference", 64), served_on=day, by=visit.account_id, at=visit.now)
+    serve(visit, notices_of_hold(kept.id))
 
 
 def _facts(visit: Visit, kept: HoldKnown) -> list[dict[str, object]]:

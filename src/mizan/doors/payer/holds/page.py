@@ -35,13 +35,20 @@ def holds(visit: Visit) -> HttpResponse:
         if award_id is not None:
             return visit.leave(f"{visit.address('payer:new-hold')}?award={award_id}")
         problem = wording.text("payer.hold.award_unknown", visit.lang)
+    return listed(visit, "award", problem)
+
+
+def listed(visit: Visit, field: str = "", problem: str = "") -> HttpResponse:
+    """The lists, with what is wrong in a field of their forms."""
     funds = funds_of(visit)
     context = {
-        "problems": [{"field": "award", "text": problem}] if problem else [],
+        "problems": [{"field": field, "text": problem}] if problem else [],
         "now": _table(visit, "now", holds_of_fund(funds, over=False, most=SHOWN) if funds else ()),
         "past": _table(visit, "past", holds_of_fund(funds, over=True, most=SHOWN) if funds else ()),
         "grounds": grounds(visit),
         "asked": visit.request.POST.get("award", ""),
+        "today": visit.today.isoformat(),
+        "languages": [{"value": one, "text": wording.text(f"payer.hold.in_{one}", visit.lang)} for one in ("ar", "fr")],
     }
     return visit.page("payer/holds/page.html", context, status=422 if problem else 200)
 

@@ -16,7 +16,7 @@ from mizan.flows.revalue import approve_increase, cancel_increase
 from mizan.funds.access.queries import names_of
 from mizan.funds.access.types import Role
 from mizan.funds.benefits.queries.increases import increase_differences, increase_known, increase_lines, increase_sums, whole_of
-from mizan.funds.benefits.types.increases import IncreaseKnown, IncreaseState, IncreaseSums
+from mizan.funds.benefits.types.increases import IncreaseKnown, IncreaseState, IncreaseSums, Reach
 from mizan.kernel.refusals import Refused
 
 SHOWN = 10
@@ -36,10 +36,12 @@ def increase(visit: Visit, increase_id: int) -> HttpResponse:
     prepared = kept.state is IncreaseState.PREPARED
     changed = increase_differences(increase_id, most=SHOWN) if prepared else ()
     whole = whole_of(sums)
+    fund = wording.text(f"fund.{kept.fund.value}", visit.lang)
     context = {
-        "fund_name": wording.text(f"fund.{kept.fund.value}", visit.lang),
         "day": wording.text("payer.increase.on", visit.lang, on=kept.effective_on),
-        "more": whole.gross_after - whole.gross_before,
+        "title": wording.text(f"payer.increase.{_name(kept)}", visit.lang, fund=fund),
+        "more": whole.net_after - whole.net_before if kept.reach is Reach.DEDUCTIONS else whole.gross_after - whole.gross_before,
+        "a_month": wording.text("payer.increase.a_month_net" if kept.reach is Reach.DEDUCTIONS else "payer.increase.a_month", visit.lang),
         "state": wording.text(f"payer.increase_state.{kept.state.value}", visit.lang),
         "tone": TONES[kept.state],
         "problems": [{"field": "", "text": problem}] if problem else [],
@@ -69,11 +71,16 @@ def _act(visit: Visit, kept: IncreaseKnown) -> str:
     return ""
 
 
+def _name(kept: IncreaseKnown) -> str:
+    """Whether amounts rise, or only what is taken changes."""
+    return "deductions" if kept.reach is Reach.DEDUCTIONS else "title"
+
+
 def _sums(visit: Visit, found: tuple[IncreaseSums, ...]) -> Table:
     """What changes a month, by kind of award, and in all."""
     rows = [Row((tables.text(wording.text(f"benefit.{one.kind}", visit.lang)), *_money(one))) for one in found]
     foot = (tables.text(wording.text("payer.increase.all", visit.lang)), *_money(whole_of(found))) if len(found) > 1 else ()
-    names = ("kind", "raised#", "before#", "after#", "more#", "fund_adds#", "state_adds#")
+    names = ("kind", "raised#", "before#", "after#", "more#", "fund_adds#", "state_adds#", "net_more#")
     heads = columns(visit.lang, "payer.increase", *names)
     caption = wording.text("payer.increase.caption", visit.lang)
     return Table("increase-sums", caption, heads, tuple(rows), foot=foot, empty=wording.text("payer.nothing", visit.lang))
@@ -87,6 +94,7 @@ def _money(one: IncreaseSums) -> tuple[tables.Cell, ...]:
         tables.amount(one.gross_after - one.gross_before),
         tables.amount(one.fund_adds_after - one.fund_adds_before),
         tables.amount(one.state_adds_after - one.state_adds_before),
+        tables.amount(one.net_after - one.net_before),
     )
 
 
@@ -130,5 +138,6 @@ def _facts(visit: Visit, kept: IncreaseKnown) -> list[dict[str, Any]]:
                 {"label": wording.text("payer.increase.decision", lang), "value": step.detail.get("number", ""), "kind": "code"},
                 {"label": wording.text("payer.increase.arrears_of", lang), "value": step.detail.get("arrears_of", 0), "kind": "number"},
                 {"label": wording.text("payer.increase.arrears", lang), "value": step.detail.get("arrears", 0), "kind": "amount"},
+                {"label": wording.text("payer.increase.debts", lang), "value": step.detail.get("debts", 0), "kind": "amount"},
             ]
     return found

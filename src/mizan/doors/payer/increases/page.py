@@ -17,6 +17,7 @@ from mizan.funds.benefits.types.increases import IncreaseKnown, IncreaseState
 from mizan.kernel.funds import Fund
 from mizan.kernel.periods import add_days
 from mizan.kernel.refusals import Refused
+from mizan.law.algeria.deductions import deduction_changes
 from mizan.law.algeria.revalorisation import increases
 
 TONES: dict[IncreaseState, Tone] = {
@@ -46,9 +47,10 @@ def increases_page(visit: Visit) -> HttpResponse:
 
 
 def _days(visit: Visit) -> list[date]:
-    """The days on which the law raises pensions, known today, the latest first."""
-    known = [one.on for one in increases(FROM, add_days(visit.today, 366)) if one.found and one.known_from <= visit.today]
-    return known[::-1]
+    """The days on which the law raises pensions or changes what is taken of them, known today, the latest first."""
+    until = add_days(visit.today, 366)
+    known = {one.on for one in increases(FROM, until) if one.found and one.known_from <= visit.today}
+    return sorted(known | {one.on for one in deduction_changes(FROM, until, known=visit.today)}, reverse=True)
 
 
 def _prepare(visit: Visit, funds: list[Fund]) -> tuple[IncreaseKnown | None, str]:
@@ -70,24 +72,25 @@ def _table(visit: Visit, found: tuple[IncreaseKnown, ...]) -> Table:
     for one in found:
         step = one.step(IncreaseState.PREPARED)
         raised = step.detail.get("raised") if step is not None else None
-        more = _more(step.detail) if step is not None else None
+        more, net = (_more(step.detail, part) if step is not None else None for part in ("gross", "net"))
         day = wording.text("payer.increase.on", visit.lang, on=one.effective_on)
         cells = (
             tables.text(day, href=visit.address("payer:increase", increase_id=one.id), note=texts.short(one.source, visit.lang)),
             tables.text(wording.text(f"fund.{one.fund.value}", visit.lang)),
             tables.number(raised if isinstance(raised, int) else None),
             tables.amount(more),
+            tables.amount(net),
             tables.status(wording.text(f"payer.increase_state.{one.state.value}", visit.lang), TONES[one.state]),
         )
         rows.append(Row(cells, "soon" if one.state is IncreaseState.PREPARED else ""))
-    heads = columns(visit.lang, "payer.increases", "day", "fund", "raised#", "more#", "state")
+    heads = columns(visit.lang, "payer.increases", "day", "fund", "raised#", "more#", "net#", "state")
     caption, empty = (wording.text(f"payer.increases.{name}", visit.lang) for name in ("caption", "none"))
     return Table("increases", caption, heads, tuple(rows), empty=empty)
 
 
-def _more(detail: object) -> int | None:
-    """What the increase adds a month, gross, in centimes."""
+def _more(detail: object, part: str) -> int | None:
+    """What the increase adds a month, gross or net, in centimes."""
     if not isinstance(detail, dict):
         return None
-    before, after = detail.get("gross_before"), detail.get("gross_after")
+    before, after = detail.get(f"{part}_before"), detail.get(f"{part}_after")
     return after - before if isinstance(before, int) and isinstance(after, int) else None

@@ -48,6 +48,7 @@ def reversal(visit: Visit, reversal_id: int) -> HttpResponse:
         "story": _story(visit, kept),
         "lines": _lines(visit, kept),
         "debt": _debt(visit, debt) if debt is not None else None,
+        "debt_opens": visit.address("payer:debt", debt_id=debt.id) if debt is not None else "",
         "letters": [
             {
                 "key": f"payer.hold.letter_{one.language}",

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404
 from django.http.response import HttpResponseBase
 
 from mizan.doors import refusals, wording
 from mizan.doors.pages import Visit, page
 from mizan.doors.payer.run import tables_of
 from mizan.doors.payer.runs.page import PAYS, TONES
-from mizan.flows.pay_files import file_name, payment_file, write_payment_file
+from mizan.doors.paying import file_answer, send_file
 from mizan.flows.pay_month import approve_run, cancel_run, changed_since
 from mizan.flows.pay_returns import reissue_payment, take_return
 from mizan.formats.anomalies import Outcome
@@ -86,12 +84,7 @@ def file(visit: Visit, run_id: int) -> HttpResponseBase:
     kept = _known(run_id)
     if kept is None or kept.file is None:
         raise Http404
-    shape = profiles()[kept.file.profile]
-    # Read here, while the visitor's rights hold: a stream would be read after the request's own transaction.
-    body = b"".join(payment_file(kept.id, by=visit.account_id))
-    kind = "application/xml" if shape["suffix"] == "xml" else "text/plain; charset=utf-8"
-    name = f"{file_name(kept)}.{shape['suffix']}"
-    return StreamingHttpResponse([body], content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return file_answer(kept, route="payer:file", by=visit.account_id, at=visit.now)
 
 
 def _known(run_id: int) -> RunKnown | None:
@@ -128,16 +121,7 @@ def _send(visit: Visit, kept: RunKnown) -> None:
     posted = visit.request.POST
     account = posted.get("account", "").replace(" ", "")
     payer = posted.get("payer", "").replace("\0", "").strip()
-    with tempfile.TemporaryDirectory() as folder:
-        write_payment_file(
-            kept.id,
-            Path(folder) / "file",
-            profile=posted.get("profile", ""),
-            payer=payer,
-            account=account,
-            by=visit.account_id,
-            at=visit.now,
-        )
+    send_file(kept.id, profile=posted.get("profile", ""), payer=payer, account=account, by=visit.account_id, at=visit.now)
 
 
 def _return(visit: Visit, kept: RunKnown) -> None:

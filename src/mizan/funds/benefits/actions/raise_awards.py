@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -12,12 +12,12 @@ from typing import Any
 from mizan.funds.access.sql import next_ids, one_row, run
 from mizan.funds.benefits.actions.write_decision import LETTER, Written, canonical
 from mizan.funds.benefits.increase_errors import increase_translated
-from mizan.funds.benefits.types.increases import IncreaseKnown, IncreaseState
+from mizan.funds.benefits.types.increases import IncreaseKnown, IncreaseState, Reach
 from mizan.kernel.funds import Fund
 
 _BEGIN = """
-INSERT INTO benefits_increase (fund, effective_on, attempt, source, law_version, known_on, switches, prepared_by_id, begun_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s) RETURNING id
+INSERT INTO benefits_increase (fund, effective_on, attempt, source, law_version, known_on, switches, reach, prepared_by_id, begun_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s) RETURNING id
 """
 _KEEP = "SELECT benefits_increase_keep(%s, %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s)"
 
@@ -31,14 +31,14 @@ def begin_increase(
     law_version: str,
     known_on: date,
     switches: Mapping[str, str | int],
+    reach: Reach,
     by: int,
     at: datetime,
 ) -> int:
     """An increase of a fund on a day; returns its id. Refused: ``increase_stands``, ``account_pays_nobody``."""
+    read = json.dumps(dict(sorted(switches.items())))
     with increase_translated():
-        (increase_id,) = one_row(
-            _BEGIN, [fund.value, on, attempt, source, law_version, known_on, json.dumps(dict(sorted(switches.items()))), by, at]
-        )
+        (increase_id,) = one_row(_BEGIN, [fund.value, on, attempt, source, law_version, known_on, read, reach.value, by, at])
     return int(increase_id)
 
 
@@ -101,6 +101,9 @@ def write_arrears(increase_id: int, *, decision_id: int, entry_id: int, until: d
     return int(made)
 
 
-def hold_increases() -> None:
-    """Wait for an increase that is being written, and make one begun later wait for this transaction: before deciding on an award."""
-    run("SELECT benefits_hold_increases()")
+def hold_increases(funds: Iterable[Fund]) -> None:
+    """Wait for an increase of these funds that is being written, and make one begun later wait for this transaction.
+
+    Called before anything is read of what is to be decided, with every fund that may pay it; the others are not waited for.
+    """
+    run("SELECT benefits_hold_increases(%s)", [[fund.value for fund in funds]])

@@ -10,6 +10,7 @@ import numpy as np
 
 from mizan.funds.benefits.raising import PLACE_OF_KIND, PLACES, RISES
 from mizan.funds.benefits.types import IncreaseInForce, Kind, Least, Parts, TermDraft
+from mizan.funds.benefits.types.increases import Reach
 from mizan.funds.careers.columns import Ints
 from mizan.kernel.funds import Fund
 from mizan.kernel.refusals import Refused
@@ -48,7 +49,7 @@ def raised_columns(awards: Sequence[Award], increases: Increases, lost: set[int]
 
 
 def _raise(places: list[int], awards: Sequence[Award], made: list[Terms], increase: IncreaseInForce, lost: set[int]) -> None:
-    """The last term of each award after an increase: cut on its day where the amount rises, or replaced where it begins later."""
+    """The last term of each award after an increase: cut on its day where the law changes it, or replaced where it begins later."""
     if not places:
         return
     table = np.array([_in_payment(awards[place], made[place][-1].parts) for place in places], np.int64)
@@ -57,23 +58,33 @@ def _raise(places: list[int], awards: Sequence[Award], made: list[Terms], increa
     except Refused:
         lost.update(places)
         return
-    risen = []
-    for row in np.flatnonzero((new != table[:, :3]).any(axis=1)).tolist():
+    changed = (new != table[:, :3]).any(axis=1)
+    looked_at = np.flatnonzero(changed | (increase.reach is not Reach.RAISED)).tolist()
+    former = {places[row]: made[places[row]][-1] for row in looked_at}
+    for row in looked_at:
         place = places[row]
-        last = made[place][-1]
-        day = max(last.starts_on, increase.effective_on)
+        last = former[place]
         earned, fund_adds, state_adds = new[row].tolist()
         parts = Parts(earned, fund_adds, state_adds, last.parts.supplement, 0, 0)
-        made[place][-1:] = [*([last._replace(ends_on=day)] if last.starts_on < day else []), last._replace(starts_on=day, parts=parts)]
-        risen.append(place)
-    _deducted(made, risen, Switches(increase.switches), lost)
+        made[place][-1] = last._replace(starts_on=max(last.starts_on, increase.effective_on), parts=parts)
+    _deducted(made, [places[row] for row in looked_at], Switches(increase.switches), lost)
+    for place, last in former.items():
+        after = made[place][-1]
+        if after.parts == last.parts:
+            made[place][-1] = last
+        elif last.starts_on < after.starts_on:
+            made[place][-1:] = [last._replace(ends_on=after.starts_on), after]
 
 
 def _together(table: Ints, increase: IncreaseInForce) -> Ints:
+    if increase.reach is Reach.DEDUCTIONS:
+        return table[:, :3]
     return raise_columns(table, on=increase.effective_on, known=increase.known_on, switches=Switches(increase.switches))
 
 
 def _one_by_one(table: Ints, increase: IncreaseInForce) -> Ints:
+    if increase.reach is Reach.DEDUCTIONS:
+        return table[:, :3]
     switches = Switches(increase.switches)
     raised = [raise_award(InPayment(*row), on=increase.effective_on, known=increase.known_on, switches=switches) for row in table.tolist()]
     return np.array(raised, np.int64).reshape(-1, 3)

@@ -8,7 +8,7 @@ from mizan.funds.benefits.kinds import facts as f
 from mizan.funds.benefits.kinds.types import Benefit, Case, Fact, Given, Held, Numbers
 from mizan.funds.benefits.queries.awards import awards_of_person
 from mizan.funds.benefits.types import AwardKnown, Kind, Least
-from mizan.funds.people.queries import events_as_known, household_as_known, identity_as_known
+from mizan.funds.people.queries import born_after, events_as_known, household_as_known, identity_as_known
 from mizan.funds.people.types import EventKind, EventKnown, MemberKnown, Relation
 from mizan.kernel.funds import Fund
 from mizan.law.algeria.survivors.pension.units import AS_MOUDJAHID
@@ -27,7 +27,7 @@ def gather(case: Case) -> Held:
     death = _event(case.person_id, EventKind.DEATH, case)
     if death is None:
         return Held({}, ("death",))
-    members = household_as_known(case.person_id, on=death.on_day, at=case.known_at).members
+    members = (*household_as_known(case.person_id, on=death.on_day, at=case.known_at).members, *_born_after(death, case))
     found = {"day": Fact(case.start.isoformat(), "the day the group is looked at")} | _pension(case, death)
     missing = [] if "deceased_pension" in found or "deceased_pension" in case.told else ["deceased_pension"]
     found |= _members(members, death, case)
@@ -61,8 +61,17 @@ def _benefit(award: AwardKnown) -> str:
     return BENEFITS[award.kind]
 
 
+def _born_after(death: EventKnown, case: Case) -> tuple[MemberKnown, ...]:
+    """The children born after the death, whom the civil register says the deceased's: the law counts them from their birth on."""
+    return tuple(
+        MemberKnown(0, child, Relation.CHILD, 0, day, None, day, "")
+        for _, child, day in born_after(case.person_id, after=death.on_day, at=case.known_at)
+    )
+
+
 def _members(members: tuple[MemberKnown, ...], death: EventKnown, case: Case) -> dict[str, Fact]:
-    source = f"people: household on {death.on_day.isoformat()} ({', '.join(f'tie {one.tie_id}' for one in members) or 'nobody'})"
+    of_whom = ", ".join(f"tie {one.tie_id}" if one.tie_id else f"born {one.starts_on.isoformat()}" for one in members)
+    source = f"people: household on {death.on_day.isoformat()} ({of_whom or 'nobody'})"
     cards = [identity_as_known(one.member_id, at=case.known_at) for one in members]
     deaths = [_event(one.member_id, EventKind.DEATH, case) for one in members]
     again = [_again(one, death, case) for one in members]

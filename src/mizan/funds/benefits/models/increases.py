@@ -14,7 +14,8 @@ class Increase(models.Model):
     """The increase of a fund's awards that takes effect on a day; another attempt is possible once the former is cancelled.
 
     `source` is the text of the statute book it rests on, `known_on` the day the law was looked at, `switches` how its open questions were
-    read: with them every award is computed again for ever.
+    read: with them every award is computed again for ever. `reach` is what is looked at again: the deductions of what rises (`raised`, as
+    it was once), those of everybody, or those alone on a day whose law raises nothing (`deductions`).
     """
 
     fund = models.CharField(max_length=6)
@@ -24,6 +25,7 @@ class Increase(models.Model):
     law_version = models.TextField()
     known_on = models.DateField()
     switches = models.JSONField(default=dict)
+    reach = models.CharField(max_length=10, default="raised", db_default="raised")
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
     begun_at = models.DateTimeField()
 

@@ -86,6 +86,16 @@ def notices_of_debt(adjustment_id: int) -> tuple[NoticeKnown, ...]:
     return _notices(f"{_NOTICE} WHERE n.adjustment_id = %s ORDER BY n.language", [adjustment_id])
 
 
+def notices_made_on(day: date, *, language: str, funds: Sequence[Fund], most: int) -> tuple[NoticeKnown, ...]:
+    """The notices made on a day in a language, of holds and debts on awards of these funds."""
+    return _notices(
+        f"{_NOTICE} LEFT JOIN benefits_hold h ON h.id = n.hold_id LEFT JOIN benefits_adjustment d ON d.id = n.adjustment_id"
+        " JOIN benefits_award a ON a.id = COALESCE(h.award_id, d.award_id)"
+        " WHERE n.made_on = %s AND n.language = %s AND a.fund = ANY (%s) ORDER BY n.id LIMIT %s",
+        [day, language, [fund.value for fund in funds], most],
+    )
+
+
 def notice_of(notice_id: int) -> NoticeKnown | None:
     """One notice."""
     return next(iter(_notices(f"{_NOTICE} WHERE n.id = %s", [notice_id])), None)

@@ -17,12 +17,13 @@ from mizan.funds.benefits.types.increases import (
     IncreaseState,
     IncreaseStepKnown,
     IncreaseSums,
+    Reach,
 )
 from mizan.kernel.funds import Fund
 from mizan.kernel.refusals import refused
 
 _INCREASE = """
-SELECT id, fund, effective_on, attempt, source, law_version, known_on, switches, prepared_by_id, begun_at FROM benefits_increase
+SELECT id, fund, effective_on, attempt, source, law_version, known_on, switches, prepared_by_id, begun_at, reach FROM benefits_increase
 """
 _LINES = """
 SELECT l.award_id, a.kind, l.since, l.former_gross_m, l.gross_m, l.former_net_m, l.net_m
@@ -61,9 +62,8 @@ def attempts_of_day(fund: Fund, day: date) -> int:
 
 def increases_approved(fund: Fund) -> tuple[IncreaseInForce, ...]:
     """The increases of a fund that were approved, by day; for anybody who decides on its awards or computes them again."""
-    return tuple(
-        IncreaseInForce(*(*row[:5], decoded(row[5]), row[6])) for row in rows("SELECT * FROM benefits_increases_approved(%s)", [fund.value])
-    )
+    found = rows("SELECT * FROM benefits_increases_approved(%s)", [fund.value])
+    return tuple(IncreaseInForce(*(*row[:5], decoded(row[5]), row[6], Reach(row[7]))) for row in found)
 
 
 def kept_until(increase_id: int) -> int:
@@ -125,5 +125,6 @@ def _increases(found: Iterable[Row]) -> tuple[IncreaseKnown, ...]:
     ):
         steps.setdefault(increase_id, []).append(IncreaseStepKnown(IncreaseState(kind), by_id, at, decoded(detail), decision_id))
     return tuple(
-        IncreaseKnown(*(row[0], Fund(row[1]), *row[2:7], decoded(row[7]), row[8], row[9], tuple(steps.get(row[0], ())))) for row in kept
+        IncreaseKnown(*(row[0], Fund(row[1]), *row[2:7], decoded(row[7]), *row[8:10], Reach(row[10]), tuple(steps.get(row[0], ()))))
+        for row in kept
     )

@@ -37,21 +37,26 @@ def instalment_of(instalment_id: int) -> InstalmentKnown | None:
     return InstalmentKnown(*found[0]) if found else None
 
 
-def waiting_of(run_id: int, *, most: int = 500) -> tuple[InstalmentKnown, ...]:
-    """The instalments of a run that wait, each with its reason."""
-    return tuple(
-        InstalmentKnown(*row) for row in rows(f"{_INSTALMENT} AND i.run_id = %s AND i.waits <> '' ORDER BY i.id LIMIT %s", [run_id, most])
-    )
+def waiting_of(run_id: int, *, after: int = 0, most: int = 500) -> tuple[InstalmentKnown, ...]:
+    """The instalments of a run that wait, each with its reason, from after one of them."""
+    values = [run_id, after, most]
+    found = rows(f"{_INSTALMENT} AND i.run_id = %s AND i.waits <> '' AND i.id > %s ORDER BY i.id LIMIT %s", values)
+    return tuple(InstalmentKnown(*row) for row in found)
 
 
-def returns_of(run_id: int, *, most: int = 500) -> tuple[ReturnKnown, ...]:
-    """The payments of a run that came back."""
-    found = rows(
-        "SELECT b.id, i.id, i.award_id, b.code, b.words, b.amount, b.at, x.payment_return_id IS NOT NULL,"  # noqa: S608 - constants of this file
-        " EXISTS (SELECT 1 FROM benefits_instalment_settled z JOIN benefits_instalment j ON j.id = z.instalment_id"
-        f" WHERE z.payment_return_id = b.id AND {_STANDS})"
-        " FROM benefits_payment_return b JOIN benefits_instalment i ON i.id = b.instalment_id"
-        " LEFT JOIN benefits_reissue x ON x.payment_return_id = b.id WHERE i.run_id = %s ORDER BY b.id LIMIT %s",
-        [run_id, most],
-    )
-    return tuple(ReturnKnown(*row) for row in found)
+_RETURN = f"""
+SELECT b.id, i.id, i.award_id, b.code, b.words, b.amount, b.at, x.payment_return_id IS NOT NULL,
+       EXISTS (SELECT 1 FROM benefits_instalment_settled z JOIN benefits_instalment j ON j.id = z.instalment_id
+                WHERE z.payment_return_id = b.id AND {_STANDS})
+  FROM benefits_payment_return b JOIN benefits_instalment i ON i.id = b.instalment_id
+  LEFT JOIN benefits_reissue x ON x.payment_return_id = b.id WHERE i.run_id = %s"""  # noqa: S608 - constants of this file
+
+
+def returns_of(run_id: int, *, after: int = 0, most: int = 500) -> tuple[ReturnKnown, ...]:
+    """The payments of a run that came back, from after one of them."""
+    return tuple(ReturnKnown(*row) for row in rows(f"{_RETURN} AND b.id > %s ORDER BY b.id LIMIT %s", [run_id, after, most]))
+
+
+def return_of(run_id: int, return_id: int) -> ReturnKnown | None:
+    """One payment of a run that came back."""
+    return next((ReturnKnown(*row) for row in rows(f"{_RETURN} AND b.id = %s", [run_id, return_id])), None)

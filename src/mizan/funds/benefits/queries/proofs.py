@@ -6,7 +6,17 @@ from datetime import date
 
 from mizan.funds.access.sql import one, rows
 from mizan.funds.benefits import proof_switches
-from mizan.funds.benefits.types.proofs import AskKnown, LifeState, ProofStepKind, ProofStepKnown, ProofWaiting, Sign, SignKind, life_state
+from mizan.funds.benefits.types.proofs import (
+    AskKnown,
+    LetterAsked,
+    LifeState,
+    ProofStepKind,
+    ProofStepKnown,
+    ProofWaiting,
+    Sign,
+    SignKind,
+    life_state,
+)
 from mizan.kernel.periods import add_days, add_months
 
 _ASKS = """
@@ -70,6 +80,11 @@ def proofs_waiting(*, day: date, wilaya: int = 0, limit: int = 500) -> tuple[Pro
         [day, wilaya, limit],
     )
     return tuple(ProofWaiting(*row) for row in found)
+
+
+def letters_asked_on(day: date, *, fund: str = "", agency: str = "", most: int) -> tuple[LetterAsked, ...]:
+    """The asks made on a day, by agency, whatever came since; of the officer's funds or agency."""
+    return tuple(LetterAsked(*row) for row in rows("SELECT * FROM benefits_proof_letters(%s, %s, %s, %s)", [day, fund, agency, most]))
 
 
 def lifted_holds(person_id: int | None) -> tuple[int, ...]:

@@ -97,11 +97,25 @@ def differences_of(run_id: int, *, most: int = 100) -> tuple[RunDifference, ...]
         return tuple(RunDifference(*row) for row in rows("SELECT * FROM benefits_run_differences(%s, %s)", [run_id, most]))
 
 
+_FINDING = """
+SELECT f.id, f.run_id, f.award_id, f.control, f.stops, f.detail, COALESCE(s.kind, '') FROM benefits_finding f
+  LEFT JOIN benefits_finding_step s ON s.finding_id = f.id WHERE f.run_id = %s"""
+
+
 def findings_of(run_id: int, *, most: int = 1000) -> tuple[FindingKnown, ...]:
     """What the controls found, with what was answered."""
-    found = rows(
-        "SELECT f.id, f.run_id, f.award_id, f.control, f.stops, f.detail, COALESCE(s.kind, '') FROM benefits_finding f"
-        " LEFT JOIN benefits_finding_step s ON s.finding_id = f.id WHERE f.run_id = %s ORDER BY f.stops DESC, f.control, f.id LIMIT %s",
-        [run_id, most],
-    )
-    return tuple(FindingKnown(row[0], row[1], row[2], row[3], row[4], decoded(row[5]), row[6]) for row in found)
+    return _findings(f"{_FINDING} ORDER BY f.stops DESC, f.control, f.id LIMIT %s", [run_id, most])
+
+
+def findings_page(run_id: int, *, after: int, most: int) -> tuple[FindingKnown, ...]:
+    """What the controls found, in the order in which it was kept, from after one of them."""
+    return _findings(f"{_FINDING} AND f.id > %s ORDER BY f.id LIMIT %s", [run_id, after, most])
+
+
+def finding_of(run_id: int, finding_id: int) -> FindingKnown | None:
+    """One finding of a run."""
+    return next(iter(_findings(f"{_FINDING} AND f.id = %s", [run_id, finding_id])), None)
+
+
+def _findings(statement: str, values: list[int]) -> tuple[FindingKnown, ...]:
+    return tuple(FindingKnown(row[0], row[1], row[2], row[3], row[4], decoded(row[5]), row[6]) for row in rows(statement, values))

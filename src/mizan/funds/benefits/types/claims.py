@@ -37,7 +37,7 @@ class Channel(StrEnum):
 
 
 class StepKind(StrEnum):
-    """What is done on a claim before its decision; the last two come after it."""
+    """What is done on a claim before its decision; the last three come after it."""
 
     TAKEN = "taken"
     HANDED_OVER = "handed_over"
@@ -47,6 +47,7 @@ class StepKind(StrEnum):
     WITHDRAWN = "withdrawn"
     SAMPLED = "sampled"
     EXAMINED = "examined"
+    REPROPOSED = "reproposed"
 
 
 @dataclass(frozen=True, slots=True)

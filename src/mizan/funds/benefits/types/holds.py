@@ -88,7 +88,10 @@ class WrittenTo(NamedTuple):
 
 
 class DebtKnown(NamedTuple):
-    """What a person owes back on an award: the whole and what is left of it, the months, and why: a decision or an undone payment."""
+    """What a person owes back on an award: the whole and what is left of it, the months, and why: a decision or an undone payment.
+
+    `origin` is "reversal", "law" (a day of the law, for everybody) or "decision"; `why` is what a decision acted on ("" where it says not).
+    """
 
     id: int
     award_id: int
@@ -103,11 +106,32 @@ class DebtKnown(NamedTuple):
     reversal_id: int | None
     entry_id: int
     made_at: datetime
+    decision_id: int | None
+    decision_kind: str
+    why: str
+    told: int
+    """In how many languages its notice was made."""
+
+    @property
+    def origin(self) -> str:
+        """What made it."""
+        return "reversal" if self.reversal_id is not None else "law" if self.decision_kind == "revalorisation" else "decision"
 
     @property
     def number(self) -> str:
         """How the letter and the person name it."""
         return f"{self.fund.value}-T-{self.made_at.year}-{self.id:07d}"
+
+
+class RecoveryKnown(NamedTuple):
+    """What an instalment takes of a debt: its month, when it is paid, how much, and whether its run is approved."""
+
+    instalment_id: int
+    run_id: int
+    month: date
+    pay_on: date
+    amount: int
+    approved: bool
 
 
 class ReversalKnown(NamedTuple):

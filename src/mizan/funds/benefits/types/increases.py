@@ -21,6 +21,18 @@ class IncreaseState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Reach(StrEnum):
+    """What an increase looks at again.
+
+    `RAISED`: amounts, and the deductions of those that rise (increases made before deductions followed by themselves). `EVERYBODY`:
+    amounts, and everybody's deductions. `DEDUCTIONS`: deductions alone, on a day whose law raises nothing.
+    """
+
+    RAISED = "raised"
+    EVERYBODY = "everybody"
+    DEDUCTIONS = "deductions"
+
+
 @dataclass(frozen=True, slots=True)
 class IncreaseInForce:
     """An increase that was approved: its day, the day the law was looked at, how its open questions were read, and its decision."""
@@ -32,6 +44,7 @@ class IncreaseInForce:
     law_version: str
     switches: Mapping[str, str | int]
     decision_id: int
+    reach: Reach = Reach.RAISED
 
 
 class IncreaseStepKnown(NamedTuple):
@@ -58,6 +71,7 @@ class IncreaseKnown:
     switches: Mapping[str, str | int]
     prepared_by: int
     begun_at: datetime
+    reach: Reach
     steps: tuple[IncreaseStepKnown, ...]
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from mizan.kernel.periods import add_days, add_months
 
@@ -52,6 +53,16 @@ class Standing(StrEnum):
     """Somebody goes to the person: a visit was asked for, or the grace has passed without an answer."""
     NOTHING = "nothing"
     """Nothing shows the person alive for now, and nobody has asked: the next birth month will."""
+
+
+class LetterAsked(NamedTuple):
+    """A letter of a day: whose ask, which agency keeps the file ("" for none), and whether it is noted as sent."""
+
+    ask_id: int
+    person_id: int
+    fund: str
+    agency_code: str
+    sent: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from mizan.funds.people.queries.civil import (
     bearers_of,
+    born_after,
     changes_waiting,
     event_taken,
     events_as_known,
@@ -27,6 +28,7 @@ __all__ = [
     "agencies",
     "agency_of",
     "bearers_of",
+    "born_after",
     "changes_waiting",
     "employer_count",
     "employer_of",

@@ -33,6 +33,13 @@ SELECT t.id, COALESCE(m.kept_id, t.member_id), t.relation, t.rank, t.starts_on, 
    AND {_KNOWN.format("t")}
  ORDER BY t.rank, t.id
 """  # noqa: S608 - built from constants of this file
+_BORN_AFTER = f"""
+SELECT e.id, COALESCE(m.kept_id, e.person_id), e.on_day FROM people_event e
+  LEFT JOIN people_merge m ON m.merged_id = e.person_id AND {_KNOWN.format("m")}
+ WHERE e.kind = 'birth' AND NOT e.annuls AND (e.father_id = ANY (%(persons)s::bigint[]) OR e.mother_id = ANY (%(persons)s::bigint[]))
+   AND e.on_day > %(after)s AND {_KNOWN.format("e")}
+ ORDER BY e.on_day, e.id
+"""  # noqa: S608 - built from constants of this file
 _WAITING = """
 SELECT c.id, c.person_id, c.kind, c.since, c.ref, c.known_from FROM people_change c
  WHERE NOT EXISTS (SELECT 1 FROM people_change_taken t WHERE t.change_id = c.id AND t.consumer = %s) ORDER BY c.id LIMIT %s
@@ -69,6 +76,15 @@ def household_as_known(person_id: int, *, on: date, at: datetime) -> Household:
     """The household of a person on a day, as known at a moment. On the day of a death the dead still belong to it."""
     found = rows(_HOUSEHOLD, {"persons": list(bearers_of(person_id, at=at)), "on": on, "at": at})
     return Household(person_id, on, at, tuple(MemberKnown(row[0], row[1], Relation(row[2]), *row[3:]) for row in found))
+
+
+def born_after(person_id: int, *, after: date, at: datetime) -> tuple[tuple[int, int, date], ...]:
+    """The children of a person born after a day, as the civil register was known at a moment: the event, the child, the day.
+
+    A household holds nobody after a death: who is born to the dead is found here.
+    """
+    found = rows(_BORN_AFTER, {"persons": list(bearers_of(person_id, at=at)), "after": after, "at": at})
+    return tuple((event, child, day) for event, child, day in found)
 
 
 def changes_waiting(consumer: str, *, limit: int = 1000) -> tuple[ChangeNews, ...]:

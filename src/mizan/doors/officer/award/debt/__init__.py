@@ -1,0 +1,1 @@
+"""A debt, for the officer who has opened the file."""
