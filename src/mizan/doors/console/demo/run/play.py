@@ -18,6 +18,7 @@ from mizan.doors.console.demo.run.accountant import Accountant
 from mizan.doors.console.demo.run.answers import Answers
 from mizan.doors.console.demo.run.benefits.side import BenefitSide
 from mizan.doors.console.demo.run.benefits.staff import BenefitActors
+from mizan.doors.console.demo.run.budgets import Budgets
 from mizan.doors.console.demo.run.hands import Hands, Task
 from mizan.doors.console.demo.run.institutions import Institutions
 from mizan.doors.console.demo.run.instructions import Instructions
@@ -77,6 +78,7 @@ class Play:
         self.answers = Answers(self)
         self.institutions = Institutions()
         self.instructions = Instructions(self)
+        self.budgets = Budgets(self)
         self.accountant = Accountant(self)
         self.self_employed = SelfEmployedPlay(self, declared.years, self_actors)
         self.benefits = BenefitSide(self, known, lives, benefit_actors)
@@ -118,6 +120,7 @@ class Play:
         self.self_employed.plan()
         self.benefits.plan()
         self.instructions.plan()
+        self.budgets.plan()
         for index in range(MONTHS):
             self._plan_month(month_at(index))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from mizan.doors.console.demo.declared.days import working_day
+from mizan.doors.console.demo.run.benefits.following import Following
 from mizan.doors.console.demo.run.benefits.stops import DAYS, Stop
 from mizan.doors.console.demo.streams import Stream
 from mizan.funds.access.context import acting_as
@@ -33,8 +35,15 @@ PURPOSE, ROUTE = "benefit_claim", "officer:person"
 SAID = {
     Conclusion.UNFOUNDED: "Pièces vues : rien d'irrégulier.",
     Conclusion.ERROR: "Erreur de saisie, à corriger avec la personne.",
+    Conclusion.EVASION: "Reprise du travail pendant l'arrêt, connue de la personne et de son employeur.",
     Conclusion.FRAUD: "Pièces contradictoires produites en connaissance de cause.",
 }
+SETTLED = {
+    "wage_and_allowance": (Conclusion.EVASION, Conclusion.ERROR),
+}
+"""What the first findings of a control turn out to be, in the order they are worked: the demo's own, so that each intent is met."""
+REFERRED = {Conclusion.EVASION: "Pénalité proposée, {number}/{year}", Conclusion.FRAUD: "Plainte déposée, {number}/{year}"}
+"""Where an evasion and a fraud are handed over: an error never is."""
 
 
 class Spending:
@@ -43,6 +52,8 @@ class Spending:
     def __init__(self, side: BenefitSide, stops: tuple[Stop, ...]) -> None:
         self.side, self.play = side, side.play
         self.signed = {one.asked.person: one.prescriber for one in stops}
+        self.following = Following(side)
+        self._concluded: Counter[str] = Counter()
 
     def plan(self) -> None:
         """The ends of quarters, the days controllers work, the day an officer reads what they should not."""
@@ -86,20 +97,33 @@ class Spending:
 
     def _conclude(self, one: FindingKnown, stream: Stream, people: tuple[int, int], at: datetime) -> None:
         by, other = people
-        joint = one.control == "shared_account" and bool(one.reasons.get("household"))
-        confirmed = not joint and stream.chance(CONFIRMED_PER_MILLE)
-        kept = controls()[one.control].conclusions
-        fraud = confirmed and Conclusion.FRAUD in kept and stream.chance(FRAUD_PER_MILLE)
-        conclusion = Conclusion.FRAUD if fraud else Conclusion.ERROR if confirmed else Conclusion.UNFOUNDED
-        cause = stream.pick(tuple(Cause)) if confirmed and not fraud else controls()[one.control].cause
+        conclusion = self._verdict(one, stream)
+        told = conclusion in (Conclusion.ERROR, Conclusion.EVASION)
+        cause = stream.pick(tuple(Cause)) if told else controls()[one.control].cause
         with acting_as(by):
             actions.take_finding(one.id, by=by, at=at)
-            if fraud:
+            if conclusion is Conclusion.FRAUD:
                 actions.propose_fraud(one.id, cause=cause, reason=SAID[conclusion], by=by, at=at + timedelta(hours=1))
-        signs = other if fraud else by
+        signs = other if conclusion is Conclusion.FRAUD else by
         with acting_as(signs):
             actions.conclude_finding(one.id, conclusion, cause=cause, reason=SAID[conclusion], by=signs, at=at + timedelta(hours=3))
+            if conclusion in REFERRED:
+                reference = REFERRED[conclusion].format(number=one.number, year=at.year)
+                actions.refer_finding(one.id, reference=reference, by=signs, at=at + timedelta(hours=4))
         self.play.count("findings concluded")
+        if conclusion is not Conclusion.UNFOUNDED:
+            self.following.follow(one, at + timedelta(hours=5))
+
+    def _verdict(self, one: FindingKnown, stream: Stream) -> Conclusion:
+        """What a finding turns out to be: of a few controls the first are settled, so that each intent is met; else drawn."""
+        settled, place = SETTLED.get(one.control, ()), self._concluded[one.control]
+        self._concluded[one.control] += 1
+        joint = one.control == "shared_account" and bool(one.reasons.get("household"))
+        confirmed = not joint and stream.chance(CONFIRMED_PER_MILLE)
+        fraud = confirmed and Conclusion.FRAUD in controls()[one.control].conclusions and stream.chance(FRAUD_PER_MILLE)
+        if place < len(settled):
+            return settled[place]
+        return Conclusion.FRAUD if fraud else Conclusion.ERROR if confirmed else Conclusion.UNFOUNDED
 
     def _read(self, at: datetime) -> None:
         """The second officer of CNAS opens, for no work of theirs, the file of the parent whose household they are of."""

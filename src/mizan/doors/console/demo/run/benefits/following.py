@@ -1,0 +1,57 @@
+"""What follows a finding that was confirmed in the demo: a payment undone by two accountants, or the debt a decision made, tied to it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from mizan.doors.console.demo.run.benefits.payroll import ADDRESS
+from mizan.flows.follow_finding import reverse_on_finding
+from mizan.flows.pay_returns import approve_reversal_of
+from mizan.funds.access.context import acting_as
+from mizan.funds.benefits.queries.debts import debts_of
+from mizan.funds.benefits.queries.instalments import instalments_of
+from mizan.funds.controls import actions
+from mizan.funds.controls.types import FindingKnown, Followed
+from mizan.kernel.funds import Fund
+
+if TYPE_CHECKING:
+    from mizan.doors.console.demo.run.benefits.side import BenefitSide
+
+UNDONE = frozenset({"wage_and_allowance", "allowances_together"})
+"""Controls whose stake is the whole payment: the allowance of days that were worked, or were paid by another."""
+
+
+class Following:
+    """The accountants of a fund act on what its controllers confirmed."""
+
+    def __init__(self, side: BenefitSide) -> None:
+        self.side, self.play = side, side.play
+
+    def follow(self, found: FindingKnown, at: datetime) -> None:
+        """Tie the debts a decision has made since, or undo the payment where all of it was not due; nothing where neither is there."""
+        if found.award_id is None:
+            return
+        if found.control in UNDONE:
+            self._undo(found, found.award_id, at)
+        else:
+            self._tie(found, found.award_id, at)
+
+    def _tie(self, found: FindingKnown, award_id: int, at: datetime) -> None:
+        by, _, _ = self.side.actors.payers[Fund(found.fund)]
+        with acting_as(by):
+            for debt in debts_of(award_id):
+                if debt.made_at >= found.found_at and debt.reversal_id is None:
+                    actions.follow_finding(found.id, Followed.DEBT, debt.id, by=by, at=at)
+                    self.play.count("debts tied to findings")
+
+    def _undo(self, found: FindingKnown, award_id: int, at: datetime) -> None:
+        by, other, _ = self.side.actors.payers[Fund(found.fund)]
+        with acting_as(by):
+            paid = next((one for one in instalments_of(award_id) if one.paid == one.net == found.stake and one.state == "ordered"), None)
+            if paid is None:
+                return
+            reversal_id = reverse_on_finding(found.id, paid.id, by=by, at=at)
+        with acting_as(other):
+            approve_reversal_of(reversal_id, address=ADDRESS, by=other, at=at + timedelta(hours=1))
+        self.play.count("payments undone")
