@@ -155,7 +155,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _indicators(subjects: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """``mizan indicators take | show | export``."""
+    """``mizan indicators take | show | alerts | export``."""
     from mizan.doors.console import indicators as commands
 
     verbs = subjects.add_parser("indicators", help="the figures of the minister's table").add_subparsers(
@@ -171,6 +171,14 @@ def _indicators(subjects: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     show.add_argument("--json", action="store_true", help="as JSON")
     show.set_defaults(command=lambda a: _with_database("audit", commands.show, a, missing=USAGE))
+    alerts = verbs.add_parser("alerts", help="the alerts that last, and by which figure each was raised (1: one lasts)")
+    alerts.add_argument("--fund", choices=("CNAS", "CNR", "CNAC", "FNPOS", "OPREBAT", "CASNOS"), help="one fund (default: every one)")
+    alerts.add_argument(
+        "--owner", help="those one office answers for: accounts, collection, benefits, service, controls, affiliation, steering"
+    )
+    alerts.add_argument("--ended", action="store_true", help="those that a figure has ended instead")
+    alerts.add_argument("--json", action="store_true", help="as JSON")
+    alerts.set_defaults(command=lambda a: _with_database("audit", commands.alerts, a, missing=USAGE))
     export = verbs.add_parser("export", help="write every figure kept")
     export.add_argument("--format", choices=("csv", "parquet"), default="csv")
     export.add_argument("--out", required=True, metavar="FILE")

@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from mizan.doors import shown, tables, wording
 from mizan.doors.errors import Missing
 from mizan.doors.pages import Visit, page
+from mizan.doors.steering.alerts.lists import raised_on
+from mizan.doors.steering.alerts.told import rule_words
 from mizan.doors.steering.desk import READERS, crumb, page_asked
 from mizan.doors.steering.indicator.made_of import behind_table, moves_table, parts_table
 from mizan.doors.steering.indicator.pictures import map_of, series_picture
@@ -26,6 +28,7 @@ from mizan.doors.steering.table.figures import (
 from mizan.doors.tables import Row, Table, columns
 from mizan.formats.indicators import catalogue
 from mizan.funds.indicators import queries
+from mizan.funds.indicators.alerts import rules
 from mizan.funds.indicators.definitions import DEFINITIONS, Definition
 from mizan.funds.indicators.sentences import sentence_of
 from mizan.funds.indicators.types import Behind, Figure, Kept, State
@@ -62,6 +65,7 @@ def indicator(visit: Visit, indicator_id: str) -> HttpResponse:
         "sentence": sentence_of(indicator_id).get(visit.lang, ""),
         "sources": [] if definition is None else _sources(visit, definition),
         "facts": _facts(visit, figure, kept, definition),
+        "alerts": raised_on(visit, indicator_id, here.fund),
         "series": series_picture(visit, name, queries.series(indicator_id, fund=here.fund, until=here.month, months=MONTHS)),
         "by_fund": _by_fund(visit, here, indicator_id, definition),
         **_opened(visit, here, name, kept),
@@ -146,6 +150,7 @@ def _facts(visit: Visit, figure: Figure, kept: Kept | None, definition: Definiti
         return found
     return [
         *found,
+        *([fact("alert", rule_words(figure.indicator, rules()[figure.indicator], visit.lang))] if figure.indicator in rules() else []),
         fact("owner", wording.text(f"indicators.owner.{definition.owner}", visit.lang)),
         fact("cut_off", figure.cut_off, "day"),
         fact("known_at", figure.known_at, "moment"),
