@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -23,7 +24,8 @@ class Control:
     """One control: its risk with two scores from 1 to 5, its ground with its standing, its treatment, and the text of its query.
 
     `reference` is None where no text was found; `lacks` then says what the control stands on. `yearly`: it looks at the running year, each
-    finding begins with its year, and those of years gone by stay as they were. Texts are in Arabic and in French.
+    finding begins with its year, and those of years gone by stay as they were. `drawn`: chance names its subjects, once a quarter; what it
+    finds is what the others are compared with. Texts are in Arabic and in French.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Control:
     treatment: Mapping[str, str]
     lacks: Mapping[str, str]
     yearly: bool
+    drawn: bool
     query: str
 
     @property
@@ -46,10 +49,21 @@ class Control:
         """Frequency times consequence: the higher is looked at first."""
         return self.frequency * self.consequence
 
+    def since(self, day: date) -> date | None:
+        """The first day of what it looks at on a day: the year's, the quarter's; None for a control that looks at everything."""
+        if self.drawn:
+            return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+        return date(day.year, 1, 1) if self.yearly else None
+
     @property
     def query_hash(self) -> str:
         """SHA-256 of the query's text: a run says which text it ran."""
         return sha256(self.query.encode()).hexdigest()
+
+
+def drawn_ids() -> tuple[str, ...]:
+    """The controls whose subjects chance names."""
+    return tuple(one.id for one in controls().values() if one.drawn)
 
 
 @cache
@@ -89,5 +103,6 @@ def _control(name: str, entry: Mapping[str, Any], query: str) -> Control:
         entry["treatment"],
         entry["lacks"],
         entry.get("yearly", False),
+        entry.get("drawn", False),
         query,
     )

@@ -145,7 +145,10 @@ class Measured(NamedTuple):
 
 
 class Worth(NamedTuple):
-    """What a control of a fund is worth: findings waiting, gone before anybody concluded, concluded by what they were; centimes."""
+    """What a control of a fund is worth: findings waiting, gone before anybody concluded, concluded by what they were; centimes.
+
+    `returns` is what each concluded finding has brought back, in centimes, the least first.
+    """
 
     fund: Fund
     control: str
@@ -154,6 +157,7 @@ class Worth(NamedTuple):
     waiting_stake: int
     by_conclusion: Mapping[Conclusion, int]
     recovered: int
+    returns: tuple[int, ...] = ()
 
     @property
     def concluded(self) -> int:

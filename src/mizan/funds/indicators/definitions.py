@@ -134,7 +134,7 @@ DEFINITIONS: dict[str, Definition] = {
         Definition("findings_yield", (Term(controls.RECOVERED),), funds=SOCIAL, needs=PAID, owner="controls", placed=False),
         Definition(
             "findings_precision", (Term(controls.CONFIRMED),), (Term(controls.CONCLUDED),),
-            PPM, Rounding.DOWN, SOCIAL, M, "controls", placed=False,
+            PPM, Rounding.DOWN, SOCIAL, M, "controls", placed=False, version=2,
         ),
         Definition(
             "covered_persons", (Term(declarations.HEADS), Term(register.ACTIVE), Term(benefits.PAID)),

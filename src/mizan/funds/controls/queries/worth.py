@@ -12,6 +12,7 @@ from mizan.kernel.funds import Fund
 
 _MEASURED = "SELECT fund, control, month, conclusion, findings, stake, recovered FROM controls_measured()"
 _OPEN = "SELECT fund, control, findings, gone, stake FROM controls_open()"
+_RETURNS = "SELECT fund, control, recovered FROM controls_returns()"
 _LAST = "SELECT DISTINCT ON (control) control, cut_off, found, at FROM controls_run ORDER BY control, id DESC"
 
 
@@ -41,9 +42,17 @@ def worth() -> tuple[Worth, ...]:
     for fund, control, _, conclusion, findings, _, back in rows(_MEASURED):
         concluded[fund, control][Conclusion(conclusion)] += int(findings)
         recovered[fund, control] += int(back)
+    returns = {(fund, control): tuple(int(one) for one in back) for fund, control, back in rows(_RETURNS)}
     waiting = {(fund, control): (int(count), int(gone), int(stake)) for fund, control, count, gone, stake in rows(_OPEN)}
     return tuple(
-        Worth(Fund(fund), control, *waiting.get((fund, control), (0, 0, 0)), dict(concluded[fund, control]), recovered[fund, control])
+        Worth(
+            Fund(fund),
+            control,
+            *waiting.get((fund, control), (0, 0, 0)),
+            dict(concluded[fund, control]),
+            recovered[fund, control],
+            returns.get((fund, control), ()),
+        )
         for fund, control in sorted({*waiting, *concluded})
     )
 

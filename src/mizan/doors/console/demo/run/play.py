@@ -210,6 +210,7 @@ class Play:
             self._keep(taken)
         if prove:
             self.count("documents published", len(publish_figures(at=at)))
+        self.benefits.spending.draw(at)
         report = run_night(at=at, review=prove)
         self.count("entries sealed", report.sealed)
         self.count("years told to careers", report.told)

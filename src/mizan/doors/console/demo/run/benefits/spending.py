@@ -15,7 +15,7 @@ from mizan.funds.access.context import acting_as
 from mizan.funds.benefits.actions import declare_own_person
 from mizan.funds.controls import actions
 from mizan.funds.controls.actions.keep_certificates import CertificateDraft
-from mizan.funds.controls.catalogue import controls
+from mizan.funds.controls.catalogue import controls, drawn_ids
 from mizan.funds.controls.queries import findings_of
 from mizan.funds.controls.types import Cause, Conclusion, FindingKnown
 from mizan.funds.people.actions import open_file
@@ -53,6 +53,7 @@ class Spending:
         self.side, self.play = side, side.play
         self.signed = {one.asked.person: one.prescriber for one in stops}
         self.following = Following(side)
+        self.seed = f"demo:{side.play.world.seed}"
         self._concluded: Counter[str] = Counter()
 
     def plan(self) -> None:
@@ -81,9 +82,13 @@ class Spending:
             self.play.count("certificates", actions.keep_certificates(drafts, by=self.play.actors.system, at=at))
             self.play.roles.become("web")
 
+    def draw(self, at: datetime) -> None:
+        """The quarter's group by chance, before a night would draw it by a seed of its own; as batch."""
+        actions.run_controls(drawn_ids(), seed=self.seed, by=self.play.actors.system, at=at)
+
     def _run(self, at: datetime) -> None:
         self.play.roles.become("batch")
-        done = actions.run_controls(by=self.play.actors.system, at=at)
+        done = actions.run_controls(seed=self.seed, by=self.play.actors.system, at=at)
         self.play.count("findings of controls", sum(one.new for one in done))
 
     def _work(self, at: datetime) -> None:
