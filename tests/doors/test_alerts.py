@@ -19,7 +19,8 @@ from mizan.doors.steering.alerts.told import rule_words
 from mizan.funds.access.actions import grant_role, open_account
 from mizan.funds.access.types import Role, Scope
 from mizan.funds.indicators.alert_queries import alerts_of
-from mizan.funds.indicators.alerts import Rule, Than, Way, rules
+from mizan.funds.indicators.alert_rules import rules
+from mizan.funds.indicators.alerts import Rule, Than, Way
 
 __all__ = ["table", "world"]
 

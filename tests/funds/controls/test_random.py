@@ -49,8 +49,9 @@ def test_the_seed_draws_the_same_awards_for_whoever_draws_again(paid: ControlWor
     [(seed, population, awards)] = paid.sql("SELECT seed, population, awards FROM controls_draw")
     assert population == 8
     assert seed == sha256(f"{SEED}:CNR:2026-10-01".encode()).hexdigest()
-    every = [row[0] for row in paid.sql("SELECT DISTINCT award_id FROM benefits_instalment")]
-    again = sorted(every, key=lambda award: (sha256(f"{seed}:{award}".encode()).digest(), award))[:5]
+    every = paid.sql("SELECT DISTINCT a.id, a.person_id, a.kind FROM benefits_instalment i JOIN benefits_award a ON a.id = i.award_id")
+    ordered = sorted(every, key=lambda row: (sha256(f"{seed}:{row[1]}:{row[2]}".encode()).digest(), row[0]))
+    again = [award for award, _, _ in ordered[:5]]
     assert awards == again
     assert sorted(one.award_id for one in found) == sorted(again)
     assert all(one.starts_on == date(2026, 10, 1) and one.stake > 0 for one in found)

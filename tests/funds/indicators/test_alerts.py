@@ -21,7 +21,8 @@ from mizan.funds.indicators.actions.raise_alerts import AlertsMoved, raise_alert
 from mizan.funds.indicators.actions.see_alert import see_alert
 from mizan.funds.indicators.actions.take_snapshot import take_snapshot
 from mizan.funds.indicators.alert_queries import alert_of, alerts_counted, alerts_of, open_by_owner
-from mizan.funds.indicators.alerts import Rule, Than, Way, rule_read, rules
+from mizan.funds.indicators.alert_rules import rules
+from mizan.funds.indicators.alerts import Rule, Than, Way, rule_read
 from mizan.kernel.funds import Fund
 from mizan.kernel.periods import month
 from mizan.kernel.refusals import Refused

@@ -1,4 +1,4 @@
-"""When a figure alerts: the rule of each indicator, read beside its sentence. What a rule says of a figure is computed by the database."""
+"""What an alert is, and the rule that raises it. What a rule says of a figure is computed by the database."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
-from mizan.funds.indicators.definitions import DEFINITIONS
-from mizan.funds.indicators.sentences import alert_of
 from mizan.kernel.funds import Fund
 from mizan.kernel.periods import Period
 
@@ -89,9 +86,3 @@ def rule_read(told: Mapping[str, Any]) -> Rule:
     if len(ways) != 1 or isinstance(told[ways[0]], bool) or not isinstance(told[ways[0]], int):
         raise ValueError(f"no rule: {dict(told)}")
     return Rule(ways[0], told[ways[0]], Than(told.get("than", "")))
-
-
-@cache
-def rules() -> Mapping[str, Rule]:
-    """The rule of each indicator that has one. Asked once every app has given its definitions."""
-    return {name: rule_read(told) for name in DEFINITIONS if (told := alert_of(name)) is not None}

@@ -28,7 +28,7 @@ from mizan.doors.steering.table.figures import (
 from mizan.doors.tables import Row, Table, columns
 from mizan.formats.indicators import catalogue
 from mizan.funds.indicators import queries
-from mizan.funds.indicators.alerts import rules
+from mizan.funds.indicators.alert_rules import rules
 from mizan.funds.indicators.definitions import DEFINITIONS, Definition
 from mizan.funds.indicators.sentences import sentence_of
 from mizan.funds.indicators.types import Behind, Figure, Kept, State

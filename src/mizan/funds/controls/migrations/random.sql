@@ -8,12 +8,13 @@ SET search_path = pg_catalog, public, pg_temp AS $$
       JOIN benefits_instalment i ON i.run_id = r.id AND i.paid > 0
      WHERE r.fund = of_fund AND r.month > ((cut_off AT TIME ZONE 'Africa/Algiers')::date - interval '3 months')::date
 $$;
--- The first `each` of them in the order of their hash with the seed: the same for the same seed, and no other order can be chosen.
+-- The first `each` of them in the order of the hash of the seed with whose award it is and of which benefit: the same for the same seed, and no
+-- other order can be chosen.
 CREATE FUNCTION controls_drawn(of_fund text, cut_off timestamptz, seed text, each integer) RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT COALESCE(array_agg(d.award_id ORDER BY d.place), '{}') FROM (
-        SELECT p.award_id, row_number() OVER (ORDER BY sha256(convert_to(seed || ':' || p.award_id, 'UTF8')), p.award_id) AS place
-          FROM controls_population(of_fund, cut_off) p) d
+        SELECT p.award_id, row_number() OVER (ORDER BY sha256(convert_to(seed || ':' || a.person_id || ':' || a.kind, 'UTF8')), p.award_id) AS place
+          FROM controls_population(of_fund, cut_off) p JOIN benefits_award a ON a.id = p.award_id) d
      WHERE d.place <= each
 $$;
 

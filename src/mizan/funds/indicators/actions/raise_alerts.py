@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from mizan.funds.access.actions.record_act import record_act
 from mizan.funds.access.sql import columns, run
-from mizan.funds.indicators.alerts import rules
+from mizan.funds.indicators.alert_rules import rules
 from mizan.funds.indicators.definitions import DEFINITIONS
 
 LOOKED_BACK = 14
