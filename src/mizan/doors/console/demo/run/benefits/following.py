@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mizan.doors.console.demo.run.benefits.payroll import ADDRESS
@@ -14,10 +15,13 @@ from mizan.funds.benefits.queries.instalments import instalments_of
 from mizan.funds.controls import actions
 from mizan.funds.controls.types import FindingKnown, Followed
 from mizan.kernel.funds import Fund
+from mizan.kernel.periods import add_days, month_of
 
 if TYPE_CHECKING:
     from mizan.doors.console.demo.run.benefits.side import BenefitSide
 
+NEWS_DAY = 3
+"""The day after that on which news is acted on, as `side.NEWS_DAY` counts it."""
 UNDONE = frozenset({"wage_and_allowance", "allowances_together"})
 """Controls whose stake is the whole payment: the allowance of days that were worked, or were paid by another."""
 
@@ -29,16 +33,19 @@ class Following:
         self.side, self.play = side, side.play
 
     def follow(self, found: FindingKnown, at: datetime) -> None:
-        """Tie the debts a decision has made since, or undo the payment where all of it was not due; nothing where neither is there."""
+        """Undo a payment no part of which was due; or have the credit withdrawn, and tie the debt that the law makes of it."""
         if found.award_id is None:
             return
         if found.control in UNDONE:
             self._undo(found, found.award_id, at)
-        else:
-            self._tie(found, found.award_id, at)
+        elif self.side.credited.untrue(found.award_id, at.date()):
+            self.side.credited.withdraw(found.award_id, at)
+            known = datetime.combine(add_days(month_of(at.date()).end, NEWS_DAY), time(9), UTC)
+            self.play.timeline.add(known, partial(self._tie, found, found.award_id, known))
 
     def _tie(self, found: FindingKnown, award_id: int, at: datetime) -> None:
         by, _, _ = self.side.actors.payers[Fund(found.fund)]
+        self.play.roles.become("web")
         with acting_as(by):
             for debt in debts_of(award_id):
                 if debt.made_at >= found.found_at and debt.reversal_id is None:

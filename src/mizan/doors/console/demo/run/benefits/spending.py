@@ -30,7 +30,7 @@ FIRST = date(2025, 3, 31)
 WORKED_AFTER, MOST = 8, 4
 """Days until controllers look, and how many findings each fund's take a quarter."""
 RELATIVE_ON = date(2026, 11, 11)
-CONFIRMED_PER_MILLE, FRAUD_PER_MILLE = 650, 150
+CONFIRMED_PER_MILLE, FRAUD_PER_MILLE, SLIPS_PER_MILLE = 650, 150, 40
 PURPOSE, ROUTE = "benefit_claim", "officer:person"
 SAID = {
     Conclusion.UNFOUNDED: "Pièces vues : rien d'irrégulier.",
@@ -82,6 +82,12 @@ class Spending:
             self.play.count("certificates", actions.keep_certificates(drafts, by=self.play.actors.system, at=at))
             self.play.roles.become("web")
 
+    def _read_again(self, one: FindingKnown, stream: Stream, day: date) -> Conclusion:
+        """What reading a file that chance drew comes to: mostly that it is sound."""
+        if self.side.credited.untrue(one.award_id, day):
+            return Conclusion.FRAUD
+        return Conclusion.ERROR if stream.chance(SLIPS_PER_MILLE) else Conclusion.UNFOUNDED
+
     def draw(self, at: datetime) -> None:
         """The quarter's group by chance, before a night would draw it by a seed of its own; as batch."""
         actions.run_controls(drawn_ids(), seed=self.seed, by=self.play.actors.system, at=at)
@@ -96,13 +102,15 @@ class Spending:
         self.play.roles.become("web")
         for fund, (by, other) in self.side.actors.controllers.items():
             with acting_as(by):
-                waiting = [one for one in findings_of(concluded=False, fund=fund, most=MOST) if one.present]
+                every = [one for one in findings_of(concluded=False, fund=fund) if one.present]
+            chance = [one for one in every if one.control in drawn_ids()]
+            waiting = [*[one for one in every if one not in chance][:MOST], *chance]
             for place, one in enumerate(waiting):
                 self._conclude(one, Stream(self.play.world.seed, f"control:{fund}:{at.date()}:{place}"), (by, other), at)
 
     def _conclude(self, one: FindingKnown, stream: Stream, people: tuple[int, int], at: datetime) -> None:
         by, other = people
-        conclusion = self._verdict(one, stream)
+        conclusion = self._verdict(one, stream, at.date())
         told = conclusion in (Conclusion.ERROR, Conclusion.EVASION)
         cause = stream.pick(tuple(Cause)) if told else controls()[one.control].cause
         with acting_as(by):
@@ -119,7 +127,7 @@ class Spending:
         if conclusion is not Conclusion.UNFOUNDED:
             self.following.follow(one, at + timedelta(hours=5))
 
-    def _verdict(self, one: FindingKnown, stream: Stream) -> Conclusion:
+    def _verdict(self, one: FindingKnown, stream: Stream, day: date) -> Conclusion:
         """What a finding turns out to be: of a few controls the first are settled, so that each intent is met; else drawn."""
         settled, place = SETTLED.get(one.control, ()), self._concluded[one.control]
         self._concluded[one.control] += 1
@@ -128,6 +136,8 @@ class Spending:
         fraud = confirmed and Conclusion.FRAUD in controls()[one.control].conclusions and stream.chance(FRAUD_PER_MILLE)
         if place < len(settled):
             return settled[place]
+        if one.control in drawn_ids():
+            return self._read_again(one, stream, day)
         return Conclusion.FRAUD if fraud else Conclusion.ERROR if confirmed else Conclusion.UNFOUNDED
 
     def _read(self, at: datetime) -> None:
