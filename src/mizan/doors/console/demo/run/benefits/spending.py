@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from mizan.doors.console.demo.declared.days import working_day
 from mizan.doors.console.demo.run.benefits.following import Following
 from mizan.doors.console.demo.run.benefits.stops import DAYS, Stop
+from mizan.doors.console.demo.run.types import DemoError
 from mizan.doors.console.demo.streams import Stream
+from mizan.flows.take_certificates import take_certificates
 from mizan.funds.access.context import acting_as
 from mizan.funds.benefits.actions import declare_own_person
 from mizan.funds.controls import actions
-from mizan.funds.controls.actions.keep_certificates import CertificateDraft
 from mizan.funds.controls.catalogue import controls, drawn_ids
 from mizan.funds.controls.queries import findings_of
 from mizan.funds.controls.types import Cause, Conclusion, FindingKnown
@@ -71,15 +72,19 @@ class Spending:
             self.play.timeline.add(at, partial(self._read, at))
 
     def sign(self, opened: list[Opened], at: datetime) -> None:
-        """The certificates of stops that were claimed; as batch, as the feed brings them."""
-        drafts = [
-            CertificateDraft(one.claim_id, self.signed[one.asked.person], one.asked.at.date(), DAYS)
+        """The certificates of stops that were claimed, as their feed brings them."""
+        lines = [
+            ";".join((f"CERT-{one.asked.person:07d}", self.signed[one.asked.person], self.side.of(one.asked.person).nss, *days, str(DAYS)))
             for one in opened
-            if one.asked.person in self.signed
+            if one.asked.person in self.signed and (days := [one.asked.at.date().isoformat()] * 2)
         ]
-        if drafts:
+        if lines:
             self.play.roles.become("batch")
-            self.play.count("certificates", actions.keep_certificates(drafts, by=self.play.actors.system, at=at))
+            data = "\n".join(("id;prescriber;nss;signed_on;starts_on;days", *lines)).encode()
+            receipt = take_certificates(data, by=self.play.actors.system, at=at)
+            if receipt.left:
+                raise DemoError(f"certificates of the demo were refused: {receipt.anomalies[:3]}")
+            self.play.count("certificates", receipt.taken)
             self.play.roles.become("web")
 
     def _read_again(self, one: FindingKnown, stream: Stream, day: date) -> Conclusion:
