@@ -37,11 +37,10 @@ def nss_of(world: ControlWorld, person: int) -> str:
 def test_each_line_is_taken_once_and_the_bad_ones_are_told(world: ControlWorld) -> None:
     nss = nss_of(world, world.pay.person())
     good = f"C-1;MED-001;{nss};2026-03-02;2026-03-02;20;"
-    receipt = take(
-        world, good, f"C-2;MED-001;{nss};2026-03-20;2026-03-20;3;", "C-3;MED-001;;2026-03-02;2026-03-02;3;", "bad id;;;;;;"
-    )
+    to_come = f"C-2;MED-001;{nss};2026-03-20;2026-03-20;3;"
+    receipt = take(world, good, to_come, "C-3;MED-001;601234567142;2026-03-02;2026-03-02;3;", "bad id;;;;;;")
     assert (receipt.taken, receipt.repeated, receipt.left) == (1, 0, 3)
-    assert [one.code for one in receipt.anomalies][:2] == ["certificate_day", "certificate_person_unknown"]
+    assert {one.code for one in receipt.anomalies} >= {"certificate_day", "certificate_person_unknown", "certificate_id"}
     again = take(world, good, f"C-1;MED-002;{nss};2026-03-02;2026-03-02;20;")
     assert (again.taken, again.repeated, again.left) == (0, 1, 1)
     assert [one.code for one in again.anomalies] == ["certificate_id_repeated"]

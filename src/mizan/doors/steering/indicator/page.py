@@ -172,12 +172,12 @@ def _by_fund(visit: Visit, here: Asked, indicator_id: str, definition: Definitio
     address = visit.address("indicators:indicator", indicator_id=indicator_id)
     found = {fund: queries.kept(indicator_id, fund=fund, month=here.month) for fund in (*definition.funds, None)}
     rows, unit = [], catalogue()[indicator_id].unit
-    for fund in definition.funds:
+    for fund in (one for one in definition.funds if one in here.funds):
         figure = one.figure if (one := found[fund]) else None
         cell = value_cell(figure.value if figure else None, unit, visit.lang)
         rows.append(Row((tables.text(fund_words(fund, visit), href=f"{address}{here._replace(fund=fund).query}"), cell)))
     whole = together.figure.value if (together := found[None]) else None
-    if definition.additive and whole is not None:
+    if definition.additive and whole is not None and set(definition.funds) <= set(here.funds):
         inner = whole - sum(one.figure.value or 0 for fund, one in found.items() if one is not None and fund is not None)
         if inner:
             rows.append(Row((tables.text(wording.text("indicators.internal", visit.lang)), value_cell(inner, unit, visit.lang))))
