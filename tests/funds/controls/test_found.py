@@ -270,3 +270,11 @@ def test_a_subject_found_twice_from_one_day_is_one_finding(world: ControlWorld) 
     by_award = {one.award_id: one for one in world.found("allowances_together")}
     assert len(by_award) == 2
     assert (by_award[last].reasons["days"], by_award[last].stake) == (20, 200_000)
+
+
+def test_how_a_ground_was_read_is_what_the_statute_book_says() -> None:
+    from mizan.law.algeria.book import book
+
+    for one in controls().values():
+        if one.reference is not None:
+            assert one.standing is book().standing_of(one.reference), one.id

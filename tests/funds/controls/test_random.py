@@ -15,7 +15,7 @@ from tests.funds.controls.control_world import NOW, ControlWorld
 
 from mizan.config.database import connect_as
 from mizan.funds.controls.actions import conclude_finding, run_controls, take_finding
-from mizan.funds.controls.catalogue import control_named, drawn_ids
+from mizan.funds.controls.catalogue import control_named
 from mizan.funds.controls.queries import findings_of, worth
 from mizan.funds.controls.queries.measured_findings import CONCLUDED
 from mizan.funds.controls.types import Cause, Conclusion
@@ -114,7 +114,7 @@ def test_chance_is_measured_beside_controls_and_not_among_them(paid: ControlWorl
         measured = figure("findings_precision", fund=Fund.CNR, month=month(2026, 11))
     assert (measured.value, measured.denominator) == (None, 0)
     assert "random_awards" in CONCLUDED.items
-    assert drawn_ids() == ("random_awards",)
+    assert control_named("random_awards").drawn
     assert control_named("random_awards").since(date(2026, 12, 31)) == date(2026, 10, 1)
 
 

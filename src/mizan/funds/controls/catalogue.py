@@ -11,7 +11,7 @@ from hashlib import sha256
 from importlib import resources
 from typing import Any
 
-from mizan.funds.controls.types import Cause, Conclusion, Severity
+from mizan.funds.controls.types import DRAWN, Cause, Conclusion, Severity
 from mizan.kernel.refusals import refused
 from mizan.law.algeria.book import book
 from mizan.law.engine.sources import Reference, Standing
@@ -61,11 +61,6 @@ class Control:
         return sha256(self.query.encode()).hexdigest()
 
 
-def drawn_ids() -> tuple[str, ...]:
-    """The controls whose subjects chance names."""
-    return tuple(one.id for one in controls().values() if one.drawn)
-
-
 @cache
 def controls() -> Mapping[str, Control]:
     """Every control by its id, the heaviest risk first. Raises ValueError or BookError where the book does not hold together."""
@@ -89,10 +84,13 @@ def _control(name: str, entry: Mapping[str, Any], query: str) -> Control:
     reference = book().sources.reference(entry["source"], f"controls.toml: {name}") if entry["source"] else None
     if (reference is None) != all(entry["lacks"].values()):
         raise ValueError(f"controls.toml: {name}: a control without a text says what it stands on, in both languages")
+    read = book().standing_of(reference) if reference is not None else None
+    if (read is None) == ("standing" not in entry):
+        raise ValueError(f"controls.toml: {name}: how its text was read is said once, by the statute book where it holds the article")
     return Control(
         name,
         reference,
-        Standing(entry["standing"]),
+        read or Standing(entry["standing"]),
         Severity(entry["severity"]),
         entry["frequency"],
         entry["consequence"],
@@ -103,6 +101,6 @@ def _control(name: str, entry: Mapping[str, Any], query: str) -> Control:
         entry["treatment"],
         entry["lacks"],
         entry.get("yearly", False),
-        entry.get("drawn", False),
+        name in DRAWN,
         query,
     )

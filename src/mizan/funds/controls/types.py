@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from mizan.kernel.funds import Fund
 
+DRAWN = frozenset({"random_awards"})
+"""Controls whose subjects chance names, once a quarter: what the others are compared with."""
+
 
 class Severity(StrEnum):
     """How soon a finding is looked at."""

@@ -8,8 +8,7 @@ from dataclasses import replace
 from mizan.doors import shown, tables, wording
 from mizan.doors.pages import Visit
 from mizan.doors.tables import Cell, Row, Table, columns
-from mizan.funds.controls.catalogue import drawn_ids
-from mizan.funds.controls.types import Worth
+from mizan.funds.controls.types import DRAWN, Worth
 from mizan.funds.procedures.spread import mean_between, share_between
 from mizan.kernel.funds import Fund
 
@@ -57,7 +56,7 @@ def chance_table(visit: Visit, control: str, told: Sequence[Worth]) -> Table:
     rows = []
     for fund in funds:
         own = [one for one in told if one.fund is fund and one.control == control]
-        chance = [one for one in told if one.fund is fund and one.control in drawn_ids()]
+        chance = [one for one in told if one.fund is fund and one.control in DRAWN]
         verdict = wording.text(f"controls.chance.{_verdict(counted(own), counted(chance))}", visit.lang)
         rows.append(
             Row(

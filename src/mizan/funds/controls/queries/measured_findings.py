@@ -1,8 +1,8 @@
 """What controls measure for indicators: findings concluded, those confirmed, what pay runs took back of debts that followed one."""
 
 from mizan.funds.access.measures import Measure
-from mizan.funds.controls.catalogue import drawn_ids
 from mizan.funds.controls.types import CONFIRMED as CONFIRMED_AS
+from mizan.funds.controls.types import DRAWN
 
 _DAY = "(s.at AT TIME ZONE 'Africa/Algiers')::date"
 _IN = f"{_DAY} >= %(since)s AND {_DAY} < %(until)s AND {_DAY} <= %(day)s AND s.at <= %(known)s"
@@ -10,7 +10,7 @@ _CONCLUDED = f"""
 SELECT f.fund::text AS fund, NULL::smallint AS wilaya, 'concluded:' || s.conclusion AS part, false AS internal, 1::bigint AS amount,
        'finding'::text AS kind, f.id
   FROM controls_step s JOIN controls_finding f ON f.id = s.finding_id
- WHERE s.kind = 'concluded' AND NOT f.control = ANY (ARRAY[{", ".join(repr(one) for one in drawn_ids())}]::text[]) AND {_IN}
+ WHERE s.kind = 'concluded' AND NOT f.control = ANY (ARRAY[{", ".join(repr(one) for one in sorted(DRAWN))}]::text[]) AND {_IN}
 """  # noqa: S608 - built from constants of this file
 
 CONCLUDED = Measure("findings_concluded", _CONCLUDED)

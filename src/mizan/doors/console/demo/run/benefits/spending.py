@@ -16,9 +16,9 @@ from mizan.flows.take_certificates import take_certificates
 from mizan.funds.access.context import acting_as
 from mizan.funds.benefits.actions import declare_own_person
 from mizan.funds.controls import actions
-from mizan.funds.controls.catalogue import controls, drawn_ids
+from mizan.funds.controls.catalogue import controls
 from mizan.funds.controls.queries import findings_of
-from mizan.funds.controls.types import Cause, Conclusion, FindingKnown
+from mizan.funds.controls.types import DRAWN, Cause, Conclusion, FindingKnown
 from mizan.funds.people.actions import open_file
 from mizan.kernel.funds import Fund
 from mizan.kernel.periods import add_days, add_months
@@ -95,7 +95,7 @@ class Spending:
 
     def draw(self, at: datetime) -> None:
         """The quarter's group by chance, before a night would draw it by a seed of its own; as batch."""
-        actions.run_controls(drawn_ids(), seed=self.seed, by=self.play.actors.system, at=at)
+        actions.run_controls(DRAWN, seed=self.seed, by=self.play.actors.system, at=at)
 
     def _run(self, at: datetime) -> None:
         self.play.roles.become("batch")
@@ -108,7 +108,7 @@ class Spending:
         for fund, (by, other) in self.side.actors.controllers.items():
             with acting_as(by):
                 every = [one for one in findings_of(concluded=False, fund=fund) if one.present]
-            chance = [one for one in every if one.control in drawn_ids()]
+            chance = [one for one in every if one.control in DRAWN]
             waiting = [*[one for one in every if one not in chance][:MOST], *chance]
             for place, one in enumerate(waiting):
                 self._conclude(one, Stream(self.play.world.seed, f"control:{fund}:{at.date()}:{place}"), (by, other), at)
@@ -141,7 +141,7 @@ class Spending:
         fraud = confirmed and Conclusion.FRAUD in controls()[one.control].conclusions and stream.chance(FRAUD_PER_MILLE)
         if place < len(settled):
             return settled[place]
-        if one.control in drawn_ids():
+        if one.control in DRAWN:
             return self._read_again(one, stream, day)
         return Conclusion.FRAUD if fraud else Conclusion.ERROR if confirmed else Conclusion.UNFOUNDED
 
