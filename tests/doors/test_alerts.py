@@ -61,10 +61,10 @@ def test_seeing_is_a_click_that_keeps_the_name_and_leaves_the_alert(raised: Any)
     assert "Vue" in after
     assert "J’ai vu cette alerte" not in after
     assert "En cours" in after
-    assert "par 1 personne" in read(raised, "minister", "alerts")
+    assert "Par 1 personne" in read(raised, "minister", "alerts")
     listed = client.get("/fr/steering/alerts?owner=&export=csv").content.decode()
     assert "cash" not in listed
-    assert "par 1 personne" in listed
+    assert "Par 1 personne" in listed
 
 
 def test_who_does_not_see_the_fund_does_not_see_the_alert_and_who_only_reads_does_not_answer(raised: Any) -> None:

@@ -18,6 +18,7 @@ from mizan.funds.controls.actions import conclude_finding, run_controls, take_fi
 from mizan.funds.controls.catalogue import control_named
 from mizan.funds.controls.queries import findings_of, worth
 from mizan.funds.controls.queries.measured_findings import CONCLUDED
+from mizan.funds.controls.queries.worth import causes
 from mizan.funds.controls.types import Cause, Conclusion
 from mizan.funds.indicators.actions.take_snapshot import take_snapshot
 from mizan.funds.indicators.queries import figure
@@ -107,6 +108,9 @@ def test_chance_is_measured_beside_controls_and_not_among_them(paid: ControlWorl
             conclude_finding(one.id, conclusion, cause=cause, reason="Relu.", by=by, at=NOW)
     with paid.acting("director"):
         (told,) = worth()
+        assert causes() == {Cause.COMPLEXITY: 1}
+    with paid.acting("controls_cnas"):
+        assert causes() == {}
     assert (told.control, told.confirmed, told.concluded, told.returns) == ("random_awards", 1, 5, (0, 0, 0, 0, 0))
     with connect_as("batch"):
         take_snapshot(month(2026, 11), by=paid.pay.system, at=at("2026-12-10", 22))

@@ -36,7 +36,7 @@ def register(visit: Visit) -> HttpResponse:
                     tables.number(sum(each.waiting for each in of)),
                     precision_cell(visit, of),
                     tables.amount(sum(each.waiting_stake for each in of)),
-                    tables.amount(sum(each.recovered for each in of), note=yield_words(visit, of)),
+                    tables.amount(sum(each.recovered for each in of)),
                 ),
                 "fund" if one.drawn else "",
             )
@@ -98,12 +98,13 @@ def _worth(visit: Visit, of: list[Worth]) -> Table:
                 *(tables.number(one.by_conclusion.get(each, 0)) for each in Conclusion),
                 precision_cell(visit, [one]),
                 tables.amount(one.waiting_stake),
-                tables.amount(one.recovered, note=yield_words(visit, [one])),
+                tables.amount(one.recovered),
+                tables.text(yield_words(visit, [one])),
             )
         )
         for one in of
     ]
-    names = ("fund", "waiting#", "gone#", *(f"{one.value}#" for one in Conclusion), "precision", "stake#", "recovered#")
+    names = ("fund", "waiting#", "gone#", *(f"{one.value}#" for one in Conclusion), "precision", "stake#", "recovered#", "mean")
     heads = columns(visit.lang, "controls.column", *names)
     caption, empty = (wording.text(f"controls.register.{name}", visit.lang) for name in ("worth", "worth_none"))
     return Table("worth", caption, heads, tuple(rows), empty=empty, sortable=False)

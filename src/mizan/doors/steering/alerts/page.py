@@ -28,7 +28,7 @@ ANSWERS = (Role.MINISTER.value, Role.DIRECTOR.value, Role.CONTROLLER.value, Role
 OWN = {Role.CONTROLLER.value: "controls", Role.FUND_ACCOUNTANT.value: "accounts"}
 """What a role answers for, shown first to whoever holds no wider one."""
 WIDE = frozenset({Role.MINISTER.value, Role.DIRECTOR.value, Role.AUDITOR.value})
-ENDED_SHOWN = 50
+ENDED_SHOWN = 20
 
 
 @page(*READERS)
@@ -116,7 +116,6 @@ def _facts(visit: Visit, one: Alert) -> list[dict[str, object]]:
         ("value", "text", value_of(one, lang)),
         ("month", "text", shown.period(one.month, lang)),
         ("owner", "text", owner_words(one.owner, lang)),
-        ("raised", "moment", one.raised_at),
         ("hash", "code", one.data_hash),
     ]
     if one.against is not None:

@@ -15,7 +15,8 @@ from mizan.doors.steering.table.figures import rounding_of, value_words
 from mizan.formats.indicators import catalogue
 from mizan.funds.access.walls import walls
 from mizan.funds.controls.catalogue import controls
-from mizan.funds.controls.queries import findings_of, last_runs, worth
+from mizan.funds.controls.queries import last_runs, worth
+from mizan.funds.controls.queries.worth import causes
 from mizan.funds.controls.types import DRAWN, Conclusion
 from mizan.funds.indicators import queries as indicators
 from mizan.funds.indicators.alert_queries import alerts_counted
@@ -39,6 +40,8 @@ class Evidence:
     query: str = ""
 
 
+MONTHS = 12
+"""How far back the last measured figure is looked for: yearly declarations come in four months of the year."""
 Shows = Callable[[Visit], Evidence | None]
 
 
@@ -51,7 +54,7 @@ def figure_now(indicator_id: str, visit: Visit) -> Evidence | None:
     funds = funds_of(visit)
     # Of the funds together first; an indicator may be that of another of the reader's funds.
     for fund in (one for one in funds if indicators.covers(indicator_id, one)):
-        found = _last_measured(indicators.series(indicator_id, fund=fund, until=_last_month(visit), months=3))
+        found = _last_measured(indicators.series(indicator_id, fund=fund, until=_last_month(visit), months=MONTHS))
         if found is not None:
             value = value_words(found.value, found.unit, visit.lang, rounding_of(indicator_id))
             words = wording.text(
@@ -198,9 +201,9 @@ def risks_ranked(visit: Visit) -> Evidence | None:
 
 
 def causes_told(visit: Visit) -> Evidence | None:
-    """Concluded findings with their cause, of those the reader sees."""
-    causes = Counter(one.cause for one in findings_of(concluded=True) if one.cause)
-    return _say(visit, "causes", "controls:home", count=sum(causes.values()), kinds=len(causes)) if causes else None
+    """Confirmed findings by cause, over the funds the reader may count."""
+    found = causes()
+    return _say(visit, "causes", "controls:register", count=sum(found.values()), kinds=len(found)) if found else None
 
 
 def _last_month(visit: Visit) -> Period:

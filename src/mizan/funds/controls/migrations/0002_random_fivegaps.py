@@ -14,7 +14,7 @@ WALLS = [
     p.append_only("controls_draw"),
     p.executable("controls_population(text, timestamptz)", p.OWNER, p.BATCH, p.AUDIT),
     p.executable("controls_drawn(text, timestamptz, text, integer)", p.OWNER, p.BATCH, p.AUDIT),
-    p.executable("controls_returns()", p.WEB, p.BATCH, p.AUDIT),
+    *(p.executable(f"controls_{name}()", p.WEB, p.BATCH, p.AUDIT) for name in ("returns", "causes")),
 ]
 
 

@@ -33,6 +33,13 @@ BEGIN
 END $$;
 CREATE TRIGGER controls_draw_guard AFTER INSERT ON controls_draw FOR EACH ROW EXECUTE FUNCTION controls_draw_guard();
 
+-- Why what was confirmed could happen, counted by cause, nobody named.
+CREATE FUNCTION controls_causes() RETURNS TABLE (fund text, cause text, findings bigint) LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT f.fund::text, s.cause::text, count(*) FROM controls_finding f
+      JOIN controls_step s ON s.finding_id = f.id AND s.kind = 'concluded' AND s.cause <> ''
+     WHERE f.fund = ANY (controls_counted()) GROUP BY 1, 2 ORDER BY 1, 2
+$$;
 -- What each concluded finding has brought back, nobody named: what an interval of the yield is computed from.
 CREATE FUNCTION controls_returns() RETURNS TABLE (fund text, control text, recovered bigint[]) LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
 from mizan.funds.access.sql import rows
-from mizan.funds.controls.types import CONFIRMED, Conclusion, Measured, Worth
+from mizan.funds.controls.types import CONFIRMED, Cause, Conclusion, Measured, Worth
 from mizan.kernel.funds import Fund
 
 _MEASURED = "SELECT fund, control, month, conclusion, findings, stake, recovered FROM controls_measured()"
@@ -55,6 +56,14 @@ def worth() -> tuple[Worth, ...]:
         )
         for fund, control in sorted({*waiting, *concluded})
     )
+
+
+def causes() -> Mapping[Cause, int]:
+    """Why what was confirmed could happen, over the funds the account may count; nobody named."""
+    found: Counter[Cause] = Counter()
+    for _, cause, findings in rows("SELECT fund, cause, findings FROM controls_causes()"):
+        found[Cause(cause)] += int(findings)
+    return found
 
 
 def last_runs() -> dict[str, LastRun]:

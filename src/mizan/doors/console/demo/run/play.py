@@ -15,6 +15,7 @@ from mizan.doors.console.demo.country.types import FIRST_MONTH, MONTHS, TrueWorl
 from mizan.doors.console.demo.declared.acts import FileDac, FileDas
 from mizan.doors.console.demo.declared.plan import DeclaredWorld
 from mizan.doors.console.demo.run.accountant import Accountant
+from mizan.doors.console.demo.run.alerts import Alerts
 from mizan.doors.console.demo.run.answers import Answers
 from mizan.doors.console.demo.run.benefits.side import BenefitSide
 from mizan.doors.console.demo.run.benefits.staff import BenefitActors
@@ -79,6 +80,7 @@ class Play:
         self.institutions = Institutions()
         self.instructions = Instructions(self)
         self.budgets = Budgets(self)
+        self.alerts = Alerts(self)
         self.accountant = Accountant(self)
         self.self_employed = SelfEmployedPlay(self, declared.years, self_actors)
         self.benefits = BenefitSide(self, known, lives, benefit_actors)
@@ -121,6 +123,7 @@ class Play:
         self.benefits.plan()
         self.instructions.plan()
         self.budgets.plan()
+        self.alerts.plan()
         for index in range(MONTHS):
             self._plan_month(month_at(index))
 
