@@ -101,6 +101,7 @@ def test_the_whole_run(played: Played) -> None:
     assert len(told) > 24
     _books_are_sound()
     _benefits_are_sound(db, home, closing)
+    _is_governed(db)
     _the_true_world_stays_outside(db, home)
     _accounts_open(result)
     _taken_up_again(home, result)
@@ -145,7 +146,35 @@ def _benefits_are_sound(db: object, home: Path, closing: dict[str, int]) -> None
     assert paid[0] == closing["benefits_paid"] > 0
     assert {path.name: sha256(path.read_bytes()).hexdigest() for path in (home / "payments").iterdir()} == files
     assert back == again > 0
-    assert (undone, held) == (1, 2)
+    # One by mistake, one for each allowance that a control found to be of days worked.
+    assert (undone, held) == (3, 2)
+
+
+def _is_governed(db: object) -> None:
+    """Budgets and promises in force, the cost of each fund in its books, controls that concluded and brought something back, alerts."""
+    with db.raw() as admin:  # type: ignore[attr-defined]
+        series = {
+            row[0] for row in admin.execute("SELECT d.series FROM steering_document d JOIN steering_adoption a ON a.document_id = d.id")
+        }
+        costs = dict(
+            admin.execute(
+                "SELECT a.fund, sum(p.amount) FROM ledger_posting p JOIN ledger_account a ON a.id = p.account_id"
+                " WHERE a.nature = 'administration' GROUP BY 1"
+            )
+        )
+        said = {row[0] for row in admin.execute("SELECT conclusion FROM controls_step WHERE kind = 'concluded'")}
+        drawn = admin.execute("SELECT count(*), count(DISTINCT seed) FROM controls_draw").fetchone()
+        raised, ended = admin.execute(
+            "SELECT (SELECT count(*) FROM indicators_alert), (SELECT count(*) FROM indicators_alert_end)"
+        ).fetchone()
+        told = admin.execute("SELECT count(*) FROM controls_certificate_told").fetchone()[0]
+    assert {"budget-cnas-2026", "budget-cnr-2026", "budget-ensemble-2026", "promesses-cnr-2026"} <= series
+    assert costs.keys() == {"CNAS", "CNR", "CASNOS"}
+    assert min(costs.values()) > 0
+    assert {"error", "evasion", "unfounded"} <= said
+    assert drawn[0] == drawn[1] > 8
+    assert raised > ended > 0
+    assert told > 5
 
 
 def _the_true_world_stays_outside(db: object, home: Path) -> None:

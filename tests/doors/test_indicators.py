@@ -189,3 +189,19 @@ def test_values_are_told_in_their_unit(table: Any) -> None:
     assert change_words(change(less, here), "fr") == "en hausse, moins bien"
     assert change(here, dataclasses.replace(here, value=None)) is None
     assert moved_ppm(here, dataclasses.replace(here, value=0)) == 0
+
+
+def test_a_director_reads_the_funds_together_as_sums_and_opens_no_other_fund(table: Any) -> None:
+    whole = read(table, "minister", "indicators/receipts?fund=&month=2026-02")
+    seen = read(table, "cnr", "indicators/receipts?fund=&month=2026-02")
+    assert "300 000,00" in whole
+    assert "300 000,00" in seen
+    assert get(table, "cnr", "indicators/receipts?fund=CNAS&month=2026-02").status_code == 404
+    assert get(table, "cnr", "table?fund=&month=2026-02").status_code == 200
+    # An accountant of the fund steers nothing: the funds together are not theirs.
+    assert get(table, "cnas", "table?fund=&month=2026-02").status_code == 404
+    with table.acting("cnr"):
+        assert figure("receipts", fund=None, month=FEBRUARY).value == 300_000_00
+        assert figure("receipts", fund=Fund.CNAS, month=FEBRUARY).value is None
+    with table.acting("cnas"):
+        assert figure("receipts", fund=None, month=FEBRUARY).value is None

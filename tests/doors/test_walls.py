@@ -20,10 +20,10 @@ ROLES = {
 FRONT = "front"
 PAY = {
     "finding_id": 1, "run_id": 1, "hold_id": 1, "increase_id": 1, "reversal_id": 1, "debt_id": 1,
-    "communique_id": 1, "draft_id": 1, "instruction_id": 1, "measure_id": 1, "document_id": 1,
+    "communique_id": 1, "draft_id": 1, "instruction_id": 1, "measure_id": 1, "document_id": 1, "alert_id": 1,
 }  # fmt: skip
 """A finding of a control, a pay run, a hold, an increase and a reversal (tests/doors/payer), and what the register of instructions holds
-(tests/doors/test_instructions.py): this story has none."""
+(tests/doors/test_instructions.py), and an alert (tests/doors/test_alerts.py): this story has none."""
 LAW = {"folder": "contributions/general", "name": "r22_due", "topic": "cnas_payslip", "source": "law-83-14", "control": "shared_account"}
 OFFICE = {"person_id": 1, "dispute_id": 1, "claim_id": 1, "decision_id": 1, "award_id": 1, "ask_id": 1, "language": "fr", "code": "0" * 32}
 FIGURES = {"document": "ssi", "file_name": "figures-2026-10.json"}

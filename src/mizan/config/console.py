@@ -114,6 +114,10 @@ def _parser() -> argparse.ArgumentParser:
     seen = care.add_parser("take", help="take a file of days on which the care system saw people (JSON lines or CSV)")
     seen.add_argument("file")
     seen.set_defaults(command=lambda a: _with_database("batch", commands.care_take, a))
+    signed = subjects.add_parser("certificates", help="the feed of sick-leave certificates").add_subparsers(dest="verb", required=True)
+    stops = signed.add_parser("take", help="take a file of certificates: who signed how many days for whom (JSON lines or CSV)")
+    stops.add_argument("file")
+    stops.set_defaults(command=lambda a: _with_database("batch", commands.certificates_take, a))
     benefits = subjects.add_parser("benefits", help="decisions and awards").add_subparsers(dest="verb", required=True, metavar="VERB")
     again = benefits.add_parser("verify", help="compute every award again from the facts its decisions kept (1: some differ)")
     again.set_defaults(command=lambda a: _with_database("audit", benefit_commands.verify, a, missing=USAGE))
@@ -230,7 +234,7 @@ def _letters(subjects: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _indicators(subjects: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """``mizan indicators take | show | export``."""
+    """``mizan indicators take | show | alerts | export``."""
     from mizan.doors.console import indicators as commands
 
     verbs = subjects.add_parser("indicators", help="the figures of the minister's table").add_subparsers(
@@ -246,6 +250,14 @@ def _indicators(subjects: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     show.add_argument("--json", action="store_true", help="as JSON")
     show.set_defaults(command=lambda a: _with_database("audit", commands.show, a, missing=USAGE))
+    alerts = verbs.add_parser("alerts", help="the alerts that last, and by which figure each was raised (1: one lasts)")
+    alerts.add_argument("--fund", choices=("CNAS", "CNR", "CNAC", "FNPOS", "OPREBAT", "CASNOS"), help="one fund (default: every one)")
+    alerts.add_argument(
+        "--owner", help="those one office answers for: accounts, collection, benefits, service, controls, affiliation, steering"
+    )
+    alerts.add_argument("--ended", action="store_true", help="those that a figure has ended instead")
+    alerts.add_argument("--json", action="store_true", help="as JSON")
+    alerts.set_defaults(command=lambda a: _with_database("audit", commands.alerts, a, missing=USAGE))
     export = verbs.add_parser("export", help="write every figure kept")
     export.add_argument("--format", choices=("csv", "parquet"), default="csv")
     export.add_argument("--out", required=True, metavar="FILE")

@@ -28,7 +28,7 @@ WHOLE = ("steering", "service", "instructions", "review")
 """Doors whose every page is below their first one."""
 STEERING = ("balance",)
 SERVICE = ("ages",)
-INDICATORS = ("table", "issa")
+INDICATORS = ("table", "alerts", "issa")
 INSTRUCTIONS = ("home",)
 REVIEW = ("home",)
 

@@ -197,7 +197,19 @@ EMPTY = {"ar": "فارغ", "fr": "vide"}
 def _tables() -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {"codes": {}, "fields": {}, "words": {}}
     root = files("mizan.formats")
-    folders = ("", "das", "dac", "daa", "statement", "civil_register", "care_feed", "career_history", "payments", "communique")
+    folders = (
+        "",
+        "das",
+        "dac",
+        "daa",
+        "statement",
+        "civil_register",
+        "care_feed",
+        "certificates",
+        "career_history",
+        "payments",
+        "communique",
+    )
     for folder in folders:
         source = root.joinpath(folder, "messages.toml") if folder else root.joinpath("messages.toml")
         for part, entries in tomllib.loads(source.read_text(encoding="utf-8")).items():

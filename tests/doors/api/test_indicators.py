@@ -38,6 +38,12 @@ def test_a_figure_its_series_its_places_and_what_is_behind_it(client: Client, wo
     assert teller.get("director", "/indicators/series?indicator=nothing&until=2026-11").status_code == 404
     assert teller.get("director", "/indicators?month=november").status_code == 422
     assert teller.get("alif", "/indicators?month=2026-11").status_code == 403
+    lasting = teller.get("director", "/alerts?fund=CNAS").json()["alerts"]
+    assert all(one["fund"] == "CNAS" and one["ended_at"] is None for one in lasting)
+    assert {one["id"] for one in lasting} == {one["id"] for one in teller.get("director", "/alerts").json()["alerts"]}
+    assert teller.get("director", "/alerts?owner=collection&ended=true").json()["alerts"] == []
+    assert teller.get("alif", "/alerts").status_code == 403
+    assert teller.get("retirement", "/alerts?fund=CNAS").json()["alerts"] == []
     # Another fund's people: the figure exists, and has no value for them.
     other = teller.get("retirement", "/indicators?month=2026-11&fund=CNAS").json()["figures"]
     assert all(one["value"] is None for one in other)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import combinations, product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mizan.funds.publication.suppression import LEAST, TOTAL, Cell, hidden_in_line, hidden_in_table, with_totals
+from mizan.funds.publication.suppression import (
+    LEAST,
+    TOTAL,
+    Cell,
+    _cost,
+    _safe,
+    _table,
+    belief,
+    hidden_in_line,
+    hidden_in_table,
+    with_totals,
+)
 
 COUNT = st.one_of(st.integers(0, 12), st.integers(0, 300))
 
@@ -99,3 +110,31 @@ def test_one_small_group_takes_the_next_with_it() -> None:
     assert hidden_in_table({("a", "x"): 3, ("a", "y"): 50, ("b", "x"): 40, ("b", "y"): 60}) == {
         ("a", "x"), ("a", "y"), ("b", "x"), ("b", "y"),
     }  # fmt: skip
+
+
+def cost(values: dict[Cell, int], hidden: frozenset[Cell] | set[Cell]) -> int:
+    return sum(_cost(one) for one in _table(values, None) if one.cell in hidden)
+
+
+@given(st.sampled_from([(2, 2), (3, 1), (2, 1), (1, 3)]).flatmap(lambda size: tables(*size)))
+@settings(max_examples=30)
+def test_nothing_cheaper_is_safe(values: dict[Cell, int]) -> None:
+    """Every choice of a small table is tried: none that protects as much hides less."""
+    numbers = _table(values, None)
+    few = {one.cell for one in numbers if one.few}
+    told = hidden_in_table(values)
+    others = [one.cell for one in numbers if one.cell not in few]
+    safe = [
+        few | set(chosen)
+        for number in range(len(others) + 1)
+        for chosen in combinations(others, number)
+        if all(belief(numbers, few | set(chosen), one) >= LEAST for one in numbers if one.cell in few | set(chosen))
+    ]
+    if safe:
+        assert cost(values, told) == min(cost(values, one) for one in safe)
+
+
+@given(any_table())
+@settings(max_examples=40)
+def test_the_fewest_is_never_more_than_what_is_merely_safe(values: dict[Cell, int]) -> None:
+    assert cost(values, hidden_in_table(values)) <= cost(values, _safe(_table(values, None), set()))

@@ -185,6 +185,22 @@ def care_take(arguments: argparse.Namespace) -> int:
     return 0 if receipt.outcome not in (Outcome.REFUSED, Outcome.PARTLY_TAKEN) else 1
 
 
+def certificates_take(arguments: argparse.Namespace) -> int:
+    """Take a file of sick-leave certificates; prints what was taken and each line that was not. 1 when one was not, 2 without a file."""
+    from mizan.flows.take_certificates import take_certificates
+    from mizan.funds.access.queries import system_account
+
+    path = Path(arguments.file)
+    if not path.is_file():
+        _complain(f"{path} is not a file")
+        return 2
+    receipt = take_certificates(path.read_bytes(), by=system_account(), at=now())
+    _say(f"{receipt.lines} lines: {receipt.taken} taken, {receipt.repeated} taken before, {receipt.left} left out")
+    for found in receipt.anomalies:
+        _say(f"line {found.line}: {found.field}: {found.code}: {found.sentence('fr')} / {found.sentence('ar')}")
+    return 0 if receipt.outcome not in (Outcome.REFUSED, Outcome.PARTLY_TAKEN) else 1
+
+
 def _say(line: str) -> None:
     print(line, flush=True)
 

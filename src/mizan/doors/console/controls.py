@@ -39,6 +39,7 @@ def listed(arguments: argparse.Namespace) -> int:
     """Print each control: its rank, its ground with its standing, what was found and what it turned out to be."""
     from mizan.funds.controls.catalogue import controls
     from mizan.funds.controls.queries import worth
+    from mizan.funds.procedures.spread import mean_between, share_between
 
     told = worth()
     for control in controls().values():
@@ -53,7 +54,10 @@ def listed(arguments: argparse.Namespace) -> int:
             "waiting_stake": sum(one.waiting_stake for one in of),
             "concluded": sum(one.concluded for one in of),
             "confirmed": sum(one.confirmed for one in of),
+            "precision_between_ppm": share_between(sum(one.confirmed for one in of), sum(one.concluded for one in of)),
             "recovered": sum(one.recovered for one in of),
+            "recovered_mean_between": mean_between(sorted(value for one in of for value in one.returns)),
+            "drawn": control.drawn,
         }
         if arguments.json:
             print(json.dumps(line))

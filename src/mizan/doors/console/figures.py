@@ -42,16 +42,16 @@ def publish(arguments: argparse.Namespace) -> int:
 
 def ssi(arguments: argparse.Namespace) -> int:
     """Write the table of a year for the ILO's inquiry, as known now."""
-    from mizan.funds.publication.ssi import ssi_document
+    from mizan.funds.publication.together import year_documents
 
-    return _write(arguments, ssi_document)
+    return _write(arguments, lambda year, known: year_documents(year, known=known)[0])
 
 
 def sdg(arguments: argparse.Namespace) -> int:
     """Write the table of SDG indicator 1.3.1 for a year, as known now."""
-    from mizan.funds.publication.sdg import sdg_document
+    from mizan.funds.publication.together import year_documents
 
-    return _write(arguments, sdg_document)
+    return _write(arguments, lambda year, known: year_documents(year, known=known)[1])
 
 
 def matches(arguments: argparse.Namespace) -> int:

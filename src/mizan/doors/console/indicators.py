@@ -1,4 +1,4 @@
-"""Commands on the indicators: take a month's snapshot, show it, export every figure kept."""
+"""Commands on the indicators: take a month's snapshot, show it, its alerts, export every figure kept."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mizan.doors.clock import now
 from mizan.formats.indicators import catalogue
+from mizan.funds.indicators.alerts import Alert
 from mizan.funds.indicators.types import Figure
 from mizan.kernel.funds import Fund
 from mizan.kernel.periods import Period, months_of, parse_period
@@ -62,6 +63,34 @@ def export(arguments: argparse.Namespace) -> int:
     Path(arguments.out).write_bytes(data)
     print(f"{arguments.out}: {len(found)} figures")
     return DONE
+
+
+def alerts(arguments: argparse.Namespace) -> int:
+    """Print the alerts that last (or `--ended`), one a line, or as JSON; 1 where one lasts, for whoever runs this as a check."""
+    from mizan.funds.indicators.alert_queries import alerts_of
+
+    funds = [Fund(arguments.fund)] if arguments.fund else None
+    found = alerts_of(funds=funds, owner=arguments.owner or "", ended=arguments.ended)
+    if arguments.json:
+        print(json.dumps([alert_record(one) for one in found], ensure_ascii=False, indent=1))
+    for one in () if arguments.json else found:
+        rule = f"{one.rule.way.value} {one.rule.at}{f' ppm in a {one.rule.than.value}' if one.rule.than.value else ''}"
+        ended = f"  ended {one.ended_at:%Y-%m-%d} at {one.ended_value}" if one.ended_at else ""
+        whose = one.fund.value if one.fund else "together"
+        head = f"{one.id:>5} {one.indicator:<28} {whose:<8} {one.month.key} {one.value:>20}"
+        print(f"{head}  {rule}  {one.owner}  seen by {len(one.seen)}{ended}")
+    return FAILED if found and not arguments.ended else DONE
+
+
+def alert_record(one: Alert) -> dict[str, object]:
+    """An alert as a record for another program."""
+    return {
+        "id": one.id, "indicator": one.indicator, "fund": one.fund.value if one.fund else None, "owner": one.owner, "rule": one.rule.record,
+        "month": one.month.key, "value": one.value, "against": one.against, "data_hash": one.data_hash,
+        "raised_at": one.raised_at.isoformat(), "ended_month": one.ended_month.key if one.ended_month else None,
+        "ended_value": one.ended_value, "ended_at": one.ended_at.isoformat() if one.ended_at else None,
+        "seen": [{"account": account, "at": at.isoformat()} for account, at in one.seen],
+    }  # fmt: skip
 
 
 def record(one: Figure) -> dict[str, object]:

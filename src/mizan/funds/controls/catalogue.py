@@ -5,12 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib import resources
 from typing import Any
 
-from mizan.funds.controls.types import Cause, Conclusion, Severity
+from mizan.funds.controls.types import DRAWN, Cause, Conclusion, Severity
 from mizan.kernel.refusals import refused
 from mizan.law.algeria.book import book
 from mizan.law.engine.sources import Reference, Standing
@@ -23,7 +24,8 @@ class Control:
     """One control: its risk with two scores from 1 to 5, its ground with its standing, its treatment, and the text of its query.
 
     `reference` is None where no text was found; `lacks` then says what the control stands on. `yearly`: it looks at the running year, each
-    finding begins with its year, and those of years gone by stay as they were. Texts are in Arabic and in French.
+    finding begins with its year, and those of years gone by stay as they were. `drawn`: chance names its subjects, once a quarter; what it
+    finds is what the others are compared with. Texts are in Arabic and in French.
     """
 
     id: str
@@ -39,12 +41,19 @@ class Control:
     treatment: Mapping[str, str]
     lacks: Mapping[str, str]
     yearly: bool
+    drawn: bool
     query: str
 
     @property
     def rank(self) -> int:
         """Frequency times consequence: the higher is looked at first."""
         return self.frequency * self.consequence
+
+    def since(self, day: date) -> date | None:
+        """The first day of what it looks at on a day: the year's, the quarter's; None for a control that looks at everything."""
+        if self.drawn:
+            return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+        return date(day.year, 1, 1) if self.yearly else None
 
     @property
     def query_hash(self) -> str:
@@ -75,10 +84,13 @@ def _control(name: str, entry: Mapping[str, Any], query: str) -> Control:
     reference = book().sources.reference(entry["source"], f"controls.toml: {name}") if entry["source"] else None
     if (reference is None) != all(entry["lacks"].values()):
         raise ValueError(f"controls.toml: {name}: a control without a text says what it stands on, in both languages")
+    read = book().standing_of(reference) if reference is not None else None
+    if (read is None) == ("standing" not in entry):
+        raise ValueError(f"controls.toml: {name}: how its text was read is said once, by the statute book where it holds the article")
     return Control(
         name,
         reference,
-        Standing(entry["standing"]),
+        read or Standing(entry["standing"]),
         Severity(entry["severity"]),
         entry["frequency"],
         entry["consequence"],
@@ -89,5 +101,6 @@ def _control(name: str, entry: Mapping[str, Any], query: str) -> Control:
         entry["treatment"],
         entry["lacks"],
         entry.get("yearly", False),
+        name in DRAWN,
         query,
     )

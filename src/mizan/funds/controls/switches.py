@@ -28,6 +28,8 @@ class ControlSwitches:
     """Centimes under which a piece passes unnoticed; the system itself asks two people whatever the amount."""
     split_days: int = 31
     """Pieces follow one another within so many days."""
+    random_each: int = 5
+    """Awards drawn by chance each quarter for each fund."""
 
     @property
     def values(self) -> dict[str, int]:
@@ -46,6 +48,7 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
     "pair_share_ppm": (1, 1_000_000),
     "split_threshold": (1, 10**15),
     "split_days": (1, 366),
+    "random_each": (1, 1000),
 }
 NAMES = tuple(f"{PREFIX}{name}" for name in BOUNDS)
 _in_force = DEFAULT

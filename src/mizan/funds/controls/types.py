@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from mizan.kernel.funds import Fund
 
+DRAWN = frozenset({"random_awards"})
+"""Controls whose subjects chance names, once a quarter: what the others are compared with."""
+
 
 class Severity(StrEnum):
     """How soon a finding is looked at."""
@@ -145,7 +148,10 @@ class Measured(NamedTuple):
 
 
 class Worth(NamedTuple):
-    """What a control of a fund is worth: findings waiting, gone before anybody concluded, concluded by what they were; centimes."""
+    """What a control of a fund is worth: findings waiting, gone before anybody concluded, concluded by what they were; centimes.
+
+    `returns` is what each concluded finding has brought back, in centimes, the least first.
+    """
 
     fund: Fund
     control: str
@@ -154,6 +160,7 @@ class Worth(NamedTuple):
     waiting_stake: int
     by_conclusion: Mapping[Conclusion, int]
     recovered: int
+    returns: tuple[int, ...] = ()
 
     @property
     def concluded(self) -> int:

@@ -76,12 +76,19 @@ class Definition:
     owner: str = "mizan"
     placed: bool = True
     """Whether its rows say their wilaya."""
+    told: bool = False
+    """Whether its rows are told for the end of the month, whatever window they look at: several months of them are not added up."""
     version: int = 1
 
     @property
     def terms(self) -> tuple[Term, ...]:
         """Everything it counts."""
         return (*self.numerator, *self.denominator)
+
+    @property
+    def flows(self) -> bool:
+        """Whether it counts what happened in a month, so that months add up; else what stands at its end, or over a year that ends so."""
+        return not self.told and all(term.span is Span.MONTH and "%(since)s" in term.measure.items for term in self.terms)
 
     @property
     def additive(self) -> bool:
@@ -134,7 +141,7 @@ DEFINITIONS: dict[str, Definition] = {
         Definition("findings_yield", (Term(controls.RECOVERED),), funds=SOCIAL, needs=PAID, owner="controls", placed=False),
         Definition(
             "findings_precision", (Term(controls.CONFIRMED),), (Term(controls.CONCLUDED),),
-            PPM, Rounding.DOWN, SOCIAL, M, "controls", placed=False,
+            PPM, Rounding.DOWN, SOCIAL, M, "controls", placed=False, version=2,
         ),
         Definition(
             "covered_persons", (Term(declarations.HEADS), Term(register.ACTIVE), Term(benefits.PAID)),
@@ -143,7 +150,7 @@ DEFINITIONS: dict[str, Definition] = {
         Definition("award_delay", (Term(benefits.GRANTED_DAYS),), (Term(benefits.GRANTED),), funds=SOCIAL, owner="benefits"),
         Definition(
             "outcomes_equity", (Term(procedures.GAP, whole=True),), (Term(procedures.GAP, second=True, whole=True),),
-            funds=SOCIAL, owner="service", placed=False,
+            funds=SOCIAL, owner="service", placed=False, told=True,
         ),
         Definition(
             "digital_filings_share", (Term(declarations.FILED), Term(benefits.CLAIMED_ONLINE)), _FILED,

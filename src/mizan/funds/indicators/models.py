@@ -36,3 +36,48 @@ class KeptFigure(models.Model):
         """Read by indicator, fund and month, the latest first (unique index in SQL)."""
 
         db_table = "indicators_figure"
+
+
+class Alert(models.Model):
+    """An alert that a figure raised by its indicator's rule, which stays with it: that rule alone says when it ends."""
+
+    indicator = models.CharField(max_length=40)
+    fund = models.CharField(max_length=7)
+    owner = models.CharField(max_length=20)
+    rule = models.JSONField()
+    figure = models.ForeignKey(KeptFigure, on_delete=models.PROTECT, related_name="+", db_index=False)
+    against = models.ForeignKey(KeptFigure, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        """One open for an indicator, a fund and a rule (trigger in SQL)."""
+
+        db_table = "indicators_alert"
+
+
+class AlertEnd(models.Model):
+    """The figure that ended an alert."""
+
+    alert = models.OneToOneField(Alert, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    figure = models.ForeignKey(KeptFigure, on_delete=models.PROTECT, related_name="+", db_index=False)
+    against = models.ForeignKey(KeptFigure, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Once."""
+
+        db_table = "indicators_alert_end"
+
+
+class AlertSeen(models.Model):
+    """Somebody has seen an alert; it goes on."""
+
+    pk = models.CompositePrimaryKey("alert_id", "by_id")
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Each person once."""
+
+        db_table = "indicators_alert_seen"

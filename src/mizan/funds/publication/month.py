@@ -106,7 +106,7 @@ def _hidden(here: Month, definition: Definition) -> set[Fund | None]:
     if definition.id not in OF_PEOPLE | OF_THEIR_MONEY:
         return set()
     values = {fund.value: max(0, of[fund].value or 0) for fund in definition.funds}
-    people = {fund.value: _payments(definition.id, fund, here.month) for fund in definition.funds}
+    people = {fund.value: payments_of(definition.id, fund, here.month) for fund in definition.funds}
     told = hidden_in_line(values, people=people if definition.id in OF_THEIR_MONEY else None)
     sound = sum(values.values()) == (of[None].value or 0)
     # Where the parts do not make the whole (one of them failed), nothing can be promised of what they give away.
@@ -121,7 +121,8 @@ def _too_few(one: Figure) -> bool:
     return one.unit == "ppm" and (0 < above < LEAST or 0 < below - above < LEAST)
 
 
-def _payments(name: str, fund: Fund, month: Period) -> int:
+def payments_of(name: str, fund: Fund, month: Period) -> int:
+    """How many payments or debts of people an amount of a month is made of."""
     found = kept(name, fund=fund, month=month) if name in OF_THEIR_MONEY else None
     return sum(part.items for part in found.parts) if found else 0
 

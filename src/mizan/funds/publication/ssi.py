@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,18 +18,19 @@ COLLECTING = (Fund.CNAS, Fund.CNR, Fund.CNAC, Fund.FNPOS, Fund.OPREBAT, Fund.CAS
 BOOKED = "benefit_expense"
 
 
-def ssi_document(year: Period, *, known: datetime, former: Document | None = None) -> Document:
+def ssi_document(year: Period, *, known: datetime, former: Document | None = None, also: Collection[Cell] = ()) -> Document:
     """The table of a year, as known at a moment; in the batch or the audit role.
 
     What no feed reaches is not covered and has no value. Amounts in centimes; a function that fewer than ten people of a fund were paid for
-    shows neither their number nor the amount. `former`: the edition this one replaces; what it hid stays hidden.
+    shows neither their number nor the amount. `former`: the edition this one replaces; what it hid stays hidden. `also`: cells
+    (function and fund) that other documents would give away, or be given away by.
     """
     said = table("ssi")
     paid = paid_in(year, known=known)
     spent = year_of("spending", PAYING, year)
     lines = [
         *_contributors(last_month_of("covered_persons", PAYING, year), year),
-        *_functions(said["functions"], paid, spent, year, _once_hidden(former)),
+        *_functions(said["functions"], paid, spent, year, _once_hidden(former) | set(also)),
         *_other_spending(said["spending"], spent, year),
         *_receipts(said["receipts"], year_of("receipts", COLLECTING, year), year),
     ]

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from mizan.funds.publication.fewest import Arc, fewest
+
 LEAST = 10
 """A group of fewer people is never told."""
 OUTSIDE = "outside"
@@ -17,6 +19,7 @@ Cell = tuple[str, str]
 """Row and column of a number; ("", x) is the total of a column, (x, "") of a row, ("", "") of all."""
 TOTAL = ""
 CELL, ROW, COLUMN, ALL = range(4)
+COSTS = {CELL: 1_000, ROW: 2_500, COLUMN: 50_000, ALL: 100_000}
 """What a number is of: a cell, the total of a row, of a column (or of a line), of all."""
 
 
@@ -74,6 +77,22 @@ def belief(numbers: Sequence[Number], hidden: set[Cell], number: Number) -> int:
 
 
 def _hidden(numbers: Sequence[Number], hidden: set[Cell]) -> set[Cell]:
+    """What is few, with the least that protects it: totals cost most, then what tells of most people; what is safe where none is found."""
+    forced = hidden | {one.cell for one in numbers if one.few}
+    if not forced or all(belief(numbers, forced, one) >= LEAST for one in numbers if one.cell in forced):
+        return forced
+    places = {name: at for at, name in enumerate(sorted({node for one in numbers for node in (one.tail, one.head)}))}
+    arcs = [Arc(places[one.tail], places[one.head], one.value, one.cell in forced, _cost(one)) for one in numbers]
+    chosen = fewest(arcs, len(places), LEAST)
+    return _safe(numbers, hidden) if chosen is None else {numbers[at].cell for at in chosen}
+
+
+def _cost(number: Number) -> int:
+    """What hiding a number takes from the reader: one number more, above all; a total before a cell; of two alike, the larger."""
+    return COSTS[number.rank] + min((number.value if number.people is None else number.people) // LEAST, 99)
+
+
+def _safe(numbers: Sequence[Number], hidden: set[Cell]) -> set[Cell]:
     """What is few, then, for each hidden number that can move less than `LEAST`, the smallest of its neighbours, until it can.
 
     A number hidden more only lets the others move further: each is looked at once it is hidden, and never again.

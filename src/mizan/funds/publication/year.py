@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from mizan.funds.benefits.queries.people_paid import people_paid
+from mizan.funds.benefits.queries.people_paid import people_paid, people_paid_by_sex
 from mizan.funds.indicators.queries import kept
 from mizan.funds.indicators.types import Kept, State
 from mizan.funds.publication.canonical import hash_of
@@ -44,9 +44,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """The people each benefit was paid to in a year, by fund and kind, with the hash of these counts."""
+    """The people each benefit was paid to in a year, by fund and kind, and by sex too, with the hash of these counts."""
 
     people: Mapping[tuple[Fund, str], int]
+    by_sex: Mapping[tuple[Fund, str, str], int]
     data_hash: str
 
 
@@ -63,8 +64,9 @@ def last_month_of(indicator: str, funds: Iterable[Fund], year: Period) -> Told:
 def paid_in(year: Period, *, known: datetime) -> Paid:
     """The people paid in a year, once each, as known at a moment."""
     people = people_paid(since=year.start, until=year.end, known=known)
+    by_sex = people_paid_by_sex(since=year.start, until=year.end, known=known)
     rows = [[fund.value, kind, count] for (fund, kind), count in sorted(people.items())]
-    return Paid(people, hash_of(json.dumps([year.key, rows], separators=(",", ":")).encode()))
+    return Paid(people, by_sex, hash_of(json.dumps([year.key, rows], separators=(",", ":")).encode()))
 
 
 def _told(indicator: str, funds: Iterable[Fund], months: tuple[Period, ...]) -> Told:

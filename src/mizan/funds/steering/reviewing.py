@@ -8,7 +8,9 @@ from typing import Any
 from mizan.formats.indicators import Direction, catalogue
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.controls.queries import worth
-from mizan.funds.indicators.queries import figure, kept, table
+from mizan.funds.indicators.definitions import DEFINITIONS
+from mizan.funds.indicators.queries import figure, kept
+from mizan.funds.indicators.spans import figure_over, table_over
 from mizan.funds.indicators.types import Figure, State
 from mizan.funds.steering.bridges.receipts import receipts_bridge
 from mizan.funds.steering.bridges.spending import result_bridge, spending_bridge
@@ -21,13 +23,15 @@ from mizan.funds.steering.types.documents import AdoptedKind
 from mizan.funds.steering.types.instructions import Standing
 from mizan.funds.steering.types.statuses import Status
 from mizan.kernel.funds import Fund
-from mizan.kernel.periods import Period, add_months, month_of, months_of, previous
+from mizan.kernel.periods import Period, months_of
 
 FORMAT = "mizan-review/1"
 AGAINST = ("before", "year")
 """The period before, and the same period of the year before."""
 CONTROLS_ASKED = 3
 """Those with the most at stake are put to the meeting."""
+ADDED = frozenset({"centimes", "count"})
+"""Units whose adopted values of months add up: amounts and numbers."""
 FLOWS = ("receipts", "spending", "result")
 Content = dict[str, Any]
 
@@ -36,7 +40,7 @@ def reviewed(fund: Fund | None, period: Period, *, at: datetime) -> Content:
     """Everything the review of a fund (None: the funds together) and a month or quarter says, as known at `at`; in the batch role."""
     cut_off = min(period.last_day, accounting_day(at))
     months = months_of(period)
-    figures = _figures(fund, months[-1], at)
+    figures = _figures(fund, period, at)
     bridges = {}
     for name in AGAINST:
         stretch = Stretch(fund, before_of(period, years=name == "year"), period, at, accounting_day(at))
@@ -46,30 +50,37 @@ def reviewed(fund: Fund | None, period: Period, *, at: datetime) -> Content:
     content: Content = {
         "format": FORMAT, "fund": fund.value if fund else "", "period": period.key, "cut_off": cut_off.isoformat(),
         "known_at": at.isoformat(), "figures": figures, "bridges": bridges, "controls": _controls(fund),
-        "collection": _collection(fund, months[-1], at), "instructions": _instructions(fund, at),
+        "collection": _collection(fund, period, at), "instructions": _instructions(fund, at),
         "differs": _differs(fund, months, bridges, at),
     }  # fmt: skip
     return content | {"decisions": decisions(content)}
 
 
-def _figures(fund: Fund | None, month: Period, at: datetime) -> list[Content]:
+def _figures(fund: Fund | None, period: Period, at: datetime) -> list[Content]:
+    """Every indicator over the period: what flows is added up, what stands is taken at its end; beside it the periods before."""
     known = [
-        {one.indicator: one for one in table(fund=fund, month=each, known_at=at)}
-        for each in (month, previous(month), month_of(add_months(month.start, -12)))
+        {one.indicator: one for one in table_over(fund=fund, period=each, known_at=at)}
+        for each in (period, *(before_of(period, years=years) for years in (False, True)))
     ]
     told = []
     for name, now in known[0].items():
-        said = adopted(name, fund, month, known_at=at)
-        told.append(
-            _figure(now)
-            | {"before": known[1][name].value, "year_ago": known[2][name].value}
-            | {
-                kind.value: {"value": said[kind].stated.value, "document": f"{said[kind].series} ({said[kind].version})"}
-                for kind in (AdoptedKind.BUDGET, AdoptedKind.PROMISE)
-                if kind in said
-            }
-        )
+        told.append(_figure(now) | {"before": known[1][name].value, "year_ago": known[2][name].value} | _adopted(name, fund, period, at))
     return told
+
+
+def _adopted(name: str, fund: Fund | None, period: Period, at: datetime) -> Content:
+    """The budget and the promise of an indicator over a period: added up where it flows in amounts or counts, else those of its end."""
+    months = months_of(period)
+    said = [adopted(name, fund, month, known_at=at) for month in months]
+    adds = name in DEFINITIONS and DEFINITIONS[name].flows and catalogue()[name].unit in ADDED
+    found: Content = {}
+    for kind in (AdoptedKind.BUDGET, AdoptedKind.PROMISE):
+        held = [one[kind] for one in said if kind in one]
+        if not held or kind not in said[-1] or (adds and len(held) < len(months)):
+            continue
+        value = sum(one.stated.value for one in held) if adds else held[-1].stated.value
+        found[kind.value] = {"value": value, "document": f"{held[-1].series} ({held[-1].version})"}
+    return found
 
 
 def _figure(one: Figure) -> Content:
@@ -101,10 +112,11 @@ def _differs(fund: Fund | None, months: tuple[Period, ...], bridges: Content, at
     return found
 
 
-def _collection(fund: Fund | None, month: Period, at: datetime) -> Content:
-    """What fell due in twelve months and what of it was received; arrears by age; declarations late: all of figures kept."""
+def _collection(fund: Fund | None, period: Period, at: datetime) -> Content:
+    """What fell due in the twelve months that end with the period and what of it was received; arrears by age; declarations late in it."""
+    month = months_of(period)[-1]
     recovery, arrears = (figure(name, fund=fund, month=month, known_at=at) for name in ("recovery_rate", "arrears"))
-    late = figure("late_declarations", fund=fund, month=month, known_at=at)
+    late = figure_over("late_declarations", fund=fund, period=period, known_at=at)
     whole = kept("arrears", fund=fund, month=month, known_at=at)
     ages: dict[str, int] = {}
     for part in whole.parts if whole is not None else ():

@@ -1,4 +1,4 @@
-"""The figures of the indicators: one, its series, a month's table, its wilayas, what is behind; what the pages show, for machines."""
+"""The figures of the indicators: one, its series, a month's table, its wilayas, what is behind, alerts; what the pages show."""
 
 from __future__ import annotations
 
@@ -11,15 +11,27 @@ from mizan.doors.api.passport import STAFF
 from mizan.doors.api.problems import Stop
 from mizan.doors.api.reading import Left, Month
 from mizan.doors.api.rules import stated
-from mizan.doors.api.shapes.indicators import BehindFigureShown, FigureShown, FiguresShown, ItemShown, PlaceShown, PlacesShown
+from mizan.doors.api.shapes.indicators import (
+    AlertShown,
+    AlertsShown,
+    BehindFigureShown,
+    FigureShown,
+    FiguresShown,
+    ItemShown,
+    PlaceShown,
+    PlacesShown,
+)
 from mizan.formats.indicators import catalogue
 from mizan.funds.indicators import queries
+from mizan.funds.indicators.alert_queries import alerts_of
 from mizan.kernel.funds import Fund
 from mizan.kernel.periods import Period, parse_period
 
 router = Router()
 Name = Annotated[str, Query(pattern=r"^[a-z_]{1,40}$")]
 PageNo = Annotated[int, Query(1, ge=1, le=100_000)]
+Owner = Annotated[str | None, Query(None, pattern=r"^[a-z]{1,20}$")]
+Ended = Annotated[bool, Query(False)]
 Months = Annotated[int, Query(24, ge=1, le=240)]
 
 
@@ -52,6 +64,13 @@ def indicator_behind(
     """What a figure counts, the largest first (the latest, of a measure of millions); it sums to the numerator for who may see every one."""
     found = queries.behind(_known(indicator), fund=fund, month=_period(month), page=page)
     return BehindFigureShown(total=found.total, count=found.count, items=[ItemShown.from_orm(one) for one in found.items])
+
+
+@router.get("/alerts", **stated({200: AlertsShown}, scope="steer", roles=STAFF))
+def alerts(request: HttpRequest, owner: Owner, ended: Ended, fund: Query[Fund | Left] = None) -> AlertsShown:
+    """The alerts that last, of a fund or of every fund the account sees, or an owner's; with `ended`, those that a figure has ended."""
+    found = alerts_of(funds=None if fund is None else [fund], owner=owner or "", ended=ended)
+    return AlertsShown(alerts=[AlertShown.of(one) for one in found])
 
 
 def _known(indicator: str) -> str:

@@ -1,4 +1,4 @@
-"""Proof of life: the care system's feed, those who are waited for, and what officers write down."""
+"""Proof of life: the care system's feeds (certificates come the same way), those who are waited for, and what officers write down."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from mizan.doors.api.reading import Id
 from mizan.doors.api.rules import stated
 from mizan.doors.api.shapes import proofs as shapes
 from mizan.flows.take_care_feed import take_care_feed
+from mizan.flows.take_certificates import take_certificates
 from mizan.flows.write_proof_letter import send_proof_letter
 from mizan.funds.benefits.actions.ask_proof import ask_visit, try_contact
 from mizan.funds.benefits.actions.prove_life import prove_life
@@ -38,6 +39,26 @@ def bring_care_events(request: HttpRequest, events: File[UploadedFile], idempote
 
     def act() -> Done:
         receipt = take_care_feed(events.read(), by=caller.account_id, at=caller.now)
+        shown = shapes.CareReceiptShown(
+            outcome=receipt.outcome.value,
+            lines=receipt.lines,
+            taken=receipt.taken,
+            repeated=receipt.repeated,
+            left=receipt.left,
+            anomalies=[],
+        )
+        return Done(200, shown, receipt.anomalies)
+
+    return answer_once(request, idempotency_key, act)
+
+
+@router.post("/certificates", **stated({200: shapes.CareReceiptShown}, scope="declare", roles=REGISTERS, brings=FILES, writes=True))
+def bring_certificates(request: HttpRequest, certificates: File[UploadedFile], idempotency_key: OptionalKey) -> HttpResponseBase:
+    """Bring sick-leave certificates, a line each: who signed how many days for whom, and nothing of why. Good lines are taken once."""
+    caller = caller_of(request)
+
+    def act() -> Done:
+        receipt = take_certificates(certificates.read(), by=caller.account_id, at=caller.now)
         shown = shapes.CareReceiptShown(
             outcome=receipt.outcome.value,
             lines=receipt.lines,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from ninja import Schema
 
+from mizan.funds.indicators.alerts import Alert
 from mizan.funds.indicators.types import Figure
 
 
@@ -79,3 +80,52 @@ class BehindFigureShown(Schema):
     total: int
     count: int
     items: list[ItemShown]
+
+
+class SeenShown(Schema):
+    """Who said to have seen an alert, by the number of the account, and when."""
+
+    account: int
+    at: datetime
+
+
+class AlertShown(Schema):
+    """An alert of an indicator of a fund (null: the funds together).
+
+    `way` (above, below, rises, falls), `at` (in the indicator's unit, or parts per million of a move) and `than` (month, year, or "" for a
+    value) are the rule that raised it; `value`, `against` and `data_hash` are of the month it was raised on. `ended_*` are null while it
+    lasts; only a figure ends one.
+    """
+
+    id: int
+    indicator: str
+    fund: str | None
+    owner: str
+    way: str
+    at: int
+    than: str
+    month: str
+    value: int
+    against: int | None
+    data_hash: str
+    raised_at: datetime
+    ended_month: str | None
+    ended_value: int | None
+    ended_at: datetime | None
+    seen: list[SeenShown]
+
+    @classmethod
+    def of(cls, one: Alert) -> AlertShown:
+        """An alert as it is told."""
+        return cls(
+            id=one.id, indicator=one.indicator, fund=one.fund.value if one.fund else None, owner=one.owner, way=one.rule.way.value,
+            at=one.rule.at, than=one.rule.than.value, month=one.month.key, value=one.value, against=one.against, data_hash=one.data_hash,
+            raised_at=one.raised_at, ended_month=one.ended_month.key if one.ended_month else None, ended_value=one.ended_value,
+            ended_at=one.ended_at, seen=[SeenShown(account=account, at=at) for account, at in one.seen],
+        )  # fmt: skip
+
+
+class AlertsShown(Schema):
+    """Alerts, the latest first."""
+
+    alerts: list[AlertShown]

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 
 from mizan.doors import sources, tables, wording
 from mizan.doors.controls.desk import COUNTED, READERS, SEVERITY_TONES
+from mizan.doors.controls.register.worth import chance_table, precision_cell, yield_words
 from mizan.doors.errors import Missing
 from mizan.doors.pages import Visit, page
 from mizan.doors.tables import Row, Table, columns
@@ -33,15 +34,17 @@ def register(visit: Visit) -> HttpResponse:
                     tables.text(wording.text("controls.register.scores", visit.lang, frequency=one.frequency, consequence=one.consequence)),
                     tables.moment(run.at if run else None),
                     tables.number(sum(each.waiting for each in of)),
-                    tables.text(_precision(visit, of)),
+                    precision_cell(visit, of),
                     tables.amount(sum(each.waiting_stake for each in of)),
                     tables.amount(sum(each.recovered for each in of)),
-                )
+                ),
+                "fund" if one.drawn else "",
             )
         )
     heads = columns(visit.lang, "controls.column", "control", "risk", "last_run", "waiting#", "precision", "stake#", "recovered#")
     table = Table("register", wording.text("controls.register.caption", visit.lang), heads, tuple(rows))
-    context = {"table": table, "queue": bool(visit.roles & set(READERS))}
+    methods = wording.text("controls.register.methods", visit.lang)
+    context = {"table": table, "queue": bool(visit.roles & set(READERS)), "methods": methods}
     return visit.page("controls/register/page.html", context)
 
 
@@ -51,24 +54,18 @@ def control(visit: Visit, control: str) -> HttpResponse:
     found = controls().get(control)
     if found is None:
         raise Missing(0)
-    run = last_runs().get(control)
+    run, told = last_runs().get(control), worth()
     context = {
         "control": found,
         "severity": wording.text(f"controls.severity.{found.severity.value}", visit.lang),
         "tone": SEVERITY_TONES[found.severity],
         "facts": _facts(visit, found, run.at if run else None),
-        "worth": _worth(visit, [one for one in worth() if one.control == control]),
+        "worth": _worth(visit, [one for one in told if one.control == control]),
+        "chance": None if found.drawn else chance_table(visit, control, told),
+        "methods": wording.text("controls.register.methods", visit.lang),
         "switches": _switches(visit, found),
     }
     return visit.page("controls/register/one.html", context)
-
-
-def _precision(visit: Visit, of: list[Worth]) -> str:
-    """How many of those somebody concluded were what the control said: both counts, since few make no rate."""
-    concluded = sum(one.concluded for one in of)
-    if not concluded:
-        return wording.text("controls.register.none_concluded", visit.lang)
-    return wording.text("controls.register.of", visit.lang, confirmed=sum(one.confirmed for one in of), concluded=concluded)
 
 
 def _facts(visit: Visit, found: Control, run_at: datetime | None) -> list[dict[str, object]]:
@@ -99,14 +96,15 @@ def _worth(visit: Visit, of: list[Worth]) -> Table:
                 tables.number(one.waiting),
                 tables.number(one.gone),
                 *(tables.number(one.by_conclusion.get(each, 0)) for each in Conclusion),
-                tables.text(_precision(visit, [one])),
+                precision_cell(visit, [one]),
                 tables.amount(one.waiting_stake),
                 tables.amount(one.recovered),
+                tables.text(yield_words(visit, [one])),
             )
         )
         for one in of
     ]
-    names = ("fund", "waiting#", "gone#", *(f"{one.value}#" for one in Conclusion), "precision", "stake#", "recovered#")
+    names = ("fund", "waiting#", "gone#", *(f"{one.value}#" for one in Conclusion), "precision", "stake#", "recovered#", "mean")
     heads = columns(visit.lang, "controls.column", *names)
     caption, empty = (wording.text(f"controls.register.{name}", visit.lang) for name in ("worth", "worth_none"))
     return Table("worth", caption, heads, tuple(rows), empty=empty, sortable=False)

@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from mizan.doors import shown, tables, wording
 from mizan.doors.errors import Missing
 from mizan.doors.pages import Visit, page
+from mizan.doors.steering.alerts.lists import raised_on
+from mizan.doors.steering.alerts.told import rule_words
 from mizan.doors.steering.desk import READERS, crumb, page_asked
 from mizan.doors.steering.indicator.made_of import behind_table, moves_table, parts_table
 from mizan.doors.steering.indicator.pictures import map_of, series_picture
@@ -27,6 +29,7 @@ from mizan.doors.tables import Row, Table, columns
 from mizan.formats.indicators import catalogue
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.indicators import queries
+from mizan.funds.indicators.alert_rules import rules
 from mizan.funds.indicators.definitions import DEFINITIONS, Definition
 from mizan.funds.indicators.sentences import sentence_of
 from mizan.funds.indicators.types import Behind, Figure, Kept, State
@@ -63,6 +66,7 @@ def indicator(visit: Visit, indicator_id: str) -> HttpResponse:
         "sentence": sentence_of(indicator_id).get(visit.lang, ""),
         "sources": [] if definition is None else _sources(visit, definition),
         "facts": _facts(visit, figure, kept, definition),
+        "alerts": raised_on(visit, indicator_id, here.fund),
         "series": series_picture(visit, name, queries.series(indicator_id, fund=here.fund, until=here.month, months=MONTHS)),
         "by_fund": _by_fund(visit, here, indicator_id, definition),
         **_opened(visit, here, name, kept),
@@ -148,6 +152,7 @@ def _facts(visit: Visit, figure: Figure, kept: Kept | None, definition: Definiti
         return found
     return [
         *found,
+        *([fact("alert", rule_words(figure.indicator, rules()[figure.indicator], visit.lang))] if figure.indicator in rules() else []),
         fact("owner", wording.text(f"indicators.owner.{definition.owner}", visit.lang)),
         fact("cut_off", figure.cut_off, "day"),
         fact("known_at", figure.known_at, "moment"),
@@ -169,12 +174,12 @@ def _by_fund(visit: Visit, here: Asked, indicator_id: str, definition: Definitio
     address = visit.address("indicators:indicator", indicator_id=indicator_id)
     found = {fund: queries.kept(indicator_id, fund=fund, month=here.month) for fund in (*definition.funds, None)}
     rows, unit = [], catalogue()[indicator_id].unit
-    for fund in definition.funds:
+    for fund in (one for one in definition.funds if one in here.funds):
         figure = one.figure if (one := found[fund]) else None
         cell = value_cell(figure.value if figure else None, unit, visit.lang)
         rows.append(Row((tables.text(fund_words(fund, visit), href=f"{address}{here._replace(fund=fund).query}"), cell)))
     whole = together.figure.value if (together := found[None]) else None
-    if definition.additive and whole is not None:
+    if definition.additive and whole is not None and set(definition.funds) <= set(here.funds):
         inner = whole - sum(one.figure.value or 0 for fund, one in found.items() if one is not None and fund is not None)
         if inner:
             rows.append(Row((tables.text(wording.text("indicators.internal", visit.lang)), value_cell(inner, unit, visit.lang))))

@@ -35,8 +35,9 @@ def writes(visit: Visit) -> bool:
 
 
 def gives(visit: Visit, fund: Fund | None) -> bool:
-    """Whether the visitor may confirm or amend for a fund (None: the funds together)."""
-    return Role.MINISTER.value in visit.roles or (fund is not None and fund.value in visit.scopes(Role.DIRECTOR.value))
+    """Whether the visitor may confirm or amend for a fund, or (None) for the funds together: the minister, or who directs every one."""
+    wanted = {one.value for one in (STEERED if fund is None else (fund,))}
+    return Role.MINISTER.value in visit.roles or wanted <= visit.scopes(Role.DIRECTOR.value)
 
 
 def funds_given(visit: Visit) -> list[Fund | None]:

@@ -8,21 +8,24 @@ from dataclasses import dataclass
 from functools import partial
 
 from mizan.doors import shown, wording
+from mizan.doors.controls.register.worth import between_words
 from mizan.doors.pages import Visit
 from mizan.doors.steering.table.asked import fund_words, funds_of
 from mizan.doors.steering.table.figures import rounding_of, value_words
 from mizan.formats.indicators import catalogue
 from mizan.funds.access.walls import walls
 from mizan.funds.controls.catalogue import controls
-from mizan.funds.controls.queries import findings_of, last_runs, worth
-from mizan.funds.controls.types import Conclusion
+from mizan.funds.controls.queries import last_runs, worth
+from mizan.funds.controls.queries.worth import causes
+from mizan.funds.controls.types import DRAWN, Conclusion
 from mizan.funds.indicators import queries as indicators
+from mizan.funds.indicators.alert_queries import alerts_counted
 from mizan.funds.indicators.definitions import DEFINITIONS
 from mizan.funds.indicators.sentences import sentence_of
 from mizan.funds.indicators.types import Figure, State
 from mizan.funds.publication.canonical import read_json
 from mizan.funds.publication.queries import edition_of, periods_of
-from mizan.funds.publication.types import Document, Edition, Kind
+from mizan.funds.publication.types import Document, Edition, Kind, Standing
 from mizan.funds.steering.queries import standings
 from mizan.kernel.periods import Period, month_of, parse_period
 
@@ -37,6 +40,8 @@ class Evidence:
     query: str = ""
 
 
+MONTHS = 12
+"""How far back the last measured figure is looked for: yearly declarations come in four months of the year."""
 Shows = Callable[[Visit], Evidence | None]
 
 
@@ -49,7 +54,7 @@ def figure_now(indicator_id: str, visit: Visit) -> Evidence | None:
     funds = funds_of(visit)
     # Of the funds together first; an indicator may be that of another of the reader's funds.
     for fund in (one for one in funds if indicators.covers(indicator_id, one)):
-        found = _last_measured(indicators.series(indicator_id, fund=fund, until=_last_month(visit), months=3))
+        found = _last_measured(indicators.series(indicator_id, fund=fund, until=_last_month(visit), months=MONTHS))
         if found is not None:
             value = value_words(found.value, found.unit, visit.lang, rounding_of(indicator_id))
             words = wording.text(
@@ -132,12 +137,52 @@ def intent_apart(visit: Visit) -> Evidence | None:
 
 
 def precision(visit: Visit) -> Evidence | None:
-    """Of what was concluded, what was confirmed."""
-    found = worth()
+    """Of what controls found and was concluded, what was confirmed, with its interval; what chance drew is told apart."""
+    found = [one for one in worth() if one.control not in DRAWN]
     concluded = sum(one.concluded for one in found)
     if not concluded:
         return None
-    return _say(visit, "precision", "controls:register", confirmed=sum(one.confirmed for one in found), concluded=concluded)
+    confirmed = sum(one.confirmed for one in found)
+    return _say(
+        visit,
+        "precision",
+        "controls:register",
+        confirmed=confirmed,
+        concluded=concluded,
+        between=between_words(visit, confirmed, concluded),
+    )
+
+
+def against_chance(visit: Visit) -> Evidence | None:
+    """The group drawn by chance beside what controls look for: concluded, and confirmed."""
+    found = [one for one in worth() if one.control in DRAWN]
+    if not found:
+        return None
+    sums = {"confirmed": sum(one.confirmed for one in found), "concluded": sum(one.concluded for one in found)}
+    return Evidence(wording.text("issa.found.chance", visit.lang, **sums), "controls:control", {"control": found[0].control})
+
+
+def alerts_raised(visit: Visit) -> Evidence | None:
+    """Alerts the figures raised, those that last, and those somebody has seen."""
+    raised, lasting, seen = alerts_counted()
+    return _say(visit, "alerts", "indicators:alerts", raised=raised, lasting=lasting, seen=seen) if raised else None
+
+
+def withheld(visit: Visit) -> Evidence | None:
+    """How many figures the last edition withholds, each for the one reason there is."""
+    document = _document()
+    hidden = sum(1 for one in document.lines if one.state is Standing.HIDDEN) if document else 0
+    return _say(visit, "withheld", "public:figures", count=hidden) if hidden else None
+
+
+def yearly_tables(visit: Visit) -> Evidence | None:
+    """The tables of a year that were published: those the ILO and the United Nations ask for."""
+    found = [(kind, periods_of(kind)) for kind in (Kind.SSI, Kind.SDG)]
+    if not all(periods for _, periods in found):
+        return None
+    year = max(periods[-1] for _, periods in found)
+    words = wording.text("issa.found.tables", visit.lang, year=year)
+    return Evidence(words, "public:figures", {})
 
 
 def controls_run(visit: Visit, *, only: frozenset[str] = frozenset()) -> Evidence | None:
@@ -156,9 +201,9 @@ def risks_ranked(visit: Visit) -> Evidence | None:
 
 
 def causes_told(visit: Visit) -> Evidence | None:
-    """Concluded findings with their cause, of those the reader sees."""
-    causes = Counter(one.cause for one in findings_of(concluded=True) if one.cause)
-    return _say(visit, "causes", "controls:home", count=sum(causes.values()), kinds=len(causes)) if causes else None
+    """Confirmed findings by cause, over the funds the reader may count."""
+    found = causes()
+    return _say(visit, "causes", "controls:register", count=sum(found.values()), kinds=len(found)) if found else None
 
 
 def _last_month(visit: Visit) -> Period:
@@ -195,29 +240,37 @@ EVIDENCE: Mapping[str, Shows] = {
     "CCC-18": _figure("reconciliation_gap"),
     "CCC-19": _figure("arrears_age"),
     "CCC-22": _figure("undue_payments"),
-    "CCC-23": risks_ranked,
+    "CCC-23": against_chance,
     "CCC-24": controls_run,
     "CCC-25": precision,
     "CCC-26": partial(controls_run, only=INTERNAL),
+    "CCC-28": controls_run,
     "EEF-01": intent_apart,
     "EEF-02": controls_run,
     "EEF-03": risks_ranked,
     "EEF-04": causes_told,
     "EEF-06": _figure("discrepancy_rate"),
     "EEF-09": _figure("data_errors_share"),
+    "EEF-10": partial(controls_run, only=frozenset({"paid_after_death"})),
     "GG-02": published,
+    "GG-03": withheld,
     "GG-04": instructions_kept,
+    "GG-06": partial(controls_run, only=frozenset({"own_household"})),
     "GG-07": audit_reads_all,
     "GG-08": findings_followed,
     "GG-11": _figure("files_past_promise"),
     "GG-13": _figure("discrepancy_rate"),
+    "SQ-01": _figure("processing_delay"),
     "SQ-06": service_published,
+    "SQ-07": _figure("outcomes_equity"),
     "SQ-09": hard_to_cover,
     "ICT-07": rows_walled,
     "ICT-08": _figure("careers_disputed"),
     "ICT-09": _figure("data_errors_share"),
+    "ICT-10": alerts_raised,
     "EXT-01": _figure("steps_per_file"),
     "EXT-02": _figure("digital_filings_share"),
     "COM-01": defined,
+    "COM-02": yearly_tables,
 }
-"""The question each line is answered by; a line that is not here has nothing that shows it yet."""
+"""The question each line is answered by; a line that is not here says in its own file why there is none."""

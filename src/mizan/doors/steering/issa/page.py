@@ -19,11 +19,14 @@ from mizan.doors.steering.issa.rows import Guideline, guidelines
 from mizan.doors.tables import Cell, Row, Table, Tone, columns
 
 log = logging.getLogger(__name__)
-TONES: dict[str, Tone] = {"shown": "done", "not_shown": "quiet", "failed": "late"}
+TONES: dict[str, Tone] = {"shown": "done", "not_shown": "soon", "not_covered": "quiet", "failed": "late"}
 
 
 class Answer(NamedTuple):
-    """A line with its state ("shown", "not_shown", or "failed": its question could not be asked) and what was found."""
+    """A line with its state and what was found.
+
+    "shown", "not_shown" (its question found nothing), "failed" (it could not be asked), "not_covered": there is none, and it says why.
+    """
 
     line: Guideline
     state: str
@@ -40,15 +43,15 @@ def issa(visit: Visit) -> HttpResponse:
     if visit.request.GET.get("export") == "csv":
         whole = Table("issa", "", every[0].columns, tuple(row for one in every for row in one.rows))
         return visit.file(whole.as_csv(), f"issa-{visit.today.isoformat()}.csv")
-    context = {"tables": every, "shown": sums["shown"], "failed": sums["failed"], "all": len(answers)}
+    context = {"tables": every, "all": len(answers), **{name: sums[name] for name in TONES}}
     return visit.page("steering/issa/page.html", context)
 
 
 def answered(visit: Visit, line: Guideline) -> Answer:
-    """Ask what shows a line. Nothing found, or nothing to ask, is not shown; a question the database refuses or can not answer failed."""
+    """Ask what shows a line. Nothing found is not shown; a question the database can not answer failed; no question, no cover."""
     asks = evidence.EVIDENCE.get(line.id)
     if asks is None:
-        return Answer(line, "not_shown", None)
+        return Answer(line, "not_covered", None)
     try:
         # A savepoint of its own: what fails leaves the other lines whole.
         with transaction.atomic():
@@ -67,7 +70,7 @@ def _table(visit: Visit, group: str, answers: list[Answer]) -> Table:
                 tables.code(one.line.id),
                 tables.text(one.line.words[lang], href=one.line.source),
                 tables.status(wording.text(f"issa.state.{one.state}", lang), TONES[one.state]),
-                _found(visit, one.found),
+                _found(visit, one),
             )
         )
         for one in answers
@@ -76,10 +79,11 @@ def _table(visit: Visit, group: str, answers: list[Answer]) -> Table:
     return Table(f"issa-{group}", wording.text(f"issa.group.{group}", lang), heads, tuple(rows), sortable=False)
 
 
-def _found(visit: Visit, found: Evidence | None) -> Cell:
-    """What was found, opening the page that shows it where the reader may."""
+def _found(visit: Visit, answer: Answer) -> Cell:
+    """What was found, opening the page that shows it where the reader may; or why nothing can be."""
+    found = answer.found
     if found is None:
-        return tables.text("")
+        return tables.text(wording.text(f"issa.lacks.{answer.line.lacks}", visit.lang) if answer.state == "not_covered" else "")
     href = visit.address(found.page, **found.asks)
     rule = rule_of(resolve(href).func)
     return tables.text(found.words, href=href + found.query if rule.public or rule.roles & visit.roles else "")

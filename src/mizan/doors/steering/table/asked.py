@@ -8,7 +8,7 @@ from mizan.doors import shown, wording
 from mizan.doors.errors import Missing
 from mizan.doors.pages import Visit
 from mizan.doors.steering.desk import READERS
-from mizan.funds.access.types import Scope
+from mizan.funds.access.types import Role, Scope
 from mizan.funds.indicators.definitions import TOGETHER
 from mizan.funds.indicators.queries import months_kept
 from mizan.kernel.funds import Fund
@@ -52,12 +52,13 @@ def asked(visit: Visit) -> Asked:
 
 
 def funds_of(visit: Visit) -> tuple[Fund | None, ...]:
-    """The funds a reader sees whole: together and every one for the nation's people, their own for a fund's."""
+    """The funds a reader sees: together and every one for the nation's people; their own for a fund's, and together for a director."""
     held = [grant for grant in visit.grants if grant.role.value in READERS]
     if any(grant.scope_kind is Scope.NATION for grant in held):
         return (None, *TOGETHER)
     own = {grant.scope_id for grant in held if grant.scope_kind is Scope.FUND}
-    return tuple(fund for fund in Fund if fund.value in own)
+    together = (None,) if any(grant.role is Role.DIRECTOR for grant in held) else ()
+    return (*(fund for fund in Fund if fund.value in own), *together)
 
 
 def _month(visit: Visit, months: tuple[Period, ...]) -> Period:

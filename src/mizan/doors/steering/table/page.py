@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from mizan.doors import shown, tables, wording
 from mizan.doors.pages import Visit, page
 from mizan.doors.shown import Lang
+from mizan.doors.steering.alerts.lists import lasting_of
 from mizan.doors.steering.desk import READERS
 from mizan.doors.steering.table.adopted import KINDS, Kind, adopted
 from mizan.doors.steering.table.asked import Asked, asked, choices, fund_words
@@ -59,6 +60,7 @@ def table(visit: Visit) -> HttpResponse:
         "tiles": _tiles(visit, here, lines),
         "verdict": _verdict(visit, lines),
         "moved": _moved(visit, here, lines),
+        "alerts": lasting_of(visit, here.fund) if here.seen else None,
         "asked": _asked(visit, here, lines),
         "across": _across(visit, here) if here.fund is None and here.seen else None,
         "groups": _groups(visit, here, lines),

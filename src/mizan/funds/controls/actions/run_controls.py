@@ -11,6 +11,7 @@ from django.db import transaction
 from mizan.funds.access.actions import record_act
 from mizan.funds.access.sql import columns, decoded, one_row, rows, run
 from mizan.funds.contributions.days import accounting_day
+from mizan.funds.controls.actions.draw_sample import draw_sample
 from mizan.funds.controls.catalogue import Control, control_named, controls
 from mizan.funds.controls.switches import in_force
 from mizan.funds.controls.types import Row, RunDone
@@ -48,13 +49,16 @@ SELECT l.id, %s, n.id IS NOT NULL, COALESCE(n.ends_on, l.ends_on), COALESCE(n.st
 _COUNTS = "SELECT count(*) FILTER (WHERE NOT present) FROM controls_seen WHERE run_id = %s"
 
 
-def run_controls(names: Iterable[str] = (), *, cut_off: datetime | None = None, by: int, at: datetime) -> tuple[RunDone, ...]:
+def run_controls(
+    names: Iterable[str] = (), *, cut_off: datetime | None = None, seed: str = "", by: int, at: datetime
+) -> tuple[RunDone, ...]:
     """Run controls (all of them unless some are named) on what was known at `cut_off`, now unless said; as batch, each in its transaction.
 
-    A subject found before is the same finding; a run that sees nothing new writes nothing but its own line. Refused: ``control_unknown``.
+    A subject found before is the same finding; a run that sees nothing new writes nothing but its own line. `seed`
+    is of the group drawn by chance (`draw_sample`). Refused: ``control_unknown``.
     """
     chosen = [control_named(name) for name in names] or list(controls().values())
-    return tuple(_run(one, cut_off or at, by=by, at=at) for one in chosen)
+    return tuple(_run(one, cut_off or at, seed, by=by, at=at) for one in chosen)
 
 
 def found_by(control: Control, *, cut_off: datetime) -> tuple[Row, ...]:
@@ -70,14 +74,15 @@ def found_by(control: Control, *, cut_off: datetime) -> tuple[Row, ...]:
     return tuple(found.values())
 
 
-def _run(control: Control, cut_off: datetime, *, by: int, at: datetime) -> RunDone:
+def _run(control: Control, cut_off: datetime, seed: str, *, by: int, at: datetime) -> RunDone:
     with transaction.atomic():
         # One run of a control at a time: the second sees what the first has written.
         one_row("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0)) IS NULL", [f"controls_run:{control.id}"])
+        if control.drawn:
+            draw_sample(cut_off=cut_off, seed=seed, by=by, at=at)
         found = found_by(control, cut_off=cut_off)
         (run_id,) = one_row(_RUN, [control.id, cut_off, len(found), control.query_hash, by, at])
-        since = date(accounting_day(cut_off).year, 1, 1) if control.yearly else None
-        new = _keep(control.id, int(run_id), found, since, at)
+        new = _keep(control.id, int(run_id), found, control.since(accounting_day(cut_off)), at)
         (gone,) = one_row(_COUNTS, [run_id])
         detail = {"run": run_id, "found": len(found), "new": new, "gone": gone}
         record_act(verb="run_control", subject=("control", control.id), by=by, at=at, detail=detail)

@@ -2,6 +2,7 @@
 
 from mizan.funds.access.measures import Measure
 from mizan.funds.controls.types import CONFIRMED as CONFIRMED_AS
+from mizan.funds.controls.types import DRAWN
 
 _DAY = "(s.at AT TIME ZONE 'Africa/Algiers')::date"
 _IN = f"{_DAY} >= %(since)s AND {_DAY} < %(until)s AND {_DAY} <= %(day)s AND s.at <= %(known)s"
@@ -9,11 +10,11 @@ _CONCLUDED = f"""
 SELECT f.fund::text AS fund, NULL::smallint AS wilaya, 'concluded:' || s.conclusion AS part, false AS internal, 1::bigint AS amount,
        'finding'::text AS kind, f.id
   FROM controls_step s JOIN controls_finding f ON f.id = s.finding_id
- WHERE s.kind = 'concluded' AND {_IN}
+ WHERE s.kind = 'concluded' AND NOT f.control = ANY (ARRAY[{", ".join(repr(one) for one in sorted(DRAWN))}]::text[]) AND {_IN}
 """  # noqa: S608 - built from constants of this file
 
 CONCLUDED = Measure("findings_concluded", _CONCLUDED)
-"""Findings concluded in the window, one each, by what they turned out to be."""
+"""Findings concluded in the window, one each, by what they turned out to be; those that chance drew are no control's."""
 CONFIRMED = Measure(
     "findings_confirmed",
     f"{_CONCLUDED} AND s.conclusion IN ({', '.join(repr(one.value) for one in sorted(CONFIRMED_AS))})",

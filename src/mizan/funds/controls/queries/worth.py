@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
 from mizan.funds.access.sql import rows
-from mizan.funds.controls.types import CONFIRMED, Conclusion, Measured, Worth
+from mizan.funds.controls.types import CONFIRMED, Cause, Conclusion, Measured, Worth
 from mizan.kernel.funds import Fund
 
 _MEASURED = "SELECT fund, control, month, conclusion, findings, stake, recovered FROM controls_measured()"
 _OPEN = "SELECT fund, control, findings, gone, stake FROM controls_open()"
+_RETURNS = "SELECT fund, control, recovered FROM controls_returns()"
 _LAST = "SELECT DISTINCT ON (control) control, cut_off, found, at FROM controls_run ORDER BY control, id DESC"
 
 
@@ -41,11 +43,27 @@ def worth() -> tuple[Worth, ...]:
     for fund, control, _, conclusion, findings, _, back in rows(_MEASURED):
         concluded[fund, control][Conclusion(conclusion)] += int(findings)
         recovered[fund, control] += int(back)
+    returns = {(fund, control): tuple(int(one) for one in back) for fund, control, back in rows(_RETURNS)}
     waiting = {(fund, control): (int(count), int(gone), int(stake)) for fund, control, count, gone, stake in rows(_OPEN)}
     return tuple(
-        Worth(Fund(fund), control, *waiting.get((fund, control), (0, 0, 0)), dict(concluded[fund, control]), recovered[fund, control])
+        Worth(
+            Fund(fund),
+            control,
+            *waiting.get((fund, control), (0, 0, 0)),
+            dict(concluded[fund, control]),
+            recovered[fund, control],
+            returns.get((fund, control), ()),
+        )
         for fund, control in sorted({*waiting, *concluded})
     )
+
+
+def causes() -> Mapping[Cause, int]:
+    """Why what was confirmed could happen, over the funds the account may count; nobody named."""
+    found: Counter[Cause] = Counter()
+    for _, cause, findings in rows("SELECT fund, cause, findings FROM controls_causes()"):
+        found[Cause(cause)] += int(findings)
+    return found
 
 
 def last_runs() -> dict[str, LastRun]:

@@ -17,6 +17,7 @@ from mizan.funds.access.actions.record_act import record_act
 from mizan.funds.access.measures import MeasuredRow, controlled, measured
 from mizan.funds.access.sql import run
 from mizan.funds.contributions.days import accounting_day
+from mizan.funds.indicators.actions.raise_alerts import AlertsMoved, raise_alerts
 from mizan.funds.indicators.computing import Computed, computed, moved, reason_of
 from mizan.funds.indicators.definitions import DEFINITIONS, Definition, Span
 from mizan.funds.indicators.kept import latest
@@ -38,7 +39,7 @@ RESTATED_SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class SnapshotTaken:
-    """How many figures were new, how many of them restate, how many failed, and how many were what they were."""
+    """How many figures were new, how many of them restate, how many failed, how many were what they were; the alerts raised and ended."""
 
     month: Period
     cut_off: date
@@ -46,13 +47,15 @@ class SnapshotTaken:
     restated: int
     failed: int
     same: int
+    alerts: AlertsMoved
 
 
 def take_snapshot(month: Period, *, by: int, at: datetime) -> SnapshotTaken:
     """Keep every figure of a month as it is known at `at`, in one transaction; in the batch role.
 
     What hashes to the same as the last snapshot is not written again. A measure that fails, or does not agree with its control, makes the
-    figures that rest on it failed, and the others go on. Raises ValueError for a month that has not begun.
+    figures that rest on it failed, and the others go on. What it kept raises and ends alerts.
+    Raises ValueError for a month that has not begun.
     """
     day = accounting_day(at)
     if month.start > day:
@@ -74,7 +77,8 @@ def take_snapshot(month: Period, *, by: int, at: datetime) -> SnapshotTaken:
                     continue
                 lacking = missing(definition, fund, month, cut_off=cut_off, met=met)
                 taking.keep(definition, fund, computed(definition, fund, rows, about=(cut_off.isoformat(), *lacking)), lacking)
-        taken = taking.write()
+        taking.write()
+        taken = taking.taken(raise_alerts(by=by, at=at))
         if taken.new:
             detail = {"new": taken.new, "restated": taken.restated, "failed": taken.failed, "cut_off": cut_off.isoformat()}
             record_act(verb="take_snapshot", subject=("indicators", month.key), by=by, at=at, detail=detail)
@@ -167,12 +171,15 @@ class _Taking:
             return
         self._row(definition, fund, State.FAILED, (value, None, None), cut_off, data_hash, faults, ([], []), last, (None, "", ()))
 
-    def write(self) -> SnapshotTaken:
+    def write(self) -> None:
         """Insert what waits."""
         if self.waiting:
             with connection.cursor() as cursor:
                 cursor.executemany(_INSERT, self.waiting)
-        return SnapshotTaken(self.month, self.cut_off, len(self.waiting), self.restated, self.failed, self.same)
+
+    def taken(self, alerts: AlertsMoved) -> SnapshotTaken:
+        """What the snapshot came to."""
+        return SnapshotTaken(self.month, self.cut_off, len(self.waiting), self.restated, self.failed, self.same, alerts)
 
     def _restates(
         self, definition: Definition, fund: Fund | None, last: Kept | None, found: Computed

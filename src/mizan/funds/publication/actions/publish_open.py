@@ -7,12 +7,9 @@ from datetime import date, datetime
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.indicators.queries import months_kept
 from mizan.funds.publication.actions.publish import publish
-from mizan.funds.publication.canonical import read_json
 from mizan.funds.publication.month import month_document
-from mizan.funds.publication.queries import edition_of
-from mizan.funds.publication.sdg import sdg_document
-from mizan.funds.publication.ssi import ssi_document
-from mizan.funds.publication.types import Document, Edition, Kind
+from mizan.funds.publication.together import last, year_documents
+from mizan.funds.publication.types import Edition, Kind
 from mizan.kernel.periods import Period, add_days, month_of, months_of, previous, year
 
 PUBLISHED_AFTER_DAYS = 9
@@ -26,22 +23,16 @@ def publish_open(*, by: int, at: datetime) -> tuple[Edition, ...]:
     found = [publish_month(month, by=by, at=at)] if month in taken else []
     whole = year(month.start.year if month.end.month == 1 else month.start.year - 1)
     if months_of(whole)[-1] in taken:
-        former = _last(Kind.SSI, whole)
-        found += [publish(one, by=by, at=at) for one in (ssi_document(whole, known=at, former=former), sdg_document(whole, known=at))]
+        found += [publish(one, by=by, at=at) for one in year_documents(whole, known=at)]
     return tuple(one for one in found if one is not None)
 
 
 def publish_month(month: Period, *, by: int, at: datetime) -> Edition | None:
     """Publish a month; None when it says what its last edition says. What that one hid by wilaya stays hidden."""
-    return publish(month_document(month, _last(Kind.FIGURES, month)), by=by, at=at)
+    return publish(month_document(month, last(Kind.FIGURES, month)), by=by, at=at)
 
 
 def month_due(day: date) -> Period:
     """The last month whose figures are to be public on a day."""
     month = previous(month_of(day))
     return month if add_days(month.end, PUBLISHED_AFTER_DAYS) <= day else previous(month)
-
-
-def _last(kind: Kind, period: Period) -> Document | None:
-    last = edition_of(kind, period.key)
-    return read_json(last.content) if last else None

@@ -13,7 +13,7 @@ from mizan.law.engine.errors import BookError
 from mizan.law.engine.inputs import Inputs, load_inputs
 from mizan.law.engine.plan import Plan, make_plan
 from mizan.law.engine.rules import ATTRIBUTE, Rule
-from mizan.law.engine.sources import Sources, load_sources
+from mizan.law.engine.sources import Reference, Sources, Standing, highest, load_sources
 from mizan.law.engine.units import SERIES
 from mizan.law.engine.values import DatedValue, load_value
 from mizan.law.labels import Labels
@@ -43,6 +43,15 @@ class Book:
         Raises Refused where the law of that day has no rule or value.
         """
         return make_plan(self, targets, on, known)
+
+    def standing_of(self, reference: Reference) -> Standing | None:
+        """How well an article was read: the best standing of the rules and values that cite it; None where none does."""
+        cited = {rule.standing for rules in self.rules.values() for rule in rules if self._reference(rule.source).covers(reference)}
+        cited |= {step.standing for value in self.values.values() for step in value.steps if step.reference.covers(reference)}
+        return highest(cited)
+
+    def _reference(self, text: str) -> Reference:
+        return self.sources.reference(text, text)
 
     def entity(self, name: str) -> str:
         """Whose members each have a value of this name (the months of a career); empty for what a case has once."""

@@ -1,5 +1,6 @@
 """Where the law was read: each text once, and how far what we hold of it can be trusted."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -27,12 +28,18 @@ class Standing(StrEnum):
     """A source states it, but it is weak or contested."""
 
 
+_SPAN = re.compile(r"(?P<first>[0-9]+)–(?P<last>[0-9]+)", re.ASCII)
 _ORDER = {standing: place for place, standing in enumerate(Standing)}
 
 
 def lowest(standings: set[Standing]) -> Standing:
     """The standing of a result: that of the weakest thing it used."""
     return max(standings, key=_ORDER.__getitem__, default=Standing.GAZETTE)
+
+
+def highest(standings: set[Standing]) -> Standing | None:
+    """The best of some: how well a text was read by whoever read it best; None of none."""
+    return min(standings, key=_ORDER.__getitem__, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,15 @@ class Reference(NamedTuple):
     def key(self) -> str:
         """The reference as it is written: `law-83-14.art-15`."""
         return ".art-".join(part for part in (self.source.key, self.article.replace(" ", "-")) if part)
+
+    def covers(self, other: "Reference") -> bool:
+        """Whether it names the article of another, alone or in a span: `art. 14–16` covers `art. 15`."""
+        if self.source.key != other.source.key:
+            return False
+        span = _SPAN.fullmatch(self.article)
+        if span is None or not other.article.isdigit():
+            return self.article == other.article
+        return int(span["first"]) <= int(other.article) <= int(span["last"])
 
     def to_json(self) -> dict[str, Any]:
         """`{source, title{ar, fr}, number}`: what a page needs to name the article."""

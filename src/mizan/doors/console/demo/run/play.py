@@ -15,9 +15,11 @@ from mizan.doors.console.demo.country.types import FIRST_MONTH, MONTHS, TrueWorl
 from mizan.doors.console.demo.declared.acts import FileDac, FileDas
 from mizan.doors.console.demo.declared.plan import DeclaredWorld
 from mizan.doors.console.demo.run.accountant import Accountant
+from mizan.doors.console.demo.run.alerts import Alerts
 from mizan.doors.console.demo.run.answers import Answers
 from mizan.doors.console.demo.run.benefits.side import BenefitSide
 from mizan.doors.console.demo.run.benefits.staff import BenefitActors
+from mizan.doors.console.demo.run.budgets import Budgets
 from mizan.doors.console.demo.run.hands import Hands, Task
 from mizan.doors.console.demo.run.institutions import Institutions
 from mizan.doors.console.demo.run.instructions import Instructions
@@ -84,6 +86,8 @@ class Play:
         self.answers = Answers(self)
         self.institutions = Institutions()
         self.instructions = Instructions(self)
+        self.budgets = Budgets(self)
+        self.alerts = Alerts(self)
         self.accountant = Accountant(self)
         self.self_employed = SelfEmployedPlay(self, declared.years, self_actors)
         self.benefits = BenefitSide(self, known, lives, benefit_actors)
@@ -130,6 +134,8 @@ class Play:
         self.self_employed.plan()
         self.benefits.plan()
         self.instructions.plan()
+        self.budgets.plan()
+        self.alerts.plan()
         for index in range(MONTHS):
             self._plan_month(month_at(index))
 
@@ -229,6 +235,7 @@ class Play:
             self._keep(taken)
         if prove:
             self.count("documents published", len(publish_figures(at=at)))
+        self.benefits.spending.draw(at)
         report = run_night(at=at, review=prove)
         self.count("entries sealed", report.sealed)
         self.count("years told to careers", report.told)

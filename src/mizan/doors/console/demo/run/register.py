@@ -25,6 +25,7 @@ ROLES = (
     (Role.FUND_ACCOUNTANT, Scope.FUND, "CNAS", "comptable", "محاسب الصندوق", "Comptable de la CNAS"),
     (Role.CONTROLLER, Scope.FUND, "CNAS", "controleur", "مراقب الصندوق", "Contrôleur de la CNAS"),
     (Role.DIRECTOR, Scope.FUND, "CNAS", "directeur", "مدير الصندوق", "Directeur de la CNAS"),
+    (Role.DIRECTOR, Scope.FUND, "CNR", "directeur-cnr", "مدير صندوق التقاعد", "Directeur de la CNR"),
     (Role.MINISTER, Scope.NATION, "", "ministre", "الوزير", "Ministre"),
     (Role.AUDITOR, Scope.NATION, "", "auditeur", "مدقق الحسابات", "Auditeur"),
     (Role.OFFICER, Scope.FUND, "CNR", "liquidateur", "عون تصفية المعاشات", "Liquidateur de la CNR"),

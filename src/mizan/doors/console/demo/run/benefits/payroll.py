@@ -127,7 +127,7 @@ class Payroll:
 
     def _send(self, fund: Fund, run: RunKnown, month: date, at: datetime) -> None:
         self._begun.add(fund)
-        self._file(fund, run, at.replace(hour=FILED_HOUR))
+        self.side.administration.expect(fund, month, self._file(fund, run, at.replace(hour=FILED_HOUR)))
         self.play.count("pay runs")
         self._answer(fund, run, at.replace(hour=FILED_HOUR + 1))
         day = working_day(add_days(at.date(), RETURNED_AFTER))
@@ -136,8 +136,8 @@ class Payroll:
         if month == UNDONE_MONTH and fund is Fund.CNR:
             self.play.timeline.add(moment + timedelta(days=2), partial(self._undo, fund, run, moment + timedelta(days=2)))
 
-    def _file(self, fund: Fund, run: RunKnown, at: datetime) -> None:
-        """The file of the run, in the shape the fund's bank takes, in the data folder."""
+    def _file(self, fund: Fund, run: RunKnown, at: datetime) -> int:
+        """The file of the run, in the shape the fund's bank takes, in the data folder; returns what it pays, in centimes."""
         payer, account = PAYER[fund]
         self.folder.mkdir(exist_ok=True)
         path = self.folder / file_name(run)
@@ -149,10 +149,11 @@ class Payroll:
             # Everybody waits: there is nothing to send.
             if caught.refusal.code != "run_empty":
                 raise
-            return
+            return 0
         self.paid += kept.total
         self.play.count("payment files")
         self.play.count("payments", kept.lines)
+        return kept.total
 
     def _answer(self, fund: Fund, run: RunKnown, at: datetime) -> None:
         """What the controls found, once for each award: a shared account is explained, a missing or wrong one will be mended."""

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from mizan.doors.console.demo.country.lives import Lives
 from mizan.doors.console.demo.country.types import TruePerson
 from mizan.doors.console.demo.declared.days import working_day
+from mizan.doors.console.demo.run.benefits.administration import Administration
+from mizan.doors.console.demo.run.benefits.credited import Credited
 from mizan.doors.console.demo.run.benefits.desk import Desk
 from mizan.doors.console.demo.run.benefits.payroll import Payroll
 from mizan.doors.console.demo.run.benefits.plan import (
@@ -65,8 +67,10 @@ class BenefitSide:
         self.ids: dict[str, int] = {}
         self._nins: dict[int, str] = {}
         self.desk = Desk(self)
+        self.administration = Administration(self)
         self.payroll = Payroll(self)
         self.proofs = Proofs(self)
+        self.credited = Credited(self)
         self.spending = Spending(self, self.stops)
 
     def plan(self) -> None:
@@ -86,6 +90,7 @@ class BenefitSide:
         self._plan_deaths()
         self.payroll.plan()
         self.proofs.plan()
+        self.credited.plan()
         self.spending.plan()
 
     def closing(self) -> dict[str, int]:

@@ -1,0 +1,1 @@
+"""Alerts of the figures, and their life."""
