@@ -41,7 +41,7 @@ def indicators(request: HttpRequest, month: Query[Month], fund: Query[Fund | Lef
     return FiguresShown(figures=[FigureShown.of(one) for one in queries.table(fund=fund, month=_period(month))])
 
 
-@router.get("/indicators/series", **stated({200: FiguresShown}, scope="steer", roles=STAFF))
+@router.get("/indicators/series", **stated({200: FiguresShown}, scope="steer", roles=STAFF, missing=True))
 def indicator_series(
     request: HttpRequest, indicator: Name, until: Query[Month], months: Months, fund: Query[Fund | Left] = None
 ) -> FiguresShown:
@@ -50,14 +50,14 @@ def indicator_series(
     return FiguresShown(figures=[FigureShown.of(one) for one in found])
 
 
-@router.get("/indicators/wilayas", **stated({200: PlacesShown}, scope="steer", roles=STAFF))
+@router.get("/indicators/wilayas", **stated({200: PlacesShown}, scope="steer", roles=STAFF, missing=True))
 def indicator_wilayas(request: HttpRequest, indicator: Name, month: Query[Month], fund: Query[Fund | Left] = None) -> PlacesShown:
     """An indicator by wilaya; code 0 is what has none. Empty where the indicator has no wilayas."""
     found = queries.by_wilaya(_known(indicator), fund=fund, month=_period(month))
     return PlacesShown(places=[PlaceShown.from_orm(one) for one in found.values()])
 
 
-@router.get("/indicators/behind", **stated({200: BehindFigureShown}, scope="steer", roles=STAFF))
+@router.get("/indicators/behind", **stated({200: BehindFigureShown}, scope="steer", roles=STAFF, missing=True))
 def indicator_behind(
     request: HttpRequest, indicator: Name, month: Query[Month], page: PageNo, fund: Query[Fund | Left] = None
 ) -> BehindFigureShown:
