@@ -19,7 +19,13 @@ from mizan.kernel.periods import month
 pytestmark = BROWSER
 
 __all__ = ["chromium", "database_of_module"]  # the fixtures, for this module
-PATHS = ("table?month=2026-02", "indicators/receipts?month=2026-02", "indicators/arrears?fund=CNR&month=2026-02", "indicators/field_visits")
+PATHS = (
+    "alerts",
+    "table?month=2026-02",
+    "indicators/receipts?month=2026-02",
+    "indicators/arrears?fund=CNR&month=2026-02",
+    "indicators/field_visits",
+)
 
 
 @pytest.fixture(scope="module")
