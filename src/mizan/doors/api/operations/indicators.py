@@ -61,7 +61,7 @@ def indicator_wilayas(request: HttpRequest, indicator: Name, month: Query[Month]
 def indicator_behind(
     request: HttpRequest, indicator: Name, month: Query[Month], page: PageNo, fund: Query[Fund | Left] = None
 ) -> BehindFigureShown:
-    """What a figure counts, the largest first (the latest, of a measure of millions); it sums to the numerator for who may see all."""
+    """What a figure counts, the largest first (the latest, of millions); it sums to the numerator for who may see every one."""
     found = queries.behind(_known(indicator), fund=fund, month=_period(month), page=page)
     return BehindFigureShown(total=found.total, count=found.count, items=[ItemShown.from_orm(one) for one in found.items])
 

@@ -53,6 +53,16 @@ _LAID_ON_DUE = f"""
 SELECT COALESCE(sum(m.amount), 0) AS laid FROM contributions_match m
  WHERE m.due_id = d.id AND m.booked_on <= %(day)s AND NOT EXISTS ({_REVERSED.format(match="m.id")}) OFFSET 0
 """  # noqa: S608 - built from constants of this file
+_LAID_ON_SHARES = f""", laid AS (
+    SELECT d.id AS due_id, p.rank, sum(p.amount)::bigint AS amount FROM (SELECT id FROM dues WHERE NOT paid AND laid <> 0) d
+     CROSS JOIN LATERAL (SELECT rank, amount FROM contributions_match_share p
+                          WHERE p.due_id = d.id AND p.booked_on <= %(day)s
+                            AND NOT EXISTS ({_REVERSED.format(match="p.match_id")}) OFFSET 0) p
+     GROUP BY 1, 2
+)
+"""  # noqa: S608 - built from constants of this file
+"""After the dues: what was laid on each share of those paid in part."""
+_OF_DUES = " LEFT JOIN laid l ON l.due_id = s.due_id AND l.rank = s.rank"
 _AGE = "CASE WHEN d.months < 3 THEN 'age:0' WHEN d.months < 12 THEN 'age:3' WHEN d.months < 36 THEN 'age:12' ELSE 'age:36' END"
 
 # Dues not paid in time were kept apart (migrations/overdue_opens.sql); those of days not looked at yet are looked at here. Each is then
@@ -67,17 +77,17 @@ WITH dues AS MATERIALIZED (
      WHERE d.amount <> m.laid AND {_LIVE}
 )
 """  # noqa: S608 - built from constants of this file
-_UNPAID_CONTROL = f"""{_DUES.format(which="d.due_on < %(day)s")}
+_UNPAID_CONTROL = f"""{_DUES.format(which="d.due_on < %(day)s")}{_LAID_ON_SHARES}
 SELECT s.fund::text, sum(s.amount - COALESCE(l.amount, 0)) FROM (SELECT * FROM dues WHERE NOT paid) d
- CROSS JOIN LATERAL (SELECT * FROM contributions_due_share s WHERE s.due_id = d.id OFFSET 0) s {_ON_SHARE} GROUP BY 1
+ CROSS JOIN LATERAL (SELECT * FROM contributions_due_share s WHERE s.due_id = d.id OFFSET 0) s{_OF_DUES} GROUP BY 1
 """  # noqa: S608 - built from constants of this file
 
 UNPAID = Measure(
     "unpaid",
-    f"""{_OVERDUE}
+    f"""{_OVERDUE}{_LAID_ON_SHARES}
 SELECT s.fund::text AS fund, {WILAYA} AS wilaya, {_AGE} AS part, d.debtor = 'CNAC' AS internal, s.amount - COALESCE(l.amount, 0) AS amount,
        'due'::text AS kind, d.id, d.months
-  FROM dues d CROSS JOIN LATERAL (SELECT * FROM contributions_due_share s WHERE s.due_id = d.id OFFSET 0) s {_ON_SHARE}
+  FROM dues d CROSS JOIN LATERAL (SELECT * FROM contributions_due_share s WHERE s.due_id = d.id OFFSET 0) s{_OF_DUES}
   {PLACED.format(payer="d.employer_id")}
  WHERE s.amount <> COALESCE(l.amount, 0)
 """,  # noqa: S608 - built from constants of this file
@@ -91,16 +101,10 @@ It is read from the dues kept apart as overdue; the control reads every due, so 
 
 FALLEN = Measure(
     "fallen",
-    f"""{_DUES.format(which="d.due_on >= %(since)s AND d.due_on < %(until)s")}, laid AS (
-    SELECT d.id AS due_id, p.rank, sum(p.amount)::bigint AS amount FROM (SELECT id FROM dues WHERE NOT paid AND laid <> 0) d
-     CROSS JOIN LATERAL (SELECT rank, amount FROM contributions_match_share p
-                          WHERE p.due_id = d.id AND p.booked_on <= %(day)s
-                            AND NOT EXISTS ({_REVERSED.format(match="p.match_id")}) OFFSET 0) p
-     GROUP BY 1, 2
-)
+    f"""{_DUES.format(which="d.due_on >= %(since)s AND d.due_on < %(until)s")}{_LAID_ON_SHARES}
 SELECT s.fund::text AS fund, {WILAYA} AS wilaya, s.branch::text AS part, d.debtor = 'CNAC' AS internal, s.amount, 'due'::text AS kind, d.id,
        CASE WHEN d.paid THEN s.amount ELSE COALESCE(l.amount, 0) END AS paid
-  FROM dues d JOIN contributions_due_share s ON s.due_id = d.id LEFT JOIN laid l ON l.due_id = s.due_id AND l.rank = s.rank
+  FROM dues d JOIN contributions_due_share s ON s.due_id = d.id{_OF_DUES}
   {PLACED.format(payer="d.employer_id")}
 """,  # noqa: S608 - built from constants of this file
     second="i.paid",
