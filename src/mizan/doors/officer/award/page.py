@@ -68,8 +68,11 @@ def _facts(visit: Visit, found: AwardKnown) -> list[dict[str, object]]:
         ("fund", "text", wording.text(f"fund.{found.fund}", lang), ""),
         ("starts_on", "day", found.starts_on, ""),
         ("decision", "text", _number(found.first_decision_id), visit.address("officer:decision", decision_id=found.first_decision_id)),
-        ("claim", "text", wording.text("officer.claim.title", lang), visit.address("officer:claim", claim_id=found.claim_id)),
     ]
+    if benefits.claim_of(found.claim_id) is not None:
+        # The claim is its own fund's: who only pays reads the decision.
+        claim = visit.address("officer:claim", claim_id=found.claim_id)
+        values.append(("claim", "text", wording.text("officer.claim.title", lang), claim))
     if found.rights_of_id != found.person_id:
         values.insert(1, ("rights_of", "text", called(people.person_by_id(found.rights_of_id), lang), ""))
     facts: list[dict[str, object]] = [
