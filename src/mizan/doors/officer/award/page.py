@@ -19,7 +19,7 @@ from mizan.funds.benefits.queries.files import whose
 from mizan.funds.benefits.queries.holds import holds_of
 from mizan.funds.benefits.queries.increases import increases_approved
 from mizan.funds.benefits.queries.instalments import instalments_of
-from mizan.funds.benefits.types import AwardKnown, Parts, TermKnown
+from mizan.funds.benefits.types import AwardKnown, Kind, Parts, TermKnown
 from mizan.funds.benefits.types.increases import IncreaseInForce, Reach
 from mizan.funds.people import queries as people
 from mizan.kernel.periods import add_days, add_months, month_of
@@ -51,6 +51,7 @@ def award(visit: Visit, award_id: int) -> HttpResponse:
         "file": f"{visit.address('officer:person', person_id=found.person_id)}?for=payment",
         "net": term.parts.net if term is not None else None,
         "facts": _facts(visit, found),
+        "top_up": found.kind is Kind.SURVIVORS and term is not None and term.parts.fund_adds > 0,
         "terms": _terms(visit, found, raises),
         "coming": _coming(visit, found, raises),
         "past": _past(visit, found, raises),
