@@ -91,21 +91,21 @@ class PayWorld:
 
     def award(
         self, gross: int = 4_000_000, *, person: int | None = None, fund: Fund = Fund.CNR, since: str = "2026-01-01",
-        until: str | None = None, state: int = 0, day: str = "2025-01-04", parts: Parts | None = None,
+        until: str | None = None, state: int = 0, day: str = "2025-01-04", parts: Parts | None = None, kind: Kind = Kind.RETIREMENT,
     ) -> int:  # fmt: skip
         """A pension given to a person, from a day on."""
         holder = self.person() if person is None else person
         with connect_as("batch"), transaction.atomic():
             claim = open_claim(
-                ClaimDraft(fund, Kind.RETIREMENT, holder, holder, date(2025, 1, 2), f"claim-{next(self.numbers)}"),
+                ClaimDraft(fund, kind, holder, holder, date(2025, 1, 2), f"claim-{next(self.numbers)}"),
                 by=self.system,
                 at=at(day),
             )
             term = TermDraft(
                 date.fromisoformat(since), None if until is None else date.fromisoformat(until), parts or parts_of(gross, state=state), "v1"
             )
-            draft = self._decision(fund, holder, claim, Outcome.GRANTED, since)
-            awards = (AwardDraft(fund, Kind.RETIREMENT, "monthly", holder, holder, (term,)),)
+            draft = self._decision(fund, holder, claim, Outcome.GRANTED, since) | {"kind": kind}
+            awards = (AwardDraft(fund, kind, "monthly", holder, holder, (term,)),)
             written = write_decision(DecisionDraft(**{**draft, "awards": awards}), by=self.system, at=at(day), logged_by=self.system)
         return written.award_ids[0]
 

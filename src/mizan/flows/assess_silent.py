@@ -21,7 +21,7 @@ from mizan.funds.contributions.postings import SELF_EMPLOYED, assessment
 from mizan.funds.contributions.year_state import Standing, standings, year_state
 from mizan.funds.contributions.yearly import CODE, PROVISIONAL, due_of
 from mizan.funds.ledger.types import Journal
-from mizan.funds.self_employed.queries import affiliations
+from mizan.funds.self_employed.queries import affiliation_of, affiliations
 from mizan.funds.self_employed.types import AffiliationKnown
 from mizan.kernel.periods import year as year_of
 from mizan.law.algeria.self_employed import declaration_deadline, payment_deadline
@@ -78,6 +78,10 @@ def assess_person(affiliation: AffiliationKnown, year: int, *, by: int, at: date
     with transaction.atomic():
         point("assess_silent.begun")
         lock_employer(payer)
+        known = affiliation_of(payer)
+        if known is None or not known.is_active(year):
+            # The activity ended since it was listed.
+            return []
         state, standing = year_state(payer, year), standings([payer], year)[payer]
         draft = _draft(affiliation, standing, year)
         if state.priors or draft is None or standing.provisional == draft.base:

@@ -31,7 +31,7 @@ from mizan.funds.contributions.types import FilingReceipt
 from mizan.funds.contributions.year_state import YearState, year_state
 from mizan.funds.contributions.yearly import CODE, DECLARED, FORM, PROVISIONAL, due_of
 from mizan.funds.ledger.types import Journal
-from mizan.funds.self_employed.queries import affiliations_by_nss
+from mizan.funds.self_employed.queries import affiliations_by_nss, cessation_of
 from mizan.funds.self_employed.types import AffiliationKnown
 from mizan.kernel.periods import year as year_of
 from mizan.kernel.refusals import refused
@@ -68,6 +68,9 @@ def declare_base(
             point("declare_base.begun")
             lock_employer(affiliation.id)
             point("declare_base.locked")
+            if cessation_of(affiliation.id) is not None and affiliation.ended_on is None:
+                # It ended between the check and the lock: checked again, it is said as such.
+                raise refused("affiliation_ended", "affiliation")
             state = year_state(affiliation.id, declaration.year)
             place = _place_of(declaration, content_hash, state)
             if isinstance(place, FilingReceipt):

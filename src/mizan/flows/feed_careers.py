@@ -7,15 +7,17 @@ from datetime import date, datetime
 from django.db import transaction
 
 from mizan.flows.crashpoints import point
+from mizan.funds.careers.actions.keep_earnings import From, end_spell
 from mizan.funds.careers.actions.record_yearly_income import record_yearly_income, yearly_turn
 from mizan.funds.careers.types import ActivitySpan, YearlyIncomeDraft
-from mizan.funds.contributions.queries.yearly_bases import YearlyBase, bases_untold
+from mizan.funds.contributions.queries.yearly_bases import YearlyBase, bases_untold, ends_untold, yearly_base
 from mizan.funds.self_employed.queries import affiliations_of
 from mizan.funds.self_employed.types import AffiliationKnown
 from mizan.kernel.periods import Period
 
 DAYS_A_MONTH = 30
 PAGE = 5000
+ENDED = "ended"
 
 
 def feed_careers(*, by: int, at: datetime) -> int:
@@ -36,7 +38,25 @@ def feed_careers(*, by: int, at: datetime) -> int:
             told += record_yearly_income([_draft(one, known[one.affiliation_id]) for one in page], by=by, at=at)
             point("feed_careers.recorded")
         if len(page) < PAGE:
+            _tell_ends(by=by, at=at)
             return told
+
+
+def _tell_ends(*, by: int, at: datetime) -> None:
+    """End the spell of each activity that ended, and count the days of the year it cuts up to the end."""
+    while True:
+        with transaction.atomic():
+            yearly_turn()
+            page = ends_untold(limit=PAGE)
+            for one in page:
+                end_spell(one.spell_id, ends_on=one.ended_on, origin=From("affiliation", f"end/{one.affiliation_id}"), by=by, at=at)
+            known = affiliations_of(one.affiliation_id for one in page)
+            cut = [yearly_base(int(one.ref.split("/")[1])) for one in page if one.ref is not None and not one.ref.endswith(ENDED)]
+            drafts = [_draft(one, known[one.affiliation_id]) for one in cut]
+            record_yearly_income([one._replace(source=f"{one.source}/{ENDED}") for one in drafts], by=by, at=at)
+            point("feed_careers.ends_told")
+        if len(page) < PAGE:
+            return
 
 
 def _draft(one: YearlyBase, affiliation: AffiliationKnown) -> YearlyIncomeDraft:

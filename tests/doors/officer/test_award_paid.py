@@ -5,27 +5,34 @@ from __future__ import annotations
 import html
 
 from tests.doors.conftest import signed_in
-from tests.flows.pay_world import SINCE, at, make_world, parts_of
+from tests.flows.pay_world import SINCE, PayWorld, at, make_world, parts_of
 
 from mizan.kernel.money import format_plain
 
 
-def test_what_was_paid_and_what_comes_are_told_line_by_line(db: object) -> None:
+def officer_of(world: PayWorld) -> int:
+    """An officer of CNR's."""
     from mizan.config.database import connect_as
-    from mizan.config.home import home
     from mizan.funds.access.actions import grant_role, open_account
     from mizan.funds.access.types import Role, Scope
 
-    (home() / "static").mkdir(exist_ok=True)
-    world = make_world()
-    award = world.award(4_000_000)
-    world.approve(world.prepare("2026-10").id)
     with connect_as("batch"):
         officer = open_account(
             username="officer", name_ar="officer", name_fr="officer", language="fr", password=None, by=world.system, at=at("2025-01-02")
         )
         grant = {"role": Role.OFFICER, "scope_kind": Scope.FUND, "scope_id": "CNR", "valid_from": SINCE}
-        grant_role(account_id=officer, by=world.system, at=at("2025-01-02"), **grant)
+        grant_role(account_id=officer, by=world.system, at=at("2025-01-02"), **grant)  # type: ignore[arg-type]
+    return officer
+
+
+def test_what_was_paid_and_what_comes_are_told_line_by_line(db: object) -> None:
+    from mizan.config.home import home
+
+    (home() / "static").mkdir(exist_ok=True)
+    world = make_world()
+    award = world.award(4_000_000)
+    world.approve(world.prepare("2026-10").id)
+    officer = officer_of(world)
     for lang, ordered in (("fr", "Ordonné"), ("ar", None)):
         answer = signed_in(officer).get(f"/{lang}/officer/awards/{award}")
         assert answer.status_code == 200
@@ -39,3 +46,17 @@ def test_what_was_paid_and_what_comes_are_told_line_by_line(db: object) -> None:
             assert "octobre 2026" in past
         coming = page.partition('id="coming"')[2].partition("</table>")[0]
         assert coming.count("<tr") == 4
+
+
+def test_a_reversion_brought_to_the_minimum_says_who_bears_it_is_an_open_question(db: object) -> None:
+    from mizan.config.home import home
+    from mizan.funds.benefits.types import Kind, Parts
+
+    (home() / "static").mkdir(exist_ok=True)
+    world = make_world()
+    plain = world.award(4_000_000)
+    added = world.award(parts=Parts(1_000_000, 500_000, 0, 0, 0, 0), kind=Kind.SURVIVORS)
+    client = signed_in(officer_of(world))
+    for lang, said in (("fr", "Question ouverte"), ("ar", "سؤال مفتوح")):
+        assert said in html.unescape(client.get(f"/{lang}/officer/awards/{added}").content.decode())
+        assert said not in html.unescape(client.get(f"/{lang}/officer/awards/{plain}").content.decode())

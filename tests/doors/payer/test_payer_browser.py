@@ -11,7 +11,9 @@ from tests.doors.api.conftest import database_of_module
 from tests.doors.browsing import BROWSER, SIZES, check, chromium, listened, web
 from tests.doors.payer.test_payer import Payers
 
+from mizan.funds.benefits.queries.debts import debts_of_fund
 from mizan.funds.benefits.queries.instalments import instalments_of
+from mizan.kernel.funds import Fund
 
 pytestmark = BROWSER
 
@@ -26,7 +28,9 @@ def payers(database_of_module: str) -> Payers:
     (home() / "static").mkdir(exist_ok=True)
     payers = Payers()
     world = payers.world
+    lowered = world.award(3_900_000)
     world.paid("2026-10")
+    world.decide(lowered, 3_600_000, "2026-10-01", "2026-10-25", months=("2026-10", "2026-10"))
     world.decide(payers.awards[0], 4_500_000, "2026-09-01", "2026-11-02", months=("2026-09", "2026-10"))
     world.award(2_800_000, day="2026-11-03", since="2026-11-01")
     world.prepare("2026-11")
@@ -41,6 +45,7 @@ def payers(database_of_module: str) -> Payers:
     payers.post("prepares", f"reversals/new?ref={ref}", ground="Payé deux fois le même mois.")
     payers.post("approves", "reversals/1", act="agree")
     payers.post("approves", f"reversals/new?ref=I{int(ref[1:]) + 1}", ground="Payé à la mauvaise personne.")
+    payers.post("prepares", "debts/1", act="tell")
     return payers
 
 
@@ -50,12 +55,19 @@ def served(payers: Payers, database_of_module: str, cluster: Any) -> Iterator[st
     yield from web(database_of_module, cluster)
 
 
+def debts_shown(payers: Payers) -> list[int]:
+    """What the fund is owed: by a decision, and by an undone payment."""
+    with payers.world.acting("agrees"):
+        return [one.id for one in debts_of_fund([Fund.CNR], settled=False)]
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("lang", ["ar", "fr"])
 def test_the_pages_that_pay_can_be_read_by_everybody(chromium: Any, payers: Payers, served: str, lang: str, size: str) -> None:
     width, height = SIZES[size]
     held = ("holds", "holds/1", "holds/2", f"holds/new?award={payers.awards[0]}")
-    for path in ("", "1", "2", "increases", "increases/1", *held, "reversals", "reversals/1", "reversals/2", "reversals/new?ref=I1"):
+    owed = ("debts", "debts?state=settled", *(f"debts/{number}" for number in debts_shown(payers)))
+    for path in ("", "1", "2", "increases", "increases/1", *held, "reversals", "reversals/1", "reversals/2", "reversals/new?ref=I1", *owed):
         context = chromium.new_context(viewport={"width": width, "height": height})
         cookie = payers.clients["agrees"].cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": served}])

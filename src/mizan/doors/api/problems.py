@@ -59,6 +59,7 @@ _FORBIDDEN = frozenset(
 _MISSING = frozenset(
     {
         "account_unknown",
+        "affiliation_unknown",
         "case_unknown",
         "claim_unknown",
         "decision_unknown",
@@ -74,6 +75,7 @@ _CONFLICTS = frozenset(
     {
         "account_other_fund",
         "act_key_reused",
+        "affiliation_ended",
         "case_closed",
         "case_not_contested",
         "claim_decided",

@@ -6,6 +6,7 @@ from django.urls import path
 
 from mizan.doors.controller.bases.page import bases
 from mizan.doors.controller.cases.page import case, cases
+from mizan.doors.controller.ends.page import ends
 from mizan.doors.controller.home.page import home
 from mizan.doors.controller.journals.page import journal, journals
 from mizan.doors.controller.ledger.page import status
@@ -17,6 +18,7 @@ from mizan.doors.controller.transfers.page import transfers
 app_name = "controller"
 urlpatterns = [
     path("bases", bases, name="bases"),
+    path("ends", ends, name="ends"),
     path("", home, name="home"),
     path("statement", statement, name="statement"),
     path("queue", queue, name="queue"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
 
@@ -45,3 +46,19 @@ class Affiliation(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["rib"], condition=~models.Q(rib=""), name="self_employed_payer"),
         ]
+
+
+class Cessation(models.Model):
+    """The end of an activity, once, on a document: `ended_on` is the first day on which it is no more."""
+
+    affiliation = models.OneToOneField(Affiliation, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    ended_on = models.DateField()
+    document = models.TextField()
+    document_on = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "self_employed_cessation"

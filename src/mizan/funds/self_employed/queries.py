@@ -7,14 +7,16 @@ from typing import Any
 
 from django.db import connection
 
-from mizan.funds.self_employed.types import AffiliationKnown
+from mizan.funds.self_employed.types import AffiliationKnown, CessationKnown
 
 # People of the fund do not read the register of persons: names come through a function that asks the same policy.
 _KNOWN = """
 WITH wanted AS MATERIALIZED (SELECT * FROM self_employed_affiliation a WHERE {where} ORDER BY a.id LIMIT %s)
 SELECT a.id, a.person_id, n.nss, n.surname_ar, n.given_name_ar, n.surname_fr, n.given_name_fr, a.activity, a.trade_ar, a.trade_fr,
-       a.wilaya_code, a.agency_code, a.rib, a.started_on, a.ended_on, a.opening_base, a.opening_year
-  FROM wanted a JOIN self_employed_names(ARRAY(SELECT id FROM wanted)) n ON n.id = a.id ORDER BY a.id
+       a.wilaya_code, a.agency_code, a.rib, a.started_on, COALESCE(c.ended_on, a.ended_on), a.opening_base,
+       a.opening_year
+  FROM wanted a LEFT JOIN self_employed_cessation c ON c.affiliation_id = a.id
+  JOIN self_employed_names(ARRAY(SELECT id FROM wanted)) n ON n.id = a.id ORDER BY a.id
 """
 MANY = 10**9
 
@@ -49,6 +51,17 @@ def affiliations_by_rib(rib: str) -> tuple[AffiliationKnown, ...]:
 def affiliations(*, after: int = 0, limit: int = 500) -> tuple[AffiliationKnown, ...]:
     """Affiliations in sight, by number, after the number ``after``."""
     return _known("a.id > %s", [after], limit=limit)
+
+
+def cessation_of(affiliation_id: int) -> CessationKnown | None:
+    """How and when an activity ended, if it has and the asker may see it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT affiliation_id, ended_on, document, document_on, by_id, at FROM self_employed_cessation WHERE affiliation_id = %s",
+            [affiliation_id],
+        )
+        row = cursor.fetchone()
+    return None if row is None else CessationKnown(*row)
 
 
 def _known(where: str, values: Sequence[Any], *, limit: int = MANY) -> tuple[AffiliationKnown, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 Activity = Literal["trade", "farmer"]
@@ -65,3 +65,21 @@ class AffiliationDraft:
     ended_on: date | None = None
     opening_base: int | None = None
     opening_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CessationDraft:
+    """The end of an activity: the first day on which it is no more, the document that says so, and its day."""
+
+    affiliation_id: int
+    ended_on: date
+    document: str
+    document_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CessationKnown(CessationDraft):
+    """The end of an activity as it was kept."""
+
+    by_id: int
+    at: datetime

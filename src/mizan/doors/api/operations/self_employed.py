@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from ninja import File, Query, Router
 from ninja.files import UploadedFile
 
-from mizan.doors.api.keyed import Done, OptionalKey, answer_now, answer_once
+from mizan.doors.api.keyed import Done, Key, OptionalKey, answer_now, answer_once
 from mizan.doors.api.passport import CASNOS, CONTROLS, DECLARES_BASES, FILES, JSON, SETTLES, caller_of
 from mizan.doors.api.problems import Stop
 from mizan.doors.api.reading import Id, Left
@@ -15,16 +15,18 @@ from mizan.doors.api.returns import check_done, deposit_done
 from mizan.doors.api.rules import stated
 from mizan.doors.api.scope import log_read, payer_asked
 from mizan.doors.api.shapes.filings import CheckShown, DepositShown
-from mizan.doors.api.shapes.self_employed import BaseSent, BasesShown, CareerYearShown, StandingShown, YearShown
+from mizan.doors.api.shapes.self_employed import BaseSent, BasesShown, CareerYearShown, EndSent, EndShown, StandingShown, YearShown
 from mizan.doors.years_expected import years_expected
 from mizan.flows.declare_base import declare_base
 from mizan.flows.deposit_bases import deposit_bases
+from mizan.flows.end_activity import end_activity
 from mizan.formats.daa import DaaReturn
 from mizan.funds.careers.queries import yearly_incomes_on
 from mizan.funds.contributions.postings import SELF_EMPLOYED
 from mizan.funds.contributions.queries.credits import credit_of
 from mizan.funds.contributions.queries.up_to_date import up_to_date
 from mizan.funds.self_employed.queries import affiliation_of
+from mizan.funds.self_employed.types import CessationDraft
 from mizan.law.algeria.self_employed import payment_deadline
 
 router = Router()
@@ -78,6 +80,25 @@ def deposit(request: HttpRequest, file: File[UploadedFile], idempotency_key: Opt
             anomalies=[],
         )
         return Done(201 if not test and receipt.taken > receipt.repeated else 200, shown, receipt.anomalies)
+
+    return answer_once(request, idempotency_key, act)
+
+
+@router.post(
+    "/self-employed/{affiliation_id}/end",
+    **stated({201: EndShown}, scope="settle", roles=SETTLES | CONTROLS, collecting=CASNOS, brings=JSON, missing=True, writes=True),
+)
+def end_self_employed(request: HttpRequest, affiliation_id: Id, sent: EndSent, idempotency_key: Key) -> HttpResponseBase:
+    """End an activity, once, on a document: nothing is owed for the years after it, and careers are told by night."""
+    caller = caller_of(request)
+
+    def act() -> Done:
+        draft = CessationDraft(affiliation_id, sent.ended_on, sent.document, sent.document_on)
+        undone = end_activity(draft, by=caller.account_id, at=caller.now)
+        shown = EndShown(
+            affiliation_id=affiliation_id, ended_on=sent.ended_on, document=sent.document, document_on=sent.document_on, undone=list(undone)
+        )
+        return Done(201, shown)
 
     return answer_once(request, idempotency_key, act)
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field
 
-from mizan.doors.api.reading import Body, Centimes, Nss
+from mizan.doors.api.reading import Body, Centimes, Day, Line, Nss
 from mizan.doors.api.shapes.filings import AnomalyShown, OutcomeName
 
 DeclaredYear = Annotated[int, Field(ge=2016, le=2099, examples=[2026])]
@@ -41,6 +41,24 @@ class YearShown(Schema):
     declare_by: date
     pay_by: date
     filing_id: int | None
+
+
+class EndSent(Body):
+    """The first day on which an activity is no more, the document that says so (its kind and number), and its day."""
+
+    ended_on: Day
+    document: Line
+    document_on: Day
+
+
+class EndShown(Schema):
+    """The end of an activity as it was kept; `undone` are the years whose provisional dues it undid."""
+
+    affiliation_id: int
+    ended_on: date
+    document: str
+    document_on: date
+    undone: list[str]
 
 
 class CareerYearShown(Schema):

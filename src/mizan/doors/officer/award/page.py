@@ -19,7 +19,7 @@ from mizan.funds.benefits.queries.files import whose
 from mizan.funds.benefits.queries.holds import holds_of
 from mizan.funds.benefits.queries.increases import increases_approved
 from mizan.funds.benefits.queries.instalments import instalments_of
-from mizan.funds.benefits.types import AwardKnown, Parts, TermKnown
+from mizan.funds.benefits.types import AwardKnown, Kind, Parts, TermKnown
 from mizan.funds.benefits.types.increases import IncreaseInForce, Reach
 from mizan.funds.people import queries as people
 from mizan.kernel.periods import add_days, add_months, month_of
@@ -51,6 +51,7 @@ def award(visit: Visit, award_id: int) -> HttpResponse:
         "file": f"{visit.address('officer:person', person_id=found.person_id)}?for=payment",
         "net": term.parts.net if term is not None else None,
         "facts": _facts(visit, found),
+        "top_up": found.kind is Kind.SURVIVORS and term is not None and term.parts.fund_adds > 0,
         "terms": _terms(visit, found, raises),
         "coming": _coming(visit, found, raises),
         "past": _past(visit, found, raises),
@@ -68,8 +69,11 @@ def _facts(visit: Visit, found: AwardKnown) -> list[dict[str, object]]:
         ("fund", "text", wording.text(f"fund.{found.fund}", lang), ""),
         ("starts_on", "day", found.starts_on, ""),
         ("decision", "text", _number(found.first_decision_id), visit.address("officer:decision", decision_id=found.first_decision_id)),
-        ("claim", "text", wording.text("officer.claim.title", lang), visit.address("officer:claim", claim_id=found.claim_id)),
     ]
+    if benefits.claim_of(found.claim_id) is not None:
+        # The claim is its own fund's: who only pays reads the decision.
+        claim = visit.address("officer:claim", claim_id=found.claim_id)
+        values.append(("claim", "text", wording.text("officer.claim.title", lang), claim))
     if found.rights_of_id != found.person_id:
         values.insert(1, ("rights_of", "text", called(people.person_by_id(found.rights_of_id), lang), ""))
     facts: list[dict[str, object]] = [

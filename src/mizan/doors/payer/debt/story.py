@@ -13,6 +13,7 @@ from mizan.funds.benefits.grounds import recovered_by_month, recovery_share
 from mizan.funds.benefits.queries.debts import debts_of, debts_of_person, recoveries_of
 from mizan.funds.benefits.queries.holds import net_on, notices_of_debt
 from mizan.funds.benefits.types.holds import DebtKnown
+from mizan.funds.contributions.days import accounting_day
 from mizan.funds.ledger.queries import entry_on
 
 TONES: dict[bool, tables.Tone] = {True: "done", False: "soon"}
@@ -73,7 +74,7 @@ def _facts(visit: Visit, debt: DebtKnown) -> list[dict[str, object]]:
     values += [
         ("from", "period", f"{debt.from_month:%Y-%m}", "", ""),
         ("until", "period", f"{debt.to_month:%Y-%m}", "", ""),
-        ("made", "moment", debt.made_at, "", ""),
+        ("made", "day", accounting_day(debt.made_at), "", ""),
     ]
     return [
         {"label": wording.text(f"payer.debt.{name}", lang), "kind": kind, "value": value, "note": note, "href": href}

@@ -19,7 +19,8 @@ class ActivitySpan(NamedTuple):
 class YearlyIncomeDraft(NamedTuple):
     """The base retained for a year: the days of activity (thirty a month), the base, and where it comes from.
 
-    `source` names the due ("due/12"). `document_hash` is that of the declaration; empty: assessed for want of one.
+    `source` names the due ("due/12"; "due/12/ended" once an end cut its year).
+    `document_hash` is that of the declaration; empty: assessed for want of one.
     """
 
     person_id: int
@@ -45,4 +46,4 @@ class YearlyIncome:
     @property
     def due_id(self) -> int:
         """The due that says what the year costs, and opens to the law."""
-        return int(self.source.removeprefix("due/"))
+        return int(self.source.removeprefix("due/").partition("/")[0])

@@ -1,7 +1,7 @@
 """Who is known: employers and places, persons, their civil status and their households."""
 
 from mizan.funds.people.models.civil import Change, ChangeTaken, Event, Tie, WaitingEvent
-from mizan.funds.people.models.persons import Affiliation, Identity, Merge, Person
+from mizan.funds.people.models.persons import Affiliation, Identity, Merge, PaidBy, Person
 from mizan.funds.people.models.register import Agency, Employer, Wilaya
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Event",
     "Identity",
     "Merge",
+    "PaidBy",
     "Person",
     "Tie",
     "WaitingEvent",

@@ -81,6 +81,19 @@ class Affiliation(models.Model):
         ]
 
 
+class PaidBy(models.Model):
+    """A fund that pays a person something, on their own rights or another's: its officers may open the file. Nothing of what is paid."""
+
+    pk = models.CompositePrimaryKey("person_id", "fund")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    fund = models.CharField(max_length=7)
+
+    class Meta:
+        """The table."""
+
+        db_table = "people_paid_by"
+
+
 class Merge(models.Model):
     """Two files found to be one person's; undone by ending the time it was held true."""
 

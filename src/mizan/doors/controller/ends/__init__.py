@@ -1,0 +1,1 @@
+"""The end of a self-employed activity."""
