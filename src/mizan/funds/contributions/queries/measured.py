@@ -65,7 +65,7 @@ _LAID_ON_SHARES = f""", laid AS (
 _OF_DUES = " LEFT JOIN laid l ON l.due_id = s.due_id AND l.rank = s.rank"
 _AGE = "CASE WHEN d.months < 3 THEN 'age:0' WHEN d.months < 12 THEN 'age:3' WHEN d.months < 36 THEN 'age:12' ELSE 'age:36' END"
 
-# Dues not paid in time were kept apart (migrations/overdue_opens.sql); those of days not looked at yet are looked at here. Each is then
+# Dues not paid in time were kept apart (migrations/overdue.sql); those of days not looked at yet are looked at here. Each is then
 # asked, by its key, what was laid on it by the day.
 _OVERDUE = f"""
 WITH dues AS MATERIALIZED (

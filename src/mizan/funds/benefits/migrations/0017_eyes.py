@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 
 
 class Migration(migrations.Migration):
-    dependencies = [("benefits", "0016_debts_payer")]
+    dependencies = [("benefits", "0016_debts")]
     operations = [
         migrations.RunSQL((HERE / "eyes.sql").read_text(encoding="utf-8")),
         migrations.RunSQL(p.executable("benefits_hold_increases(text[])", p.WEB, p.BATCH)),

@@ -18,7 +18,7 @@ WALLS = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("controls", "0002_random_fivegaps"),
+        ("controls", "0002_random"),
         ("people", "0009_care"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -12,7 +12,7 @@ GIVEN_HERE = f"({p.OFFICER} AND ({p.opened()} OR {p.opened('claimant_id')}) AND 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("benefits", "0018_letters_payer"), ("people", "0011_paid_by_payer")]
+    dependencies = [("benefits", "0018_letters"), ("people", "0011_paid_by")]
     operations = [
         migrations.RunSQL((HERE / "paid_here.sql").read_text(encoding="utf-8")),
         migrations.RunSQL(p.executable("benefits_given_here(bigint)", p.OWNER, p.WEB)),

@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 
 
 class Migration(migrations.Migration):
-    dependencies = [("benefits", "0015_deductions_payer")]
+    dependencies = [("benefits", "0015_deductions")]
     operations = [
         migrations.RunSQL((HERE / "debts.sql").read_text(encoding="utf-8")),
         migrations.RunSQL(p.executable("benefits_debt_decision(bigint)", p.WEB, p.BATCH)),

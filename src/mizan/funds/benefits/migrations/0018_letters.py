@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 
 
 class Migration(migrations.Migration):
-    dependencies = [("benefits", "0017_eyes_payer")]
+    dependencies = [("benefits", "0017_eyes")]
     operations = [
         migrations.RunSQL((HERE / "letters_of_day.sql").read_text(encoding="utf-8")),
         migrations.RunSQL(p.executable("benefits_proof_letters(date, text, text, integer)", p.WEB, p.BATCH)),

@@ -15,7 +15,7 @@ CHANGED = [f"ALTER POLICY {table}_web_select ON {table} USING ({OWN});" for tabl
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0003_alerts_fivegaps")]
+    dependencies = [("indicators", "0003_alerts")]
     operations = [
         migrations.RunSQL(TOGETHER + p.executable("indicators_together()", p.OWNER, p.WEB, p.BATCH, p.AUDIT) + "\n" + "\n".join(CHANGED)),
     ]

@@ -52,6 +52,6 @@ class Migration(migrations.Migration):
             ],
             options={"db_table": "contributions_overdue_night"},
         ),
-        migrations.RunSQL((HERE / "overdue_opens.sql").read_text(encoding="utf-8")),
+        migrations.RunSQL((HERE / "overdue.sql").read_text(encoding="utf-8")),
         migrations.RunSQL("\n".join(WALLS)),
     ]
