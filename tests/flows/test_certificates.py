@@ -10,7 +10,8 @@ from tests.flows.pay_world import at
 from tests.funds.controls.control_world import NOW, ControlWorld, make_control_world
 
 from mizan.config.database import connect_as
-from mizan.flows.take_certificates import CertificatesReceipt, take_certificates
+from mizan.flows.feed_receipt import FeedReceipt
+from mizan.flows.take_certificates import take_certificates
 from mizan.funds.access.actions import grant_role, open_account
 from mizan.funds.access.context import acting_as
 from mizan.funds.access.types import Role, Scope
@@ -24,7 +25,7 @@ def world(db: Any) -> ControlWorld:
     return make_control_world(db)
 
 
-def take(world: ControlWorld, *lines: str, day: str = "2026-03-10") -> CertificatesReceipt:
+def take(world: ControlWorld, *lines: str, day: str = "2026-03-10") -> FeedReceipt:
     with connect_as("batch"):
         return take_certificates("\n".join((HEAD, *lines)).encode(), by=world.pay.system, at=at(day))
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
 
 from django.db import transaction
 
 from mizan.flows.crashpoints import point
-from mizan.formats.anomalies import Anomaly, Outcome, anomaly
+from mizan.flows.feed_receipt import FeedReceipt, Verdict
+from mizan.formats.anomalies import Anomaly, anomaly
 from mizan.formats.care_feed import CareEvent, CareLine, read
 from mizan.formats.care_feed.refusals import AFTER_DEATH, ANNULS_UNKNOWN, DAY, DIFFERS, UNKNOWN
 from mizan.funds.access.actions import record_act
@@ -24,29 +23,10 @@ from mizan.kernel.refusals import Refused, refused
 
 PORTION = 100
 """Lines of one transaction; a file begun again after a crash finds what was taken and goes on."""
-Verdict = Literal["taken", "repeated", "left"]
 UNTRUE = "annulled by the care system"
 
 
-@dataclass(slots=True)
-class CareReceipt:
-    """The answer to a file: how many lines were taken, had been taken before, or are left out; what was found in each."""
-
-    lines: int = 0
-    taken: int = 0
-    repeated: int = 0
-    left: int = 0
-    anomalies: list[Anomaly] = field(default_factory=list)
-
-    @property
-    def outcome(self) -> Outcome:
-        """The answer in one word."""
-        if not self.taken + self.repeated:
-            return Outcome.REFUSED
-        return Outcome.PARTLY_TAKEN if self.left else Outcome.ACCEPTED
-
-
-def take_care_feed(data: bytes, *, by: int, at: datetime) -> CareReceipt:
+def take_care_feed(data: bytes, *, by: int, at: datetime) -> FeedReceipt:
     """Take a feed (docs/formats/care-feed.md) in the name of `by`, the care system's account or the system's.
 
     An event's id is taken once for ever, and again with the same content it is `repeated`. A payment that waited for the proof waits no
@@ -56,7 +36,7 @@ def take_care_feed(data: bytes, *, by: int, at: datetime) -> CareReceipt:
     if not (system or may(by, Role.REGISTRAR, on=at.date(), scope=(Scope.REGISTER, "care"))):
         raise refused("not_allowed", needed="registrar: care")
     check = read(data)
-    receipt = CareReceipt(lines=len(check.lines), anomalies=list(check.anomalies))
+    receipt = FeedReceipt(lines=len(check.lines), anomalies=list(check.anomalies))
     for first in range(0, len(check.lines), PORTION):
         portion = check.lines[first : first + PORTION]
         with transaction.atomic():
@@ -73,14 +53,14 @@ def take_care_feed(data: bytes, *, by: int, at: datetime) -> CareReceipt:
     return receipt
 
 
-def _take_portion(lines: Sequence[CareLine], receipt: CareReceipt, *, by: int, at: datetime) -> list[str]:
+def _take_portion(lines: Sequence[CareLine], receipt: FeedReceipt, *, by: int, at: datetime) -> list[str]:
     """Take what can be; returns the ids taken."""
     ids = find(number for line in lines if line.event for number in (line.event.nin, line.event.nss) if number)
     taken: list[str] = []
     for line in lines:
         verdict, found = _take_line(line, ids, by=by, at=at)
         receipt.anomalies += found
-        setattr(receipt, verdict, getattr(receipt, verdict) + 1)
+        receipt.count(verdict)
         if verdict == "taken" and line.event is not None:
             taken.append(line.event.id)
             point("take_care.line_taken")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
 
 from django.db import transaction
 
 from mizan.flows.crashpoints import point
-from mizan.formats.anomalies import Anomaly, Outcome, anomaly
+from mizan.flows.feed_receipt import FeedReceipt, Verdict
+from mizan.formats.anomalies import Anomaly, anomaly
 from mizan.formats.certificates import CertificateLine, read
 from mizan.formats.certificates.refusals import ANNULS_UNKNOWN, DAY, DIFFERS, UNKNOWN
 from mizan.funds.access.actions import record_act
@@ -23,28 +22,9 @@ from mizan.kernel.refusals import refused
 
 PORTION = 500
 """Lines of one transaction; a file begun again after a crash finds what was taken and goes on."""
-Verdict = Literal["taken", "repeated", "left"]
 
 
-@dataclass(slots=True)
-class CertificatesReceipt:
-    """The answer to a file: how many lines were taken, had been taken before, or are left out; what was found in each."""
-
-    lines: int = 0
-    taken: int = 0
-    repeated: int = 0
-    left: int = 0
-    anomalies: list[Anomaly] = field(default_factory=list)
-
-    @property
-    def outcome(self) -> Outcome:
-        """The answer in one word."""
-        if not self.taken + self.repeated:
-            return Outcome.REFUSED
-        return Outcome.PARTLY_TAKEN if self.left else Outcome.ACCEPTED
-
-
-def take_certificates(data: bytes, *, by: int, at: datetime) -> CertificatesReceipt:
+def take_certificates(data: bytes, *, by: int, at: datetime) -> FeedReceipt:
     """Take a feed (docs/formats/certificates.md) in the name of `by`, the care system's account or the system's.
 
     An id is taken once for ever, and again with the same content it is `repeated`. Raises `Refused`: `not_allowed` (another account).
@@ -52,7 +32,7 @@ def take_certificates(data: bytes, *, by: int, at: datetime) -> CertificatesRece
     if not (may(by, Role.SYSTEM, on=at.date()) or may(by, Role.REGISTRAR, on=at.date(), scope=(Scope.REGISTER, "care"))):
         raise refused("not_allowed", needed="registrar: care")
     check = read(data)
-    receipt = CertificatesReceipt(lines=len(check.lines), anomalies=list(check.anomalies))
+    receipt = FeedReceipt(lines=len(check.lines), anomalies=list(check.anomalies))
     for first in range(0, len(check.lines), PORTION):
         with transaction.atomic():
             point("take_certificates.begun")
@@ -62,7 +42,7 @@ def take_certificates(data: bytes, *, by: int, at: datetime) -> CertificatesRece
     return receipt
 
 
-def _take(lines: Sequence[CertificateLine], receipt: CertificatesReceipt, *, by: int, at: datetime) -> None:
+def _take(lines: Sequence[CertificateLine], receipt: FeedReceipt, *, by: int, at: datetime) -> None:
     told = [line.certificate for line in lines if line.certificate is not None]
     people = find(number for one in told for number in (one.nin, one.nss) if number)
     known = told_before([name for one in told for name in (one.id, one.annuls) if name])
@@ -70,7 +50,7 @@ def _take(lines: Sequence[CertificateLine], receipt: CertificatesReceipt, *, by:
     for line in lines:
         verdict, draft, found = _judge(line, people, known, at)
         receipt.anomalies += found
-        setattr(receipt, verdict, getattr(receipt, verdict) + 1)
+        receipt.count(verdict)
         if draft is not None:
             drafts.append(draft)
             # A line further down may annul this one.

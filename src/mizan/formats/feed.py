@@ -1,13 +1,19 @@
-"""What the registers' feeds share: JSON lines read as cells of text, each line by itself."""
+"""What the registers' feeds share: JSON lines or a table read as cells of text, each line by itself."""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Collection, Mapping
-from typing import NamedTuple
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from mizan.formats.anomalies import Anomaly, anomaly
-from mizan.formats.tables import MAX_TABLE_BYTES, one_line
+from mizan.formats.tables import MAX_TABLE_BYTES, one_line, read_table
+from mizan.kernel.identifiers import check_nin, check_nss
+
+REF: Final = re.compile(r"[A-Z0-9][A-Z0-9./_-]{0,63}", re.ASCII)
+"""A sender's own name of what it tells."""
 
 
 class Record(NamedTuple):
@@ -24,7 +30,63 @@ def is_json(data: bytes) -> bool:
     return data[:4096].decode("utf-8", "ignore").lstrip("\ufeff \t\r\n").startswith("{")
 
 
-def json_records(data: bytes, *, columns: Collection[str], most: int) -> tuple[list[Record], list[Anomaly]]:
+def feed_records(
+    data: bytes, *, columns: Sequence[str], most: int, code: str, head: int | None = None
+) -> tuple[list[Record], list[Anomaly]]:
+    """The lines of a feed: JSON lines when its first character is "{", else a table whose first row names the columns.
+
+    Or none, and what is wrong with the whole file, in the words of the feed (`code`_column, `code`_head; `head`: how many columns are told
+    as expected). Whatever the bytes.
+    """
+    try:
+        if is_json(data):
+            return json_records(data, columns=columns, most=most)
+        return _table(data, columns, most, code, head)
+    except UnicodeDecodeError as error:
+        return [], [anomaly("file_encoding", line=data[: error.start].count(b"\n") + 1, field="file")]
+
+
+def _table(data: bytes, columns: Sequence[str], most: int, code: str, head: int | None) -> tuple[list[Record], list[Anomaly]]:
+    table = read_table(data, most=most + 1)
+    if table.anomalies or not table.rows:
+        return [], list(table.anomalies)
+    first = table.rows[0]
+    names = [first.kind.lower(), *(cell.lower() for cell in first.cells)]
+    while names and not names[-1]:
+        names.pop()
+    unknown = [anomaly(f"{code}_column", line=first.line, field="record", found=name[:60]) for name in names if name not in columns]
+    if unknown or names[:1] != ["id"] or len(set(names)) < len(names):
+        return [], [*unknown, anomaly(f"{code}_head", line=first.line, field="record", expected=";".join(columns[:head]))]
+    return [
+        Record(row.line, ";".join((row.kind, *row.cells)), dict(zip(names, (row.kind, *row.cells), strict=False))) for row in table.rows[1:]
+    ], []
+
+
+def read_record(record: Record, code: str) -> tuple[Mapping[str, str] | None, list[Anomaly]]:
+    """The cells of a line (None where it is no line of a feed) and what is wrong with its columns, in the words of the feed."""
+    if record.cells is None:
+        return None, [anomaly(f"{code}_line", line=record.number, field="record")]
+    return record.cells, [anomaly(f"{code}_column", line=record.number, field="record", found=name[:60]) for name in record.unknown]
+
+
+def numbers_wrong(nin: str, nss: str, code: str) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with how a person is named: no number (`code`_person), or one that can not be (`code`_number); code, field, found."""
+    if not (nin or nss):
+        yield f"{code}_person", "nin", ""
+    for name, given, check in (("nin", nin, check_nin), ("nss", nss, check_nss)):
+        if given and any(finding.severity == "error" for finding in check(given)):
+            yield f"{code}_number", name, given
+
+
+def content_hash(cells: Mapping[str, str], columns: Sequence[str], form: str) -> str:
+    """SHA-256 over everything a line says under the known columns, and the form it says it in."""
+    digest = hashlib.sha256(form.encode() + b"\0")
+    for name in columns:
+        digest.update(cells.get(name, "").strip().encode("utf-8", "replace") + b"\x1e")
+    return digest.hexdigest()
+
+
+def json_records(data: bytes, *, columns: Sequence[str], most: int) -> tuple[list[Record], list[Anomaly]]:
     """The lines of a feed in UTF-8, empty ones left out; or none, and what is wrong with the whole file: too large, too many lines.
 
     Raises UnicodeDecodeError where the bytes are not UTF-8.
@@ -41,7 +103,7 @@ def json_records(data: bytes, *, columns: Collection[str], most: int) -> tuple[l
     return records, []
 
 
-def _record(number: int, text: str, columns: Collection[str]) -> Record:
+def _record(number: int, text: str, columns: Sequence[str]) -> Record:
     try:
         cells = json.loads(text, parse_float=str, parse_int=str)
     except (ValueError, RecursionError):

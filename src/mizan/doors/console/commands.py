@@ -5,14 +5,20 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
 from mizan.doors.clock import now, today
 from mizan.doors.console.benefits import recomputed_words
 from mizan.formats.anomalies import Outcome
+
+if TYPE_CHECKING:
+    from mizan.flows.take_dac_set import DacSetReceipt
+    from mizan.flows.take_das_set import SetReceipt
 
 SOUND, BROKEN, NO_LEDGER = 0, 1, 2
 TAIL_SHOWN = 20
@@ -126,14 +132,7 @@ def das_take(arguments: argparse.Namespace) -> int:
     """Take every DAS pair of a folder in sets; prints how many were taken and which were refused. 1 when one was refused."""
     from mizan.flows.take_das_set import take_folder
 
-    folder = Path(arguments.folder)
-    if not folder.is_dir():
-        _complain(f"{folder} is not a folder")
-        return 2
-    receipt = take_folder(folder, at=now(), progress=_say)
-    for line in receipt.summary():
-        _say(line)
-    return 1 if receipt.refused else 0
+    return _take_folder(arguments, take_folder)
 
 
 def dac_take(arguments: argparse.Namespace) -> int:
@@ -143,11 +142,15 @@ def dac_take(arguments: argparse.Namespace) -> int:
     """
     from mizan.flows.take_dac_set import take_folder_of_dacs
 
+    return _take_folder(arguments, take_folder_of_dacs)
+
+
+def _take_folder(arguments: argparse.Namespace, take: Callable[..., SetReceipt | DacSetReceipt]) -> int:
     folder = Path(arguments.folder)
     if not folder.is_dir():
         _complain(f"{folder} is not a folder")
         return 2
-    receipt = take_folder_of_dacs(folder, at=now(), progress=_say)
+    receipt = take(folder, at=now(), progress=_say)
     for line in receipt.summary():
         _say(line)
     return 1 if receipt.refused else 0
@@ -156,46 +159,34 @@ def dac_take(arguments: argparse.Namespace) -> int:
 def civil_register_take(arguments: argparse.Namespace) -> int:
     """Take a file of the civil register; prints what was taken and each line that was not. 1 when one was not taken, 2 without a file."""
     from mizan.flows.take_civil_register import take_civil_register
-    from mizan.funds.access.queries import system_account
 
-    path = Path(arguments.file)
-    if not path.is_file():
-        _complain(f"{path} is not a file")
-        return 2
-    receipt = take_civil_register(path.read_bytes(), by=system_account(), at=now())
-    _say(f"{receipt.lines} lines: {receipt.taken} taken, {receipt.repeated} taken before, {receipt.waiting} wait")
-    for found in receipt.anomalies:
-        _say(f"line {found.line}: {found.field}: {found.code}: {found.sentence('fr')} / {found.sentence('ar')}")
-    return 0 if receipt.outcome not in (Outcome.REFUSED, Outcome.PARTLY_TAKEN) else 1
+    return _take_file(arguments, take_civil_register, lambda receipt: f"{receipt.waiting} wait")
 
 
 def care_take(arguments: argparse.Namespace) -> int:
     """Take a file of the care system; prints what was taken and each line that was not. 1 when one was not taken, 2 without a file."""
     from mizan.flows.take_care_feed import take_care_feed
-    from mizan.funds.access.queries import system_account
 
-    path = Path(arguments.file)
-    if not path.is_file():
-        _complain(f"{path} is not a file")
-        return 2
-    receipt = take_care_feed(path.read_bytes(), by=system_account(), at=now())
-    _say(f"{receipt.lines} lines: {receipt.taken} taken, {receipt.repeated} taken before, {receipt.left} left out")
-    for found in receipt.anomalies:
-        _say(f"line {found.line}: {found.field}: {found.code}: {found.sentence('fr')} / {found.sentence('ar')}")
-    return 0 if receipt.outcome not in (Outcome.REFUSED, Outcome.PARTLY_TAKEN) else 1
+    return _take_file(arguments, take_care_feed, lambda receipt: f"{receipt.left} left out")
 
 
 def certificates_take(arguments: argparse.Namespace) -> int:
     """Take a file of sick-leave certificates; prints what was taken and each line that was not. 1 when one was not, 2 without a file."""
     from mizan.flows.take_certificates import take_certificates
+
+    return _take_file(arguments, take_certificates, lambda receipt: f"{receipt.left} left out")
+
+
+def _take_file(arguments: argparse.Namespace, take: Callable[..., Any], rest: Callable[[Any], str]) -> int:
+    """Take a file in the system's name; `rest` tells what became of the lines that were not taken."""
     from mizan.funds.access.queries import system_account
 
     path = Path(arguments.file)
     if not path.is_file():
         _complain(f"{path} is not a file")
         return 2
-    receipt = take_certificates(path.read_bytes(), by=system_account(), at=now())
-    _say(f"{receipt.lines} lines: {receipt.taken} taken, {receipt.repeated} taken before, {receipt.left} left out")
+    receipt = take(path.read_bytes(), by=system_account(), at=now())
+    _say(f"{receipt.lines} lines: {receipt.taken} taken, {receipt.repeated} taken before, {rest(receipt)}")
     for found in receipt.anomalies:
         _say(f"line {found.line}: {found.field}: {found.code}: {found.sentence('fr')} / {found.sentence('ar')}")
     return 0 if receipt.outcome not in (Outcome.REFUSED, Outcome.PARTLY_TAKEN) else 1

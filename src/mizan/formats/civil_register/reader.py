@@ -11,8 +11,8 @@ from typing import Final
 
 from mizan.formats.anomalies import Anomaly, Severity, anomaly
 from mizan.formats.civil_register.types import CivilCheck, CivilEvent, CivilKind, CivilLine, Names, Numbers
-from mizan.formats.feed import is_json, json_records
-from mizan.formats.tables import day_in, read_table
+from mizan.formats.feed import REF, Record, feed_records, read_record
+from mizan.formats.tables import day_in
 from mizan.kernel.identifiers import check_nin, check_nss
 
 MAX_LINES: Final = 200_000
@@ -34,7 +34,6 @@ KINDS: Final = {kind.value.upper(): kind for kind in CivilKind} | {
 WITH_SPOUSE: Final = frozenset({CivilKind.MARRIAGE, CivilKind.DIVORCE, CivilKind.WIDOWHOOD})
 WITHOUT_PERSON: Final = frozenset({CivilKind.CORRECTION, CivilKind.ANNULMENT})
 MAX_CELL: Final = 500
-_ID: Final = re.compile(r"[A-Z0-9][A-Z0-9./_-]{0,63}", re.ASCII)
 _PRESUMED: Final = re.compile(r"(?P<y>[0-9]{4})(?:-(?P<m>0[1-9]|1[0-2]))?", re.ASCII)
 
 Cells = Mapping[str, str]
@@ -42,44 +41,16 @@ Cells = Mapping[str, str]
 
 def read(data: bytes) -> CivilCheck:
     """Read a feed: JSON lines when its first character is "{", else a table whose first row names the columns."""
-    try:
-        found, whole = _json(data) if is_json(data) else _table(data)
-    except UnicodeDecodeError as error:
-        return CivilCheck((), (anomaly("file_encoding", line=data[: error.start].count(b"\n") + 1, field="file"),))
+    records, whole = feed_records(data, columns=COLUMNS, most=MAX_LINES, code="civil", head=4)
     seen: set[str] = set()
-    return CivilCheck(tuple(_once(line, seen) for line in found), tuple(whole))
+    return CivilCheck(tuple(_once(_line(record), seen) for record in records), tuple(whole))
 
 
-def _json(data: bytes) -> tuple[list[CivilLine], list[Anomaly]]:
-    records, whole = json_records(data, columns=COLUMNS, most=MAX_LINES)
-    lines = []
-    for number, text, cells, unknown in records:
-        if cells is None:
-            lines.append(CivilLine(number, text, None, (anomaly("civil_line", line=number, field="record"),)))
-            continue
-        lines.append(_line(number, text, cells, [anomaly("civil_column", line=number, field="record", found=name) for name in unknown]))
-    return lines, whole
-
-
-def _table(data: bytes) -> tuple[list[CivilLine], list[Anomaly]]:
-    table = read_table(data, most=MAX_LINES + 1)
-    if table.anomalies or not table.rows:
-        return [], list(table.anomalies)
-    head = table.rows[0]
-    names = [head.kind.lower(), *(cell.lower() for cell in head.cells)]
-    while names and not names[-1]:
-        names.pop()
-    unknown = [anomaly("civil_column", line=head.line, field="record", found=name) for name in names if name not in COLUMNS]
-    if unknown or names[:1] != ["id"] or len(set(names)) < len(names):
-        return [], [*unknown, anomaly("civil_head", line=head.line, field="record", expected=";".join(COLUMNS[:4]))]
-    lines = []
-    for row in table.rows[1:]:
-        cells = dict(zip(names, (row.kind, *row.cells), strict=False))
-        lines.append(_line(row.line, ";".join((row.kind, *row.cells)), cells, []))
-    return lines, []
-
-
-def _line(number: int, text: str, cells: Cells, found: list[Anomaly]) -> CivilLine:
+def _line(record: Record) -> CivilLine:
+    number, text = record.number, record.text
+    cells, found = read_record(record, "civil")
+    if cells is None:
+        return CivilLine(number, text, None, tuple(found))
     event = _Reading(number, cells, found).event()
     fatal = event is None or any(one.severity is Severity.ERROR for one in found)
     return CivilLine(number, text[: 4 * MAX_CELL], None if fatal else event, tuple(found))
@@ -107,7 +78,7 @@ class _Reading:
             if len(cell) > MAX_CELL:
                 self.tell("civil_long", name, cell)
         ref, kind, day = self.cell("id").upper(), KINDS.get(_plain(self.cell("kind"))), self.day("day")
-        if not _ID.fullmatch(ref):
+        if not REF.fullmatch(ref):
             self.tell("civil_id", "id", self.cell("id"))
         if kind is None:
             self.tell("civil_kind", "kind", self.cell("kind"))

@@ -15,6 +15,7 @@ from mizan.doors.api.problems import Stop
 from mizan.doors.api.reading import Id
 from mizan.doors.api.rules import stated
 from mizan.doors.api.shapes import proofs as shapes
+from mizan.flows.feed_receipt import FeedReceipt
 from mizan.flows.take_care_feed import take_care_feed
 from mizan.flows.take_certificates import take_certificates
 from mizan.flows.write_proof_letter import send_proof_letter
@@ -35,30 +36,20 @@ ASKED_BY = ("self", "relative", "officer")
 @router.post("/care", **stated({200: shapes.CareReceiptShown}, scope="declare", roles=REGISTERS, brings=FILES, writes=True))
 def bring_care_events(request: HttpRequest, events: File[UploadedFile], idempotency_key: OptionalKey) -> HttpResponseBase:
     """Bring days on which the care system saw people, a line each, and nothing of what the care was. Good lines are taken once."""
-    caller = caller_of(request)
-
-    def act() -> Done:
-        receipt = take_care_feed(events.read(), by=caller.account_id, at=caller.now)
-        shown = shapes.CareReceiptShown(
-            outcome=receipt.outcome.value,
-            lines=receipt.lines,
-            taken=receipt.taken,
-            repeated=receipt.repeated,
-            left=receipt.left,
-            anomalies=[],
-        )
-        return Done(200, shown, receipt.anomalies)
-
-    return answer_once(request, idempotency_key, act)
+    return _feed(request, events, take_care_feed, idempotency_key)
 
 
 @router.post("/certificates", **stated({200: shapes.CareReceiptShown}, scope="declare", roles=REGISTERS, brings=FILES, writes=True))
 def bring_certificates(request: HttpRequest, certificates: File[UploadedFile], idempotency_key: OptionalKey) -> HttpResponseBase:
     """Bring sick-leave certificates, a line each: who signed how many days for whom, and nothing of why. Good lines are taken once."""
+    return _feed(request, certificates, take_certificates, idempotency_key)
+
+
+def _feed(request: HttpRequest, file: UploadedFile, take: Callable[..., FeedReceipt], key: str | None) -> HttpResponseBase:
     caller = caller_of(request)
 
     def act() -> Done:
-        receipt = take_certificates(certificates.read(), by=caller.account_id, at=caller.now)
+        receipt = take(file.read(), by=caller.account_id, at=caller.now)
         shown = shapes.CareReceiptShown(
             outcome=receipt.outcome.value,
             lines=receipt.lines,
@@ -69,7 +60,7 @@ def bring_certificates(request: HttpRequest, certificates: File[UploadedFile], i
         )
         return Done(200, shown, receipt.anomalies)
 
-    return answer_once(request, idempotency_key, act)
+    return answer_once(request, key, act)
 
 
 @router.get("/proofs", **stated({200: shapes.ProofsWaiting}, scope="read", roles=HANDLES))
