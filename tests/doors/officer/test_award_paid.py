@@ -56,7 +56,19 @@ def test_a_reversion_brought_to_the_minimum_says_who_bears_it_is_an_open_questio
     world = make_world()
     plain = world.award(4_000_000)
     added = world.award(parts=Parts(1_000_000, 500_000, 0, 0, 0, 0), kind=Kind.SURVIVORS)
+    by_state = world.award(parts=Parts(1_000_000, 0, 500_000, 0, 0, 0), kind=Kind.SURVIVORS)
     client = signed_in(officer_of(world))
-    for lang, said in (("fr", "Question ouverte"), ("ar", "سؤال مفتوح")):
-        assert said in html.unescape(client.get(f"/{lang}/officer/awards/{added}").content.decode())
+    switch = "reversion_top_up_bearer"
+    for lang, said, of_fund, of_state in (
+        ("fr", "Question ouverte", "à la charge de la caisse,", "à la charge de l’État,"),
+        ("ar", "سؤال مفتوح", "محملة على الصندوق،", "محملة على الدولة"),
+    ):
+        for award, bearer, other in ((added, of_fund, of_state), (by_state, of_state, of_fund)):
+            page = html.unescape(client.get(f"/{lang}/officer/awards/{award}").content.decode())
+            assert said in page
+            assert bearer in page
+            assert other not in page
+            assert f"{switch}." in page
+            assert f"/{lang}/law/switch/{switch}" in page
+        assert client.get(f"/{lang}/law/switch/{switch}").status_code == 200
         assert said not in html.unescape(client.get(f"/{lang}/officer/awards/{plain}").content.decode())

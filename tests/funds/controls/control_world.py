@@ -10,13 +10,15 @@ from django.db import connection, transaction
 from tests.flows.pay_world import RECORD, PayWorld, at, make_world
 
 from mizan.config.database import connect_as
+from mizan.flows.take_certificates import take_certificates
+from mizan.formats.anomalies import Outcome as Taken
+from mizan.formats.certificates.reader import COLUMNS
 from mizan.funds.access.actions import grant_role, open_account
 from mizan.funds.access.types import Role, Scope
 from mizan.funds.benefits.actions import declare_own_person, open_claim
 from mizan.funds.benefits.actions.write_decision import write_decision
 from mizan.funds.benefits.types import AwardDraft, ClaimDraft, DecisionDraft, Kind, Outcome, Parts, TermDraft
-from mizan.funds.controls.actions import keep_certificates, run_controls
-from mizan.funds.controls.actions.keep_certificates import CertificateDraft
+from mizan.funds.controls.actions import run_controls
 from mizan.funds.controls.queries import findings_of
 from mizan.funds.controls.types import FindingKnown, RunDone
 from mizan.kernel.funds import Fund
@@ -85,10 +87,16 @@ class ControlWorld:
 
     agency = "16000"
 
-    def certificate(self, claim: int, prescriber: str, days: int = 10, day: str = "2026-03-01") -> None:
-        """Who signed a claim's certificate."""
+    def certificate(self, claim: int, prescriber: str, days: int = 10) -> None:
+        """Who signed the certificate a claim came with, told by the feed: signed on the day the claim is for."""
+        [(nss, day)] = self.sql(
+            "SELECT p.nss, c.received_on::text FROM benefits_claim c JOIN people_person p ON p.id = c.person_id WHERE c.id = %s", [claim]
+        )
+        told = {"id": f"OF-{claim}", "prescriber": prescriber, "nss": nss, "signed_on": day, "starts_on": day, "days": str(days)}
+        line = ";".join(told.get(name, "") for name in COLUMNS)
         with connect_as("batch"):
-            keep_certificates([CertificateDraft(claim, prescriber, date.fromisoformat(day), days)], by=self.pay.system, at=at("2026-03-03"))
+            receipt = take_certificates(f"{';'.join(COLUMNS)}\n{line}".encode(), by=self.pay.system, at=at("2026-11-01"))
+        assert receipt.outcome is Taken.ACCEPTED, receipt.anomalies
 
     def declared(self, person: int, year: int, durations: tuple[int, int, int, int], unit: str = "J") -> None:
         """A line of a wage declaration of a person, quarter by quarter."""

@@ -184,3 +184,15 @@ def test_households_compile_to_the_same_amounts() -> None:
         starts.append(starts[-1] + len(group))
     found = compiled(book(), ("survivor_amount_m",), ON).run(columns, starts={"survivor": starts})
     assert found[:, 0].tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("bearer", "fund", "state"), [(None, "16000.00", "0.00"), ("fund", "16000.00", "0.00"), ("state", "0.00", "16000.00")]
+)
+def test_who_bears_what_lifts_a_household_to_the_minimum(bearer: str | None, fund: str, state: str) -> None:
+    given = {"deceased_pension": "10000.00", "relation": "spouse;child", "born_on": "1970-01-01;2010-05-05", "sex": "f;m"}
+    given |= {"lawful_marriage": "1;0", "income": "0;0"}
+    answer = ask(book(), topics()["survivors_household"], given, ON, Switches({"reversion_top_up_bearer": bearer} if bearer else {}))
+    assert isinstance(answer, Answer)
+    assert (answer.outputs["total"], answer.outputs["top_up"]) == ("24000.00", "16000.00")
+    assert (answer.outputs["fund_top_up"], answer.outputs["state_top_up"]) == (fund, state)

@@ -40,12 +40,10 @@ BY_CONSTRAINT: Mapping[str, tuple[str, str | None]] = {
     "controls_hold_asked": ("control_hold_not_asked", "what"),
     "controls_followed_award": ("control_followed_elsewhere", "what"),
     "controls_followed_what": ("text_missing", "reference"),
-    "controls_certificate_words": ("certificate_unreadable", "certificate"),
     "controls_certificate_told_words": ("certificate_unreadable", "certificate"),
     "controls_certificate_told_day": ("certificate_unreadable", "certificate"),
     "controls_certificate_told_unknown": ("certificate_unreadable", "annuls"),
     "controls_certificate_told_annuls": ("certificate_known", "annuls"),
-    "controls_certificate_pkey": ("certificate_known", "certificate"),
     "benefits_own_file": ("own_file", "person"),
 }
 

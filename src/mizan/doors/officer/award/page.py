@@ -30,6 +30,8 @@ _TONES: dict[str, Tone] = {
 COMING = 3
 """Instalments to come that are shown: what is due if nothing changes."""
 WHY = "award"
+TOP_UP_BEARER = "reversion_top_up_bearer"
+"""The switch of the law that says who bears what lifts a reversion to the minimum."""
 
 
 @page(OFFICER)
@@ -51,7 +53,8 @@ def award(visit: Visit, award_id: int) -> HttpResponse:
         "file": f"{visit.address('officer:person', person_id=found.person_id)}?for=payment",
         "net": term.parts.net if term is not None else None,
         "facts": _facts(visit, found),
-        "top_up": found.kind is Kind.SURVIVORS and term is not None and term.parts.fund_adds > 0,
+        "top_up": _top_up(visit, found, term),
+        "top_up_bearer": TOP_UP_BEARER,
         "terms": _terms(visit, found, raises),
         "coming": _coming(visit, found, raises),
         "past": _past(visit, found, raises),
@@ -59,6 +62,14 @@ def award(visit: Visit, award_id: int) -> HttpResponse:
         "adjustments": _adjustments(visit, found, raises),
     }
     return visit.page("officer/award/page.html", context)
+
+
+def _top_up(visit: Visit, found: AwardKnown, term: TermKnown | None) -> str:
+    """Who bears what lifts a reversion to the minimum, and the switch of the law that leaves it open; "" where nothing is added."""
+    if found.kind is not Kind.SURVIVORS or term is None or not term.parts.fund_adds + term.parts.state_adds:
+        return ""
+    bearer = "state" if term.parts.state_adds else "fund"
+    return wording.text(f"officer.award.top_up_{bearer}", visit.lang, switch=TOP_UP_BEARER)
 
 
 def _facts(visit: Visit, found: AwardKnown) -> list[dict[str, object]]:

@@ -94,13 +94,17 @@ def _again(member: MemberKnown, death: EventKnown, case: Case) -> EventKnown | N
 
 
 def give(case: Case, held: Held, numbers: Numbers) -> tuple[Given, ...]:
-    """Each entitled member's amount; the complement to the group's minimum is shared in proportion and borne by the fund."""
+    """Each entitled member's amount; the complement to the group's minimum is shared in proportion.
+
+    Who bears it, the fund or the State, the law says (switch `reversion_top_up_bearer`).
+    """
     amounts = f.series(numbers, "survivor_amount_m")
     top_up = f.shared(min(f.number(numbers, "household_top_up_m"), sum(amounts)), amounts)
+    by_fund = f.shared(min(f.number(numbers, "household_fund_adds_m"), sum(top_up)), top_up)
     kind, whole = _minimum_of(held, numbers), f.number(numbers, "household_m")
     return tuple(
-        Given(case.fund, Kind.SURVIVORS, person_id, case.start, amount - added, added, least=Least(kind, amount, whole))
-        for person_id, amount, added in zip(held.payees, amounts, top_up, strict=True)
+        Given(case.fund, Kind.SURVIVORS, person_id, case.start, amount - added, borne, added - borne, least=Least(kind, amount, whole))
+        for person_id, amount, added, borne in zip(held.payees, amounts, top_up, by_fund, strict=True)
         if amount
     )
 

@@ -55,7 +55,7 @@ CREATE FUNCTION benefits_rises(kind text, pays text) RETURNS boolean LANGUAGE sq
 $$;
 
 -- A block of live terms that last beyond the day, in the order of their ids, as whole numbers in the order the law takes them: id, earned,
--- fund adds, State adds, place of the kind of benefit, part of the minimum, whole minimum, whether it is the fund's alone, day of the award
+-- fund adds, State adds, place of the kind of benefit, part of the minimum, whole minimum, whether it is a reversion's, day of the award
 -- (a reversion goes on from the death), supplement, first day, whether a pension's deductions are taken, both deductions. Days are ordinals.
 CREATE FUNCTION benefits_increase_block(wanted bigint, beyond bigint, most integer, actor bigint)
 RETURNS TABLE (term_id bigint, earned bigint, fund_adds bigint, state_adds bigint, place bigint, award_least bigint, award_least_of bigint, by_fund bigint,

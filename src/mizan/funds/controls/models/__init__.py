@@ -1,8 +1,8 @@
-"""What is kept of controls: their runs, what they found, what became of it; and who signed the certificates of stops of work."""
+"""What is kept of controls: their runs, what they found, what became of it; and what the feed of certificates told."""
 
 from mizan.funds.controls.models.certificates import CertificateTold
 from mizan.funds.controls.models.draws import Draw
 from mizan.funds.controls.models.findings import Finding, Run, Seen
-from mizan.funds.controls.models.steps import Certificate, Followed, Step
+from mizan.funds.controls.models.steps import Followed, Step
 
-__all__ = ["Certificate", "CertificateTold", "Draw", "Finding", "Followed", "Run", "Seen", "Step"]
+__all__ = ["CertificateTold", "Draw", "Finding", "Followed", "Run", "Seen", "Step"]

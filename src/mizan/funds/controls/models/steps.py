@@ -1,8 +1,6 @@
-"""What becomes of a finding: who took it, what was concluded and why, what followed; and who signed a certificate."""
+"""What becomes of a finding: who took it, what was concluded and why, what followed."""
 
 from __future__ import annotations
-
-from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -48,20 +46,3 @@ class Followed(models.Model):
         """A hold, a reversal, a debt follows one finding."""
 
         db_table = "controls_followed"
-
-
-class Certificate(models.Model):
-    """Who signed the certificate a stop of work is claimed on, for how many days; the prescriber's number, never a diagnosis."""
-
-    claim = models.OneToOneField("benefits.Claim", on_delete=models.PROTECT, primary_key=True, related_name="+")
-    prescriber = models.CharField(max_length=16)
-    signed_on = models.DateField()
-    days = models.SmallIntegerField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
-    at = models.DateTimeField()
-
-    class Meta:
-        """Read by prescriber."""
-
-        db_table = "controls_certificate"
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["prescriber", "signed_on"], name="controls_certificate_by")]

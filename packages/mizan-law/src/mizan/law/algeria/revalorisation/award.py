@@ -31,7 +31,7 @@ class InPayment(NamedTuple):
     """An award as it is paid before an increase, in the order of `NAMED`.
 
     `least` of `least_of` is the part of a minimum it was given (an award of two funds, a share of a household); 0 of 0 where none is
-    known. `by_fund`: that minimum is the fund's alone. `awarded_on` is an ordinal.
+    known. `by_fund`: that minimum is a reversion's, borne as `reversion_top_up_bearer` says. `awarded_on`: an ordinal.
     """
 
     earned: int

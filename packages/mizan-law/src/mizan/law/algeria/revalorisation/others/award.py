@@ -5,6 +5,7 @@ from datetime import date
 from mizan.kernel.money import Centimes
 from mizan.kernel.rounding import Rounding
 from mizan.law.algeria.retirement.direct_pension.steps import fund_adds, state_adds
+from mizan.law.algeria.retirement.units import STATE, TopUpBearer
 from mizan.law.algeria.revalorisation.units import KEPT, TopUpReading
 from mizan.law.engine.primitives import ratio_half_up
 from mizan.law.engine.rules import rule
@@ -36,12 +37,35 @@ def raised_least_m(minimum_m: Centimes, award_least_m: Centimes, award_least_of_
 
 @rule(source="law-83-12.art-16", standing=Standing.DERIVED, since=SINCE, rounding=Rounding.HALF_UP)
 def raised_least_fund_m(
-    raised_least_m: Centimes, minimum_fund_m: Centimes, award_least_m: Centimes, award_least_of_m: Centimes, award_least_by_fund: Flag
+    raised_least_m: Centimes,
+    minimum_fund_m: Centimes,
+    award_least_m: Centimes,
+    award_least_of_m: Centimes,
+    award_least_by_fund: Flag,
+    reversion_top_up_bearer: TopUpBearer,
 ) -> Centimes:
-    """What of it is at the charge of the fund: all of it in a reversion."""
-    if award_least_by_fund or award_least_of_m == 0:
+    """What of it is at the charge of the fund: in a reversion all of it, or nothing (switch `reversion_top_up_bearer`)."""
+    if award_least_of_m == 0:
         return raised_least_m
+    if award_least_by_fund:
+        return Centimes(0) if reversion_top_up_bearer == STATE else raised_least_m
     return ratio_half_up(minimum_fund_m, award_least_m, award_least_of_m)
+
+
+@rule(source="law-83-12.art-16", standing=Standing.DERIVED, since=SINCE)
+def kept_fund_adds_m(
+    fund_adds_in_payment_m: Centimes, state_adds_in_payment_m: Centimes, award_least_by_fund: Flag, reversion_top_up_bearer: TopUpBearer
+) -> Centimes:
+    """What the fund added before; in a reversion whatever was added, by whoever bears it now, so that none of it counts twice."""
+    if not award_least_by_fund:
+        return fund_adds_in_payment_m
+    return Centimes(0) if reversion_top_up_bearer == STATE else Centimes(fund_adds_in_payment_m + state_adds_in_payment_m)
+
+
+@rule(source="lfc-2006.art-29", standing=Standing.DERIVED, since=SINCE)
+def kept_state_adds_m(fund_adds_in_payment_m: Centimes, state_adds_in_payment_m: Centimes, kept_fund_adds_m: Centimes) -> Centimes:
+    """What the State added before, in the same way."""
+    return Centimes(fund_adds_in_payment_m + state_adds_in_payment_m - kept_fund_adds_m)
 
 
 @rule(source="law-83-12.art-16", standing=Standing.DERIVED, since=SINCE)
@@ -52,13 +76,14 @@ def raised_fund_adds_m(
     raised_least_fund_m: Centimes,
     award_least_of_m: Centimes,
     fund_adds_in_payment_m: Centimes,
+    kept_fund_adds_m: Centimes,
     top_up_after_increase: TopUpReading,
 ) -> Centimes:
     """What the fund adds after the increase to reach its minimum; what it added before where no minimum is known of the award."""
     if not award_revalued or award_least_of_m == 0:
         return fund_adds_in_payment_m
     lacking = Centimes(fund_adds(raised_earned_m, raised_least_m, raised_least_fund_m))
-    return max(lacking, fund_adds_in_payment_m) if top_up_after_increase == KEPT else lacking
+    return max(lacking, kept_fund_adds_m) if top_up_after_increase == KEPT else lacking
 
 
 @rule(source="lfc-2006.art-29", standing=Standing.DERIVED, since=SINCE)
@@ -69,13 +94,14 @@ def raised_state_adds_m(
     raised_least_fund_m: Centimes,
     award_least_of_m: Centimes,
     state_adds_in_payment_m: Centimes,
+    kept_state_adds_m: Centimes,
     top_up_after_increase: TopUpReading,
 ) -> Centimes:
     """What the State adds above it after the increase."""
     if not award_revalued or award_least_of_m == 0:
         return state_adds_in_payment_m
     lacking = Centimes(state_adds(raised_earned_m, raised_least_m, raised_least_fund_m))
-    return max(lacking, state_adds_in_payment_m) if top_up_after_increase == KEPT else lacking
+    return max(lacking, kept_state_adds_m) if top_up_after_increase == KEPT else lacking
 
 
 @rule(source="law-83-12.art-43", standing=Standing.DERIVED, since=SINCE)

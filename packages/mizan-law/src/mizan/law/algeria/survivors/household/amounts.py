@@ -5,6 +5,7 @@ from datetime import date
 
 from mizan.kernel.money import Centimes
 from mizan.kernel.rounding import RatePpm, Rounding
+from mizan.law.algeria.retirement.units import STATE, TopUpBearer
 from mizan.law.algeria.survivors.members.units import ASCENDANT, CHILD, SPOUSE, SurvivorRelation
 from mizan.law.algeria.survivors.pension.parts import share_of
 from mizan.law.algeria.survivors.pension.units import FloorSpread
@@ -50,6 +51,18 @@ def household_m(household_entitled: Count, household_before_minimum_m: Centimes,
 def household_top_up_m(household_m: Centimes, household_before_minimum_m: Centimes) -> Centimes:
     """What the minimum adds to the shares."""
     return Centimes(household_m - household_before_minimum_m)
+
+
+@rule(source="law-83-12.art-16", standing=Standing.UNVERIFIED, since=SINCE)
+def household_fund_adds_m(household_top_up_m: Centimes, reversion_top_up_bearer: TopUpBearer) -> Centimes:
+    """What of it is at the charge of the fund: all or nothing (switch `reversion_top_up_bearer`)."""
+    return Centimes(0) if reversion_top_up_bearer == STATE else household_top_up_m
+
+
+@rule(source="law-83-12.art-16", standing=Standing.UNVERIFIED, since=SINCE)
+def household_state_adds_m(household_top_up_m: Centimes, household_fund_adds_m: Centimes) -> Centimes:
+    """What of it is at the charge of the State."""
+    return Centimes(household_top_up_m - household_fund_adds_m)
 
 
 @rule(source=SHARES, standing=Standing.RECALL, since=SINCE, entity="survivor")
