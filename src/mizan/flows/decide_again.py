@@ -12,8 +12,19 @@ from typing import Any
 from django.db import transaction
 
 from mizan.flows.benefit_case import Proposal, day_of, open_case, proposal_of
-from mizan.flows.reassess import PURPOSE, Change, changes_given, due_of, facts_changed, reassess_award, starts_again, told_of_change
+from mizan.flows.reassess import (
+    PURPOSE,
+    Change,
+    changes_given,
+    due_of,
+    facts_changed,
+    reassess_award,
+    since_by_time,
+    starts_again,
+    told_of_change,
+)
 from mizan.funds.benefits.actions import look_again
+from mizan.funds.benefits.actions.look_again import TIME
 from mizan.funds.benefits.actions.raise_awards import hold_increases
 from mizan.funds.benefits.actions.work_claim import add_step
 from mizan.funds.benefits.actions.write_decision import Written
@@ -63,16 +74,18 @@ def propose_reassessment(claim_id: int, *, reason: str, since: date | None = Non
     """Propose that the last decision on a claim be made again, for another person to decide; it stays on the claim, with its reason.
 
     `since`: from which day something changed; asked where a benefit lives with its household.
-    Refused: ``ground_missing`` (no reason), ``again_since`` (a day to come), ``claim_unknown``, ``claim_not_decided``,
-    ``claim_withdrawn``, ``own_file``.
+    Refused: ``ground_missing`` (no reason), ``again_since`` (a day to come, or none where it is asked), ``claim_unknown``,
+    ``claim_not_decided``, ``claim_withdrawn``, ``own_file``.
     """
     if not reason.strip():
         raise refused("ground_missing", "reason")
     if since is not None and since > day_of(at):
         raise refused("again_since", "since")
     with transaction.atomic():
-        open_case(claim_id, purpose=PURPOSE, by=by, at=at)
+        claim = open_case(claim_id, purpose=PURPOSE, by=by, at=at)
         standing = _standing(claim_id)
+        if since is None and claim.kind is Kind.SURVIVORS:
+            raise refused("again_since", "since")
         day = {} if since is None else {"since": since.isoformat()}
         add_step(claim_id, StepKind.REPROPOSED, {"decision": str(standing.id), "reason": reason.strip(), **day}, by=by, at=at)
 
@@ -126,7 +139,10 @@ def since_of(said: StepKnown) -> date | None:
     """From which day something changed, as a proposal or the night says it; None where neither does."""
     cause = said.detail.get("cause")
     told = cause.get("since") if isinstance(cause, Mapping) else said.detail.get("since")
-    return None if told is None else date.fromisoformat(str(told))
+    if told is None:
+        return None
+    day = date.fromisoformat(str(told))
+    return since_by_time(day) if isinstance(cause, Mapping) and cause.get("kind") == TIME else day
 
 
 def _standing(claim_id: int) -> DecisionKnown:

@@ -300,6 +300,11 @@ def _claims_touched(news: ChangeNews) -> list[tuple[int, date | None]]:
     return sorted(found.items())
 
 
+def since_by_time(day: date) -> date:
+    """What time alone changes in the month of a day is looked at from that month on, as what happened in the month before is."""
+    return add_months(month_of(day).start, -1)
+
+
 def relive(*, day: date, by: int, at: datetime, tell: Callable[[Failure], None] = lambda _: None) -> int:
     """Look at every household that is paid on a deceased's rights, for what time alone changes from the month of a day; batch role.
 
@@ -310,7 +315,7 @@ def relive(*, day: date, by: int, at: datetime, tell: Callable[[Failure], None] 
         reason = {"kind": TIME, "since": day.isoformat()}
         try:
             with transaction.atomic():
-                made += reassess_award(claim_id, since=add_months(month_of(day).start, -1), reason=reason, by=by, at=at) is not None
+                made += reassess_award(claim_id, since=since_by_time(day), reason=reason, by=by, at=at) is not None
         except Refused as error:
             tell(Failure("reassess_award", f"benefit claim {claim_id}", str(error)))
             leave_to_judge(claim_id, refusal=error.refusal, cause=reason, by=by, at=at)
