@@ -76,6 +76,7 @@ def test_one_proposes_and_another_sees_what_changes_and_decides(lowered: Office)
         assert format_plain(amount).replace("\u202f", "\u00a0") in table
     assert {"wages"} <= found.facts.keys()
     assert "KADI" in table
+    assert wording.text("officer.again.moved", "fr", count=33 * 12) in page
     assert WHY in page
 
     act(office, "two", "omar_claim", "again_decide", status=422, seen="0" * 32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from mizan.doors import refusals, tables, wording
@@ -104,7 +105,7 @@ def _facts(again: Again, topics: tuple[str, ...], lang: Lang) -> Table | None:
             (
                 tables.text(fact_called(topics, name, lang)),
                 tables.text(_value(topics, name, one["before"], lang)),
-                tables.text(_value(topics, name, one["after"], lang)),
+                tables.text(_value(topics, name, one["after"], lang), note=_moved(one["before"], one["after"], lang)),
                 tables.text("" if one["source"] is None else source_words(str(one["source"]), lang)),
             )
         )
@@ -120,6 +121,14 @@ def _facts(again: Again, topics: tuple[str, ...], lang: Lang) -> Table | None:
 
 def _value(topics: tuple[str, ...], name: str, value: Any, lang: Lang) -> str:
     return "—" if value is None else value_words(topics, name, value if isinstance(value, list) else str(value), lang)
+
+
+def _moved(before: Any, after: Any, lang: Lang) -> str:
+    """How many values of a list are not what they were, where both are lists."""
+    if not (isinstance(before, list) and isinstance(after, list)):
+        return ""
+    count = sum(was != becomes for was, becomes in zip_longest(before, after))
+    return wording.text("officer.again.moved", lang, count=count)
 
 
 def _propose(visit: Visit, found: Proposal) -> dict[str, str]:
