@@ -15,8 +15,9 @@ from tests.funds.benefits.benefit_world import NOW, World, benefit_world
 from tests.funds.conftest import people  # noqa: F401 - the fixture, for this module
 
 from mizan.config.database import connect_as
+from mizan.flows.decide_again import propose_reassessment
 from mizan.flows.decide_benefit import claim_benefit, decide_alone, decide_claim
-from mizan.flows.reassess import propose_reassessment, reassess_award, take_news
+from mizan.flows.reassess import reassess_award, take_news
 from mizan.flows.write_letter import decided, letter_of
 from mizan.formats.letters import LetterLang
 from mizan.formats.letters.compose import compose

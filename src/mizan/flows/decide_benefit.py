@@ -19,7 +19,7 @@ from mizan.funds.benefits.actions.raise_awards import hold_increases
 from mizan.funds.benefits.actions.write_decision import Written, write_decision
 from mizan.funds.benefits.errors import translated
 from mizan.funds.benefits.kinds import benefit_of
-from mizan.funds.benefits.queries import paid_until, system_signer
+from mizan.funds.benefits.queries import fund_paid_until, paid_until, system_signer
 from mizan.funds.benefits.switches import in_force
 from mizan.funds.benefits.types import (
     AwardDraft,
@@ -187,8 +187,9 @@ def months_due(
     """What the terms given make due more than those kept, for each month from a day to the last one instalments no longer come for.
 
     Where the fund has runs, instalments come for the months after its last approved one; before its first, from the decision's month on.
+    `award_id` is 0 for an award that is not written yet.
     """
-    until = paid_until(award_id) or month_of(day_of(at)).start
+    until = (paid_until(award_id) if award_id else fund_paid_until(award.fund)) or month_of(day_of(at)).start
     first = month_of(since).start
     if first >= until:
         return

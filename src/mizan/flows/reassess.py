@@ -17,14 +17,14 @@ from mizan.flows.decide_benefit import kind_decided, months_due
 from mizan.flows.declared_news import take_declared
 from mizan.flows.failures import Failure
 from mizan.funds.benefits.actions.adjust import MonthsDue, adjust
+from mizan.funds.benefits.actions.look_again import TIME, leave_to_judge
 from mizan.funds.benefits.actions.raise_awards import hold_increases
-from mizan.funds.benefits.actions.work_claim import add_step
 from mizan.funds.benefits.actions.write_decision import Written, replace_terms, write_decision
 from mizan.funds.benefits.errors import translated
 from mizan.funds.benefits.kinds import benefit_of
 from mizan.funds.benefits.kinds.facts import month_after_death
 from mizan.funds.benefits.queries import awards_of_claim, awards_of_person, claims_living, live_decision_of_claim, system_signer
-from mizan.funds.benefits.types import AwardDraft, AwardKnown, DecisionDraft, DecisionKnown, Kind, Outcome, StepKind, TermDraft
+from mizan.funds.benefits.types import AwardDraft, AwardKnown, DecisionDraft, DecisionKnown, Kind, Outcome, TermDraft
 from mizan.funds.people.actions import take_changes
 from mizan.funds.people.queries import changes_waiting, events_as_known
 from mizan.funds.people.types import ChangeNews, EventKind
@@ -59,34 +59,26 @@ def reassess_award(
         former = live_decision_of_claim(claim_id)
         if former is None:
             raise refused("claim_not_decided", "claim")
-        proposal = proposal_of(claim, at=at, since=_from(former, since))
-        if not proposal.is_whole or proposal.missing:
-            if proposal.refusal is not None:
-                raise Refused(proposal.refusal)
-            raise refused("claim_incomplete", "claim", facts=", ".join(proposal.missing))
-        awards = awards_of_claim(claim_id)
-        changes = [one for one in _paired(awards, proposal.awards) if _differs(one, proposal.case.start)]
+        proposal = proposal_of(claim, at=at, since=starts_again(former, since))
+        changes = changes_given(proposal)
         if not changes:
             return None
         return _change(former, proposal, changes, reason, proposed_by=proposed_by, by=by, at=at)
 
 
-def propose_reassessment(claim_id: int, *, reason: str, by: int, at: datetime) -> None:
-    """Propose that the last decision on a claim be made again, for another person to decide; it stays on the claim, with its reason.
+def changes_given(proposal: Proposal) -> list[Change]:
+    """What the law gives otherwise than is held, award by award, from the first day of the proposal; empty where it gives the same.
 
-    Refused: ``ground_missing`` (no reason), ``claim_unknown``, ``claim_not_decided``, ``claim_withdrawn``, ``own_file``.
+    Refused: ``claim_incomplete`` (a fact is missing), and why the law refuses the facts.
     """
-    if not reason.strip():
-        raise refused("ground_missing", "reason")
-    with transaction.atomic():
-        open_case(claim_id, purpose=PURPOSE, by=by, at=at)
-        former = live_decision_of_claim(claim_id)
-        if former is None:
-            raise refused("claim_not_decided", "claim")
-        add_step(claim_id, StepKind.REPROPOSED, {"decision": str(former.id), "reason": reason}, by=by, at=at)
+    if not proposal.is_whole or proposal.missing:
+        if proposal.refusal is not None:
+            raise Refused(proposal.refusal)
+        raise refused("claim_incomplete", "claim", facts=", ".join(proposal.missing))
+    return [one for one in _paired(awards_of_claim(proposal.claim.id), proposal.awards) if _differs(one, proposal.case.start)]
 
 
-def _from(former: DecisionKnown, since: date | None) -> date | None:
+def starts_again(former: DecisionKnown, since: date | None) -> date | None:
     """A benefit that lives with its household is computed again from the month something changed, any other from its first day."""
     if former.kind != Kind.SURVIVORS.value:
         return None
@@ -126,10 +118,12 @@ def _change(
     assert asked is not None  # noqa: S101 - the caller has looked
     lowers = any(_lowers(one, start) for one in changes)
     signer, automatic = _signer(proposal, lowers=lowers, proposed_by=proposed_by, by=by)
+    # What somebody proposed is held to it by the database, whichever way it goes.
+    sensitive = not automatic and proposed_by is not None
     difference = {
         "reason": dict(reason),
-        "facts": _facts_changed(former.record, asked.record),
-        "awards": [_told(one, start) for one in changes],
+        "facts": facts_changed(former.record, asked.record),
+        "awards": [told_of_change(one, start) for one in changes],
         **increases_told(one.draft for one in changes if one.draft is not None),
     }
     fresh = tuple(one.draft for one in changes if one.award is None and one.draft is not None)
@@ -137,19 +131,19 @@ def _change(
     draft = DecisionDraft(
         former.fund, kind_decided(proposal.claim.kind, proposal.awards), proposal.claim.person_id, proposal.claim.claimant_id,
         proposal.claim.id, Outcome.ENDED if ended else Outcome.CHANGED, proposal.ground, proposal.case.day, start, asked.law_version,
-        asked.record, fresh, supersedes_id=former.id, automatic=automatic, sensitive=lowers and not automatic,
-        proposed_by=proposed_by if lowers and not automatic else None, difference=difference,
+        asked.record, fresh, supersedes_id=former.id, automatic=automatic, sensitive=sensitive,
+        proposed_by=proposed_by if sensitive else None, difference=difference,
     )  # fmt: skip
     with translated(), transaction.atomic():
         written = write_decision(draft, by=signer, at=at, logged_by=by)
         point("reassess.after_decision")
         due: list[MonthsDue] = []
         for award_id, new in zip(written.award_ids, fresh, strict=True):
-            due += months_due(award_id, new, (), new.terms, start, at)
+            due += due_of(Change(None, new), start, at, award_id=award_id)
         for one in changes:
             if one.award is not None:
                 terms = () if one.draft is None else one.draft.terms
-                due += _owed(one.award, terms, start, at)
+                due += due_of(one, start, at)
                 replace_terms(one.award, terms, since=start, decision_id=written.id, at=at)
         adjust(due, decision_id=written.id, law_version=asked.law_version, verb="reassess_benefit", by=by, at=at)
         point("reassess.after_entry")
@@ -186,13 +180,20 @@ def _held_net(award: AwardKnown | None, since: date) -> int:
     return 0 if kept is None else kept.parts.net
 
 
-def _owed(award: AwardKnown, terms: Sequence[TermDraft], since: date, at: datetime) -> Iterator[MonthsDue]:
-    """The difference for each month gone by, between what was held due and what is: arrears, or a debt."""
-    if award.pays == "monthly":
-        yield from months_due(award.id, award, award.live(), terms, since, at)
+def due_of(change: Change, since: date, at: datetime, *, award_id: int = 0) -> list[MonthsDue]:
+    """The difference for each month gone by, between what was held due and what is: arrears, or a debt (below zero).
+
+    `award_id` names a new award once it is written.
+    """
+    terms: Sequence[TermDraft] = () if change.draft is None else change.draft.terms
+    kept = change.award
+    if kept is not None:
+        return list(months_due(kept.id, kept, kept.live(), terms, since, at)) if kept.pays == "monthly" else []
+    new = change.draft
+    return list(months_due(award_id, new, (), terms, since, at)) if new is not None and new.pays == "monthly" else []
 
 
-def _facts_changed(former: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+def facts_changed(former: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
     """The facts that are not what they were: the former, the new, and where the new one comes from."""
     before, after = former.get("given", {}), now["given"]
     found = {}
@@ -203,7 +204,8 @@ def _facts_changed(former: Mapping[str, Any], now: Mapping[str, Any]) -> dict[st
     return found
 
 
-def _told(change: Change, since: date) -> dict[str, Any]:
+def told_of_change(change: Change, since: date) -> dict[str, Any]:
+    """What a change is to whom, from which day: net before and after, in centimes, as a decision keeps it."""
     person = change.award.person_id if change.award else change.draft.person_id if change.draft else 0
     return {
         "award": change.award.id if change.award else None,
@@ -236,11 +238,12 @@ def _end(former: DecisionKnown, awards: Sequence[AwardKnown], ends: date, reason
     draft = DecisionDraft(
         Fund(former.fund), Kind(former.kind), former.person_id, former.claimant_id, former.claim_id,
         Outcome.CHANGED if others else Outcome.ENDED, "" if others else "death", former.law_on, ends, former.law_version, former.record,
-        supersedes_id=former.id, automatic=True, difference={"reason": dict(reason), "awards": [_told(one, ends) for one in changes]},
+        supersedes_id=former.id, automatic=True,
+        difference={"reason": dict(reason), "awards": [told_of_change(one, ends) for one in changes]},
     )  # fmt: skip
     with translated(), transaction.atomic():
         written = write_decision(draft, by=by, at=at, logged_by=by)
-        due = [owed for one in awards for owed in _owed(one, (), ends, at)]
+        due = [owed for one in changes for owed in due_of(one, ends, at)]
         for one in awards:
             replace_terms(one, (), since=ends, decision_id=written.id, at=at)
         adjust(due, decision_id=written.id, law_version=former.law_version, verb="reassess_benefit", by=by, at=at)
@@ -251,7 +254,7 @@ def _end(former: DecisionKnown, awards: Sequence[AwardKnown], ends: date, reason
 def take_news(*, by: int, at: datetime, limit: int = 1000, tell: Callable[[Failure], None] = lambda _: None) -> int:
     """Act on what changed on persons and careers, oldest first, each piece of news once; returns how many decisions were made. Batch role.
 
-    News on which no decision can be made by the law alone is told with its reason and taken: an officer sees it in the file.
+    News on which no decision can be made by the law alone is told with its reason and taken: it waits in the officers' queue.
     """
     take_declared(at=at)
     made = 0
@@ -275,6 +278,7 @@ def _act_on(news: ChangeNews, *, by: int, at: datetime, tell: Callable[[Failure]
                 written = reassess_award(claim_id, since=since, reason=reason, by=by, at=at)
         except Refused as error:
             tell(Failure("reassess_award", f"benefit claim {claim_id}", str(error)))
+            leave_to_judge(claim_id, refusal=error.refusal, cause=reason, by=by, at=at)
             continue
         found += [written] if written else []
     return found
@@ -296,6 +300,11 @@ def _claims_touched(news: ChangeNews) -> list[tuple[int, date | None]]:
     return sorted(found.items())
 
 
+def since_by_time(day: date) -> date:
+    """What time alone changes in the month of a day is looked at from that month on, as what happened in the month before is."""
+    return add_months(month_of(day).start, -1)
+
+
 def relive(*, day: date, by: int, at: datetime, tell: Callable[[Failure], None] = lambda _: None) -> int:
     """Look at every household that is paid on a deceased's rights, for what time alone changes from the month of a day; batch role.
 
@@ -303,10 +312,11 @@ def relive(*, day: date, by: int, at: datetime, tell: Callable[[Failure], None] 
     """
     made = 0
     for claim_id in claims_living(Kind.SURVIVORS):
+        reason = {"kind": TIME, "since": day.isoformat()}
         try:
             with transaction.atomic():
-                reason = {"kind": "time", "since": day.isoformat()}
-                made += reassess_award(claim_id, since=add_months(month_of(day).start, -1), reason=reason, by=by, at=at) is not None
+                made += reassess_award(claim_id, since=since_by_time(day), reason=reason, by=by, at=at) is not None
         except Refused as error:
             tell(Failure("reassess_award", f"benefit claim {claim_id}", str(error)))
+            leave_to_judge(claim_id, refusal=error.refusal, cause=reason, by=by, at=at)
     return made

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.doors.officer.office import Office
+from tests.doors.officer.office import NOW, Office
 
 
 @pytest.fixture
@@ -97,3 +97,30 @@ def test_a_claim_sent_twice_is_one(office: Office, tokens: dict[str, str]) -> No
     ):
         assert api.post("two", "/claims", asked | wrong).status_code == status, wrong
     assert api.post("other", "/claims", asked).status_code == 404
+
+
+def test_a_decision_is_looked_at_again_by_two(office: Office, tokens: dict[str, str]) -> None:
+    from mizan.config.database import connect_as
+
+    api, omar = Api(tokens), office.ids["omar_claim"]
+    with connect_as("batch"):
+        office.world.work("omar", 1993, 2025, 40_000_00, at=NOW)
+    again = f"/claims/{omar}/reassessment"
+    assert api.get("two", again).status_code == 404
+    assert api.get("accountant", "/reassessments").status_code == 403
+    assert api.post("one", f"{again}/propose", {"reason": ""}).status_code == 422
+    assert api.post("one", f"{again}/propose", {"reason": "x", "since": "2030-01-01"}).json()["code"] == "again_since"
+    assert api.post("other", f"{again}/propose", {"reason": "carrière corrigée"}).status_code == 404
+    assert api.post("one", f"{again}/propose", {"reason": "carrière corrigée"}).json()["state"] == "decided"
+    (line,) = api.get("two", "/reassessments").json()["reassessments"]
+    assert (line["claim_id"], line["state"], line["told"]) == (omar, "reproposed", {})
+    assert api.get("other", "/reassessments").json()["reassessments"] == []
+    assert api.get("other", again).status_code == 404
+    found = api.get("two", again).json()
+    (award,) = found["awards"]
+    assert award["net_after"] < award["net_before"]
+    assert {"wages"} <= {one["name"] for one in found["facts"]}
+    for who, seen, code in (("one", found["seen"], "decision_needs_another_person"), ("two", "0" * 32, "again_moved")):
+        assert api.post(who, f"{again}/decide", {"seen": seen}).json()["code"] == code
+    assert len(api.post("two", f"{again}/decide", {"seen": found["seen"]}).json()["decision_ids"]) == 2
+    assert api.post("two", f"{again}/uphold", {"reason": "trop tard"}).json()["code"] == "again_not_proposed"

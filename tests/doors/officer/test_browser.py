@@ -9,7 +9,10 @@ import pytest
 from django.conf import settings
 from tests.doors.api.conftest import database_of_module
 from tests.doors.browsing import BROWSER, SIZES, check, chromium, listened, web
-from tests.doors.officer.office import Office, office_told
+from tests.doors.officer.office import NOW, Office, office_told
+
+from mizan.config.database import connect_as
+from mizan.flows.decide_again import propose_reassessment
 
 pytestmark = BROWSER
 
@@ -36,6 +39,16 @@ PAGES = (
 def office_here(database_of_module: str) -> Office:
     """One office for the whole module."""
     return office_told()
+
+
+@pytest.fixture(scope="module")
+def proposed_again(office_here: Office) -> Office:
+    """The months of omar's career are worth less, and one officer has proposed to decide again."""
+    with connect_as("batch"):
+        office_here.world.work("omar", 1993, 2025, 40_000_00, at=NOW)
+    with office_here.world.desk("one") as by:
+        propose_reassessment(office_here.ids["omar_claim"], reason="carrière corrigée", by=by, at=NOW)
+    return office_here
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +88,19 @@ def test_the_queue_is_walked_with_the_keyboard(chromium: Any, office_here: Offic
     page.wait_for_url("**/officer/claims/*")
     assert said == []
     page.context.close()
+
+
+@pytest.mark.parametrize("size", sorted(SIZES))
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+def test_deciding_again_is_accessible_in_both_directions(chromium: Any, proposed_again: Office, served: str, lang: str, size: str) -> None:
+    found = []
+    for who in ("one", "two"):
+        page, said = opened(chromium, proposed_again, who, served, size)
+        for name in ("queue", "decided"):
+            found += check(page, served + proposed_again.path(name, lang) + f"?who={who}", size, lang)
+        if who == "two":
+            assert page.locator('button[value="again_decide"]').count() == 1
+            assert page.locator("#again tbody tr").count() == 1
+        page.context.close()
+        assert said == []
+    assert found == []

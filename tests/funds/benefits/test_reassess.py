@@ -12,10 +12,11 @@ from tests.funds.benefits.benefit_world import DRAFTS, NOW, World, benefit_world
 
 from mizan.config.database import connect_as
 from mizan.flows.benefit_case import open_case
+from mizan.flows.decide_again import propose_reassessment
 from mizan.flows.decide_benefit import claim_benefit, decide_alone, decide_claim
 from mizan.flows.declared_news import take_declared
 from mizan.flows.file_das import file_das
-from mizan.flows.reassess import CONSUMER, propose_reassessment, reassess_award, relive, take_news
+from mizan.flows.reassess import CONSUMER, reassess_award, relive, take_news
 from mizan.formats.das import DasHeader, DasRow, QuarterPay, write_pair
 from mizan.funds.benefits.queries import awards_of_claim, decision_of, decisions_of_claim, live_decision_of_claim
 from mizan.funds.benefits.types import AwardKnown, Kind, Outcome

@@ -20,6 +20,7 @@ from tests.funds.benefits.paths_of_money import Walked, read_catalogue, read_cod
 from tests.funds.controls.control_world import ControlWorld, control_world_of
 
 from mizan.config.database import connect_as
+from mizan.flows.decide_again import decide_again, looked_at_again, propose_reassessment
 from mizan.flows.decide_benefit import claim_benefit, decide_alone, decide_claim
 from mizan.flows.follow_finding import HoldDays, hold_on_finding, reverse_on_finding
 from mizan.flows.hold_payment import agree_hold
@@ -28,7 +29,7 @@ from mizan.flows.nightly import run_night
 from mizan.flows.pay_files import write_payment_file
 from mizan.flows.pay_month import cancel_run
 from mizan.flows.pay_returns import approve_reversal_of, propose_reversal_of, reissue_payment, take_return
-from mizan.flows.reassess import propose_reassessment, reassess_award, relive, take_news
+from mizan.flows.reassess import relive, take_news
 from mizan.flows.revalue import approve_increase, cancel_increase, prepare_increase
 from mizan.flows.take_care_feed import take_care_feed
 from mizan.funds.access.context import acting_as
@@ -279,7 +280,9 @@ def _lowered_at_the_desk(made: World, claim: int, at_: datetime) -> None:
     with made.desk("two") as by:
         propose_reassessment(claim, reason="carrière corrigée", by=by, at=at_)
     with made.desk("one") as by:
-        assert reassess_award(claim, reason={"kind": "career"}, proposed_by=made.accounts["two"], by=by, at=at_)
+        found = looked_at_again(claim, by=by, at=at_)
+        assert found is not None
+        assert decide_again(claim, seen=found.seen, by=by, at=at_)
 
 
 def _paid_on(made: World, who: str, ccp: str, at_: datetime) -> None:

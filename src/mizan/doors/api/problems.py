@@ -75,6 +75,8 @@ _CONFLICTS = frozenset(
     {
         "account_other_fund",
         "act_key_reused",
+        "again_moved",
+        "again_not_proposed",
         "affiliation_ended",
         "case_closed",
         "case_not_contested",

@@ -25,6 +25,11 @@ def claim_state(state: str, lang: Lang) -> Cell:
     return tables.status(wording.text(f"officer.state.{state}", lang), {**_TONES, **STATES}[state])
 
 
+def again_state(state: str, lang: Lang) -> Cell:
+    """Where deciding again stands, in words."""
+    return tables.status(wording.text(f"officer.again.state.{state}", lang), "soon")
+
+
 def award_state(award: AwardKnown, visit: Visit) -> tuple[str, Tone]:
     """Whether an award pays today, will, or has ended."""
     if award.on(visit.today) is not None:

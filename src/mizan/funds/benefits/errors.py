@@ -9,6 +9,10 @@ from mizan.funds.access.refusing import told
 
 CODES = (
     "account_unreadable",
+    "again_moved",
+    "again_not_proposed",
+    "again_nothing",
+    "again_since",
     "claim_decided",
     "claim_incomplete",
     "claim_key_reused",
@@ -28,6 +32,7 @@ CODES = (
     "step_unknown",
 )
 BY_CONSTRAINT: Mapping[str, tuple[str, str | None]] = {
+    "benefits_again_proposed": ("again_not_proposed", "claim"),
     "benefits_claim_gone": ("claim_withdrawn", "claim"),
     "benefits_claim_step_order": ("claim_decided", "claim"),
     "benefits_claim_withdrawn_once": ("claim_withdrawn", "claim"),

@@ -14,8 +14,8 @@ from mizan.doors.api.problems import Stop
 from mizan.doors.api.reading import Id
 from mizan.doors.api.rules import stated
 from mizan.doors.api.shapes import benefits as shapes
+from mizan.flows import decide_again, write_letter
 from mizan.flows import decide_benefit as flow
-from mizan.flows import write_letter
 from mizan.flows.benefit_case import open_case
 from mizan.formats.letters.appeal import appeal_against
 from mizan.funds.benefits import actions, queries
@@ -160,6 +160,64 @@ def decide_claim(request: HttpRequest, claim_id: Id, asked: shapes.DecisionAsked
         request, claim_id, idempotency_key,
         lambda by, at: flow.decide_claim(claim_id, grant=asked.grant, ground=asked.ground, by=by, at=at),
     )  # fmt: skip
+
+
+@router.get("/reassessments", **stated({200: shapes.AgainWaiting}, scope="read", roles=HANDLES))
+def reassessments(request: HttpRequest) -> shapes.AgainWaiting:
+    """The decisions of the caller's funds that somebody is to look at again, the oldest word first, at most 500; nobody is named."""
+    return shapes.AgainWaiting(reassessments=[shapes.AgainWaits.from_orm(one) for one in queries.again_waiting(limit=500)])
+
+
+@router.get("/claims/{claim_id}/reassessment", **stated({200: shapes.AgainShown}, scope="read", roles=HANDLES, missing=True))
+def reassessment(request: HttpRequest, claim_id: Id) -> shapes.AgainShown:
+    """What deciding again would change, as the law gives it now; 404 where nobody looks at it again. The files are opened and logged."""
+    caller = caller_of(request)
+    found = decide_again.looked_at_again(claim_id, by=caller.account_id, at=caller.now)
+    if found is None:
+        raise Stop(404)
+    return shapes.AgainShown(
+        claim_id=claim_id,
+        decision_id=found.standing.id,
+        state=found.said.kind.value,
+        said_by=found.said.by,
+        said_at=found.said.at,
+        reason=str(found.said.detail.get("reason", "")),
+        awards=[shapes.AwardAgain.from_orm(one) for one in found.awards],
+        facts=[shapes.FactAgain(name=name, **one) for name, one in found.facts.items()],
+        missing=list(found.proposal.missing),
+        refusal="" if found.refusal is None else found.refusal.code,
+        seen=found.seen,
+    )
+
+
+@router.post(
+    "/claims/{claim_id}/reassessment/propose",
+    **stated({200: shapes.ClaimState}, scope="settle", roles=HANDLES, brings=JSON, missing=True, writes=True),
+)
+def propose_reassessment(request: HttpRequest, claim_id: Id, asked: shapes.AgainAsked, idempotency_key: Key) -> HttpResponseBase:
+    """Propose that the decision be made again, for another person to decide."""
+    return _done(
+        request, claim_id, idempotency_key,
+        lambda by, at: decide_again.propose_reassessment(claim_id, reason=asked.reason, since=asked.since, by=by, at=at),
+    )  # fmt: skip
+
+
+@router.post(
+    "/claims/{claim_id}/reassessment/decide",
+    **stated({200: shapes.ClaimState}, scope="settle", roles=HANDLES, brings=JSON, missing=True, writes=True),
+)
+def decide_reassessment(request: HttpRequest, claim_id: Id, shown: shapes.AgainDecided, idempotency_key: Key) -> HttpResponseBase:
+    """Decide again as another person proposed, on what `GET /claims/{claim_id}/reassessment` showed."""
+    return _done(request, claim_id, idempotency_key, lambda by, at: decide_again.decide_again(claim_id, seen=shown.seen, by=by, at=at))
+
+
+@router.post(
+    "/claims/{claim_id}/reassessment/uphold",
+    **stated({200: shapes.ClaimState}, scope="settle", roles=HANDLES, brings=JSON, missing=True, writes=True),
+)
+def uphold_decision(request: HttpRequest, claim_id: Id, why: shapes.Reason, idempotency_key: Key) -> HttpResponseBase:
+    """Leave the decision as it is, against another person's proposal."""
+    return _done(request, claim_id, idempotency_key, lambda by, at: decide_again.uphold_decision(claim_id, reason=why.reason, by=by, at=at))
 
 
 @router.get("/decisions/{decision_id}", **stated({200: shapes.DecisionShown}, scope="read", roles=HANDLES, missing=True))

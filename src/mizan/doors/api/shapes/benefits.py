@@ -83,6 +83,81 @@ class ClaimsWaiting(Schema):
     claims: list[ClaimWaits]
 
 
+class AgainWaits(Schema):
+    """A decision somebody is to look at again; nobody is named.
+
+    `state` is `reproposed` (a second person is waited for), `answered` or `to_judge`; then `told` holds the refusal of the night
+    (`code`, `params`) and what had changed (`cause`).
+    """
+
+    claim_id: int
+    number: str
+    fund: str
+    kind: str
+    agency_code: str
+    state: str
+    told: dict[str, Any]
+    since: datetime
+
+
+class AgainWaiting(Schema):
+    """The decisions to look at again, the oldest word first."""
+
+    reassessments: list[AgainWaits]
+
+
+class AgainAsked(Body):
+    """Propose that a decision be made again; `since`: from which day something changed, where a benefit lives with its household."""
+
+    reason: Note
+    since: Day | None = None
+
+
+class AgainDecided(Body):
+    """Decide again on what was shown: its `seen`."""
+
+    seen: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+
+
+class AwardAgain(Schema):
+    """What an award would become, a month: net before and after; `due` is what the months gone by are due (below zero: a debt)."""
+
+    award_id: int | None
+    fund: str
+    kind: str
+    person_id: int
+    since: date
+    net_before: int
+    net_after: int
+    due: int
+    to_month: date | None
+
+
+class FactAgain(Schema):
+    """A fact that is not what it was."""
+
+    name: str
+    before: str | list[str] | None
+    after: str | list[str] | None
+    source: str | None
+
+
+class AgainShown(Schema):
+    """What deciding again would change. `refusal` is the code of why nothing can be computed ("" where it can); `missing` the facts."""
+
+    claim_id: int
+    decision_id: int
+    state: str
+    said_by: int
+    said_at: datetime
+    reason: str
+    awards: list[AwardAgain]
+    facts: list[FactAgain]
+    missing: list[str]
+    refusal: str
+    seen: str
+
+
 class ClaimState(Schema):
     """Where a claim stands after an act; `decision_ids` are its decisions, the first and what came after."""
 

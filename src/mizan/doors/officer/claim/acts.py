@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mizan.doors import refusals, wording
+from mizan.doors.officer.claim.again import ACTS, act_again
 from mizan.doors.officer.claim.facts import field_of
 from mizan.doors.officer.desk import written
 from mizan.doors.pages import Visit
@@ -17,7 +18,10 @@ from mizan.kernel.refusals import Refused
 
 def act(visit: Visit, found: Proposal) -> dict[str, str]:
     """Do what the form says; what is wrong, by the name of its field ("" for the whole), and nothing is kept then."""
-    do = _ACTS.get(visit.request.POST.get("act", ""))
+    asked = visit.request.POST.get("act", "")
+    if asked in ACTS:
+        return act_again(visit, found, asked)
+    do = _ACTS.get(asked)
     if do is None:
         return {"": wording.text("officer.claim.no_act", visit.lang)}
     try:

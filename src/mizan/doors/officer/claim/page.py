@@ -8,6 +8,7 @@ from mizan.doors import refusals, wording
 from mizan.doors.errors import Missing
 from mizan.doors.law.ask.answer import once
 from mizan.doors.officer.claim.acts import act
+from mizan.doors.officer.claim.again import again_shown
 from mizan.doors.officer.claim.facts import fact_called, facts_table, field_of
 from mizan.doors.officer.claim.shown import amounts_table, claim_facts, ground_words, steps_table
 from mizan.doors.officer.desk import OFFICER, accounts_called, called
@@ -70,8 +71,9 @@ def _show(visit: Visit, found: Proposal, wrong: dict[str, str]) -> HttpResponse:
         "colleagues": [{"value": str(key), "text": name} for key, name in sorted(colleague_names.items(), key=lambda one: one[1])],
         "sampled": kept.state == StepKind.SAMPLED.value or any(one.kind is StepKind.SAMPLED for one in kept.steps),
         "examined": any(one.kind is StepKind.EXAMINED for one in kept.steps),
+        "again": again_shown(visit, found),
         "wrong": wrong,
         "problems": [{"field": name, "text": text} for name, text in wrong.items()],
-        "posted": {name: visit.request.POST.get(name, "") for name in ("ground", "reason", "finding", "to")},
+        "posted": {name: visit.request.POST.get(name, "") for name in ("ground", "reason", "finding", "to", "again_reason", "since")},
     }
     return visit.page("officer/claim/page.html", context, status=422 if wrong else 200)

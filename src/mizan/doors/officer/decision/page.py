@@ -146,6 +146,9 @@ def _facts(visit: Visit, found: DecisionKnown, persons: dict[int, str]) -> list[
         values.append(("proposed_by", "text", names.get(found.proposed_by, ""), ""))
     if found.ground:
         values.append(("ground", "text", ground_called(found.ground, lang), ""))
+    why = found.difference.get("reason", {})
+    if isinstance(why, dict) and why.get("kind") == "proposal":
+        values.append(("again_reason", "text", str(why.get("text", "")), ""))
     for name, other in (("supersedes", found.supersedes_id), ("superseded_by", found.superseded_by)):
         known = benefits.decision_of(other) if other is not None else None
         if known is not None:

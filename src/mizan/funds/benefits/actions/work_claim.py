@@ -11,6 +11,7 @@ from django.db import transaction
 from mizan.funds.access.actions import record_act
 from mizan.funds.access.sql import next_ids, run
 from mizan.funds.benefits.errors import translated
+from mizan.funds.benefits.queries import live_decision_of_claim
 from mizan.funds.benefits.types import StepKind
 from mizan.kernel.refusals import refused
 
@@ -35,10 +36,15 @@ def ask_claimant(claim_id: int, *, facts: Sequence[str], by: int, at: datetime) 
 
 
 def answer_claim(claim_id: int, *, told: Mapping[str, str], by: int, at: datetime) -> None:
-    """Write down what the claimant answered, as text by the names of the facts. Refused: ``step_unknown`` (nothing told)."""
+    """Write down what the claimant answered, as text by the names of the facts. Refused: ``step_unknown`` (nothing told).
+
+    On a decided claim while its decision is looked at again; the answer is then kept beside it, and a proposal made before falls.
+    """
     if not told:
         raise refused("step_unknown", "told")
-    add_step(claim_id, StepKind.ANSWERED, {"told": dict(sorted(told.items()))}, by=by, at=at)
+    standing = live_decision_of_claim(claim_id)
+    again = {} if standing is None else {"decision": str(standing.id)}
+    add_step(claim_id, StepKind.ANSWERED, {"told": dict(sorted(told.items())), **again}, by=by, at=at)
 
 
 def withdraw_claim(claim_id: int, *, reason: str, by: int, at: datetime) -> None:

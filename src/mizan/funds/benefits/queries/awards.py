@@ -36,6 +36,12 @@ def awards_of_person(person_id: int) -> tuple[AwardKnown, ...]:
     return _awards(rows(f"{_AWARDS} WHERE person_id = %s OR rights_of_id = %s ORDER BY id", [person_id, person_id]))
 
 
+def fund_paid_until(fund: Fund) -> date | None:
+    """The first month no instalment has come for yet of a fund: a new award of it is due the months before at once; None before any run."""
+    row = one("SELECT benefits_fund_paid_until(%s)", [fund.value])
+    return None if row is None else row[0]
+
+
 def paid_until(award_id: int) -> date | None:
     """The first month no instalment was paid for; None where none ever was."""
     row = one("SELECT benefits_paid_until(%s)", [award_id])

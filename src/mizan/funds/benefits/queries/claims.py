@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mizan.funds.access.sql import Row, decoded, one, rows
-from mizan.funds.benefits.types import Channel, ClaimKnown, ClaimWaiting, Kind, StepKind, StepKnown
+from mizan.funds.benefits.types import AgainWaiting, Channel, ClaimKnown, ClaimWaiting, Kind, StepKind, StepKnown
 from mizan.kernel.funds import Fund
 
 _CLAIM = """
@@ -20,6 +20,24 @@ SELECT DISTINCT a.claim_id FROM benefits_award a
 _QUEUE = """
 SELECT claim_id, number, fund, kind, received_on, promised_on, agency_code, state, holder_id, since FROM benefits_queue(%s, %s, %s)
 """
+
+_AGAIN = """
+SELECT s.id, s.kind, s.by_id, s.to_account_id, s.detail, s.at FROM benefits_decision d, LATERAL benefits_again_step(d.claim_id, d.id, 0) s
+ WHERE d.claim_id = %s AND NOT EXISTS (SELECT 1 FROM benefits_decision n WHERE n.supersedes_id = d.id)
+"""
+_AGAIN_QUEUE = "SELECT claim_id, number, fund, kind, agency_code, state, by_id, told, since FROM benefits_again_queue(%s)"
+
+
+def again_waiting(*, limit: int = 200) -> tuple[AgainWaiting, ...]:
+    """The decisions somebody is to look at again, the oldest word first; those of the officer's funds or agencies."""
+    found = rows(_AGAIN_QUEUE, [limit])
+    return tuple(AgainWaiting(*(*row[:2], Fund(row[2]), Kind(row[3]), *row[4:7], decoded(row[7]), row[8])) for row in found)
+
+
+def again_said(claim_id: int) -> StepKnown | None:
+    """The last word on deciding again on a claim's standing decision, if the asker has opened the file; None where none was said."""
+    row = one(_AGAIN, [claim_id])
+    return None if row is None else _step(row)
 
 
 def claims_waiting(*, fund: Fund | None = None, agency_code: str = "", limit: int = 200) -> tuple[ClaimWaiting, ...]:
@@ -52,6 +70,10 @@ def claim_numbered(number: str) -> ClaimKnown | None:
 def _claim(row: Row | None) -> ClaimKnown | None:
     if row is None:
         return None
-    steps = tuple(StepKnown(s[0], StepKind(s[1]), s[2], s[3], decoded(s[4]), s[5]) for s in rows(_STEPS, [row[0]]))
+    steps = tuple(_step(one) for one in rows(_STEPS, [row[0]]))
     head, told, tail = (row[0], row[1], Fund(row[2]), Kind(row[3]), *row[4:8]), decoded(row[8]), row[10:]
     return ClaimKnown(*(*head, told, Channel(row[9]), *tail, steps, tuple(d for (d,) in rows(_DECISIONS, [row[0]]))))
+
+
+def _step(row: Row) -> StepKnown:
+    return StepKnown(row[0], StepKind(row[1]), row[2], row[3], decoded(row[4]), row[5])

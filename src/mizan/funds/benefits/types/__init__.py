@@ -10,12 +10,13 @@ from mizan.funds.benefits.types.awards import (
     TermDraft,
     TermKnown,
 )
-from mizan.funds.benefits.types.claims import Channel, ClaimDraft, ClaimKnown, ClaimWaiting, Kind, StepKind, StepKnown
+from mizan.funds.benefits.types.claims import AgainWaiting, Channel, ClaimDraft, ClaimKnown, ClaimWaiting, Kind, StepKind, StepKnown
 from mizan.funds.benefits.types.decisions import DecisionDraft, DecisionKnown, Outcome
 from mizan.funds.benefits.types.increases import IncreaseInForce
 
 __all__ = [
     "AdjustmentKnown",
+    "AgainWaiting",
     "AwardDraft",
     "AwardKnown",
     "Channel",

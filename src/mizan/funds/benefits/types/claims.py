@@ -37,7 +37,7 @@ class Channel(StrEnum):
 
 
 class StepKind(StrEnum):
-    """What is done on a claim before its decision; the last three come after it."""
+    """What is done on a claim before its decision, and from `SAMPLED` on after it."""
 
     TAKEN = "taken"
     HANDED_OVER = "handed_over"
@@ -48,6 +48,10 @@ class StepKind(StrEnum):
     SAMPLED = "sampled"
     EXAMINED = "examined"
     REPROPOSED = "reproposed"
+    TO_JUDGE = "to_judge"
+    """The night, on a decision whose facts changed and on which the law could not decide alone."""
+    UPHELD = "upheld"
+    """A second person leaves the decision as it is, with a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +133,23 @@ class ClaimWaiting:
     agency_code: str
     state: str
     holder_id: int | None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AgainWaiting:
+    """A decision that somebody is to look at again, as the work queue tells it: no name. `by` said so last, at `since`.
+
+    `state` is reproposed (a second person is waited for), answered (a fact was told since) or to_judge; then `told` holds the refusal
+    (`code`, `params`) of the night and what had changed (`cause`). It is empty elsewhere.
+    """
+
+    claim_id: int
+    number: str
+    fund: Fund
+    kind: Kind
+    agency_code: str
+    state: str
+    by: int
+    told: Mapping[str, object]
     since: datetime
