@@ -12,6 +12,8 @@ OWN = f"{p.STAFF} AND ({p.own_funds()} OR (fund = '' AND {p.NATION}))"
 OF_OWN = "alert_id IN (SELECT a.id FROM indicators_alert a)"
 """Of alerts the account reads: row-level security narrows the sub-query."""
 WALLS = [
+    p.executable("indicators_says(jsonb, text, text, bigint, bigint)", p.OWNER),
+    p.executable("indicators_answers()", p.OWNER, p.WEB),
     p.protect("indicators_alert", web_select=OWN),
     p.protect("indicators_alert_end", web_select=OF_OWN),
     p.protect(
