@@ -148,6 +148,7 @@ def test_what_the_night_could_not_decide_waits_for_an_officer_with_its_reason(of
     assert f"/claims/{office.ids['farid_claim']}" not in queue(office, "other", "free", lang)
     page = text(office.clients["two"], f"/{lang}/officer/claims/{office.ids['farid_claim']}")
     assert 'id="again"' in page
+    assert wording.text("officer.again.cause.career", lang) in page.partition('id="steps"')[2].partition("</table>")[0]
     # Nobody decides what nobody has proposed, nor leaves it there.
     act(office, "two", "farid_claim", "again_uphold", status=422, again_reason="non")
     act(office, "two", "farid_claim", "again_decide", status=422, seen=next(iter(re.findall("[0-9a-f]{32}", page)), ""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from mizan.doors import tables, wording
+from mizan.doors.officer.claim.again import left_words
 from mizan.doors.officer.claim.facts import fact_called
 from mizan.doors.officer.desk import accounts_called, called
 from mizan.doors.officer.words import claim_state
@@ -66,7 +67,7 @@ def _step(one: StepKnown, names: Mapping[int, str], lang: Lang) -> str:
 
 
 def _detail(one: StepKnown, topic: str, lang: Lang) -> str:
-    """The precise part of a step: the facts asked or told, the reason, what is proposed."""
+    """The precise part of a step: the facts asked or told, the reason, what is proposed, what the night could not decide."""
     detail = one.detail
     asked, told = detail.get("facts"), detail.get("told")
     if isinstance(asked, list):
@@ -76,7 +77,7 @@ def _detail(one: StepKnown, topic: str, lang: Lang) -> str:
     if "grant" in detail:
         words = wording.text(f"officer.outcome.{'granted' if detail['grant'] else 'refused'}", lang)
         return f"{words} · {ground_called(str(detail['ground']), lang)}" if detail.get("ground") else words
-    return str(detail.get("reason") or detail.get("finding") or "")
+    return left_words(detail, (topic,), lang) or str(detail.get("reason") or detail.get("finding") or "")
 
 
 def amounts_table(visit: Visit, awards: Iterable[AwardDraft], persons: Mapping[int, str]) -> Table | None:
