@@ -24,6 +24,8 @@ PERSONAL = (
 OF_BANK = ("contributions_receipt", "contributions_statement")
 REGISTERS = ("contributions_payer",)
 """Numbers of payers: read and written by keys and triggers, by nobody else."""
+KEPT_APART = ("contributions_overdue", "contributions_overdue_night")
+"""Where dues not paid in time stand, and the nights that looked: written by the database itself."""
 STAGING = ("contributions_stage_line", "contributions_stage_line_b", "contributions_stage_line_c")
 
 
@@ -65,7 +67,17 @@ def test_the_list_is_whole(db: Any) -> None:
             "SELECT relname FROM pg_class WHERE relkind = 'r'"
             " AND (relname LIKE 'contributions%%' OR relname IN ('careers_wage_line', 'careers_supersession'))"
         ).fetchall()
-    assert {row[0] for row in found} == {*APPENDED, *STAGING, *REGISTERS}
+    assert {row[0] for row in found} == {*APPENDED, *STAGING, *REGISTERS, *KEPT_APART}
+
+
+def test_dues_kept_apart_are_seen_as_dues_are(db: Any, lived: Any) -> None:
+    with db.raw("mizan_batch") as batch:
+        batch.execute("SELECT contributions_look_for_overdue('2026-02-01', '2026-02-01 01:00+00')")
+    accounts, (apart, nights) = lived.accounts, KEPT_APART
+    assert counted(db, None, apart) == counted(db, accounts["builder"], apart) == 0
+    assert counted(db, accounts["cnas"], apart) >= counted(db, accounts["monthly"], apart) > 0
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        counted(db, accounts["cnas"], nights)
 
 
 def test_each_table_shows_its_own_only(db: Any, lived: Any) -> None:

@@ -106,10 +106,14 @@ def _canonical(definition: Definition, fund: Fund | None, of_terms: Sequence[tup
     rows = [
         [term.key, row.fund, row.wilaya, row.part, row.internal, row.amount, row.items, row.second]
         for term, found in of_terms
-        for row in sorted(found, key=lambda one: (one.fund, one.wilaya or 0, one.part, one.internal))
+        for row in sorted(found, key=_place_and_count)
     ]
     head = [definition.id, definition.version, fund.value if fund else "", *about]
     return json.dumps([head, rows], ensure_ascii=False, separators=(",", ":"))
+
+
+def _place_and_count(row: MeasuredRow) -> tuple[str, int, str, bool, int, int, int]:
+    return (row.fund, row.wilaya or 0, row.part, row.internal, row.amount, row.items, row.second)
 
 
 def moved(before: Sequence[Part], now: Sequence[Part]) -> tuple[tuple[str, int, int], ...]:
