@@ -16,6 +16,16 @@ REF: Final = re.compile(r"[A-Z0-9][A-Z0-9./_-]{0,63}", re.ASCII)
 """A sender's own name of what it tells."""
 
 
+class Codes(NamedTuple):
+    """A feed's own words for what may be wrong: a column unknown, the first row, a line, no number of a person, a number that can not be."""
+
+    column: str
+    head: str
+    line: str
+    person: str = ""
+    number: str = ""
+
+
 class Record(NamedTuple):
     """A line of a feed: its number, its text, its cells by known column (None: it is no JSON object of texts), and the columns unknown."""
 
@@ -31,22 +41,21 @@ def is_json(data: bytes) -> bool:
 
 
 def feed_records(
-    data: bytes, *, columns: Sequence[str], most: int, code: str, head: int | None = None
+    data: bytes, *, columns: Sequence[str], most: int, codes: Codes, head: int | None = None
 ) -> tuple[list[Record], list[Anomaly]]:
     """The lines of a feed: JSON lines when its first character is "{", else a table whose first row names the columns.
 
-    Or none, and what is wrong with the whole file, in the words of the feed (`code`_column, `code`_head; `head`: how many columns are told
-    as expected). Whatever the bytes.
+    Or none, and what is wrong with the whole file, in the words of the feed (`head`: how many columns are told as expected). Whatever the bytes.
     """
     try:
         if is_json(data):
             return json_records(data, columns=columns, most=most)
-        return _table(data, columns, most, code, head)
+        return _table(data, columns, most, codes, head)
     except UnicodeDecodeError as error:
         return [], [anomaly("file_encoding", line=data[: error.start].count(b"\n") + 1, field="file")]
 
 
-def _table(data: bytes, columns: Sequence[str], most: int, code: str, head: int | None) -> tuple[list[Record], list[Anomaly]]:
+def _table(data: bytes, columns: Sequence[str], most: int, codes: Codes, head: int | None) -> tuple[list[Record], list[Anomaly]]:
     table = read_table(data, most=most + 1)
     if table.anomalies or not table.rows:
         return [], list(table.anomalies)
@@ -54,28 +63,28 @@ def _table(data: bytes, columns: Sequence[str], most: int, code: str, head: int 
     names = [first.kind.lower(), *(cell.lower() for cell in first.cells)]
     while names and not names[-1]:
         names.pop()
-    unknown = [anomaly(f"{code}_column", line=first.line, field="record", found=name[:60]) for name in names if name not in columns]
+    unknown = [anomaly(codes.column, line=first.line, field="record", found=name[:60]) for name in names if name not in columns]
     if unknown or names[:1] != ["id"] or len(set(names)) < len(names):
-        return [], [*unknown, anomaly(f"{code}_head", line=first.line, field="record", expected=";".join(columns[:head]))]
+        return [], [*unknown, anomaly(codes.head, line=first.line, field="record", expected=";".join(columns[:head]))]
     return [
         Record(row.line, ";".join((row.kind, *row.cells)), dict(zip(names, (row.kind, *row.cells), strict=False))) for row in table.rows[1:]
     ], []
 
 
-def read_record(record: Record, code: str) -> tuple[Mapping[str, str] | None, list[Anomaly]]:
+def read_record(record: Record, codes: Codes) -> tuple[Mapping[str, str] | None, list[Anomaly]]:
     """The cells of a line (None where it is no line of a feed) and what is wrong with its columns, in the words of the feed."""
     if record.cells is None:
-        return None, [anomaly(f"{code}_line", line=record.number, field="record")]
-    return record.cells, [anomaly(f"{code}_column", line=record.number, field="record", found=name[:60]) for name in record.unknown]
+        return None, [anomaly(codes.line, line=record.number, field="record")]
+    return record.cells, [anomaly(codes.column, line=record.number, field="record", found=name[:60]) for name in record.unknown]
 
 
-def numbers_wrong(nin: str, nss: str, code: str) -> Iterator[tuple[str, str, str]]:
-    """What is wrong with how a person is named: no number (`code`_person), or one that can not be (`code`_number); code, field, found."""
+def numbers_wrong(nin: str, nss: str, codes: Codes) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with how a person is named: no number, or one that can not be; code, field, found."""
     if not (nin or nss):
-        yield f"{code}_person", "nin", ""
+        yield codes.person, "nin", ""
     for name, given, check in (("nin", nin, check_nin), ("nss", nss, check_nss)):
         if given and any(finding.severity == "error" for finding in check(given)):
-            yield f"{code}_number", name, given
+            yield codes.number, name, given
 
 
 def content_hash(cells: Mapping[str, str], columns: Sequence[str], form: str) -> str:

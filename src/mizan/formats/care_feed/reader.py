@@ -9,10 +9,11 @@ from typing import Final
 
 from mizan.formats.anomalies import Severity, anomaly
 from mizan.formats.care_feed.types import CareCheck, CareEvent, CareLine
-from mizan.formats.feed import REF, Record, content_hash, feed_records, numbers_wrong, read_record
+from mizan.formats.feed import REF, Codes, Record, content_hash, feed_records, numbers_wrong, read_record
 from mizan.formats.tables import day_in
 
 MAX_LINES: Final = 200_000
+CODES: Final = Codes("care_column", "care_head", "care_line", "care_person", "care_number")
 COLUMNS: Final = ("id", "day", "nin", "nss", "system", "annuls")
 """Nothing else is taken: a column that would say what the care was is refused with its file."""
 _SYSTEM: Final = re.compile(r"[A-Z][A-Z0-9]{1,15}", re.ASCII)
@@ -20,14 +21,14 @@ _SYSTEM: Final = re.compile(r"[A-Z][A-Z0-9]{1,15}", re.ASCII)
 
 def read(data: bytes) -> CareCheck:
     """Read a feed: JSON lines when its first character is "{", else a table whose first row names the columns."""
-    records, whole = feed_records(data, columns=COLUMNS, most=MAX_LINES, code="care")
+    records, whole = feed_records(data, columns=COLUMNS, most=MAX_LINES, codes=CODES)
     seen: set[str] = set()
     return CareCheck(tuple(_once(_line(record), seen) for record in records), tuple(whole))
 
 
 def _line(record: Record) -> CareLine:
     number = record.number
-    cells, found = read_record(record, "care")
+    cells, found = read_record(record, CODES)
     if cells is None:
         return CareLine(number, None, tuple(found))
 
@@ -56,7 +57,7 @@ def _missing(day: date | None, nin: str, nss: str, system: str, day_text: str) -
     """What a line must say and this one does not: code, field, what was found."""
     if day is None:
         yield "care_day", "day", day_text
-    yield from numbers_wrong(nin, nss, "care")
+    yield from numbers_wrong(nin, nss, CODES)
     if not _SYSTEM.fullmatch(system):
         yield "care_system", "system", system
 

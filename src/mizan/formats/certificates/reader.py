@@ -8,10 +8,11 @@ from typing import Final
 
 from mizan.formats.anomalies import Severity, anomaly
 from mizan.formats.certificates.types import Certificate, CertificateCheck, CertificateLine
-from mizan.formats.feed import REF, Record, content_hash, feed_records, numbers_wrong, read_record
+from mizan.formats.feed import REF, Codes, Record, content_hash, feed_records, numbers_wrong, read_record
 from mizan.formats.tables import day_in
 
 MAX_LINES: Final = 200_000
+CODES: Final = Codes("certificate_column", "certificate_head", "certificate_line", "certificate_person", "certificate_number")
 COLUMNS: Final = ("id", "prescriber", "nin", "nss", "signed_on", "starts_on", "days", "annuls")
 """Nothing else is taken: a column that would say why somebody stops is refused with its file."""
 MOST_DAYS: Final = 366
@@ -20,14 +21,14 @@ _PRESCRIBER: Final = re.compile(r"[0-9A-Z-]{3,16}", re.ASCII)
 
 def read(data: bytes) -> CertificateCheck:
     """Read a feed: JSON lines when its first character is "{", else a table whose first row names the columns."""
-    records, whole = feed_records(data, columns=COLUMNS, most=MAX_LINES, code="certificate")
+    records, whole = feed_records(data, columns=COLUMNS, most=MAX_LINES, codes=CODES)
     seen: set[str] = set()
     return CertificateCheck(tuple(_once(_line(record), seen) for record in records), tuple(whole))
 
 
 def _line(record: Record) -> CertificateLine:
     number = record.number
-    cells, found = read_record(record, "certificate")
+    cells, found = read_record(record, CODES)
     if cells is None:
         return CertificateLine(number, None, tuple(found))
 
@@ -56,7 +57,7 @@ def _missing(said: Callable[[str], str]) -> Iterator[tuple[str, str, str]]:
     prescriber, nin, nss = said("prescriber").upper(), said("nin").replace(" ", ""), said("nss").replace(" ", "")
     if not _PRESCRIBER.fullmatch(prescriber):
         yield "certificate_prescriber", "prescriber", prescriber
-    yield from numbers_wrong(nin, nss, "certificate")
+    yield from numbers_wrong(nin, nss, CODES)
     for name in ("signed_on", "starts_on"):
         if day_in(said(name)) is None:
             yield "certificate_day", name, said(name)

@@ -11,11 +11,12 @@ from typing import Final
 
 from mizan.formats.anomalies import Anomaly, Severity, anomaly
 from mizan.formats.civil_register.types import CivilCheck, CivilEvent, CivilKind, CivilLine, Names, Numbers
-from mizan.formats.feed import REF, Record, feed_records, read_record
+from mizan.formats.feed import REF, Codes, Record, feed_records, read_record
 from mizan.formats.tables import day_in
 from mizan.kernel.identifiers import check_nin, check_nss
 
 MAX_LINES: Final = 200_000
+CODES: Final = Codes("civil_column", "civil_head", "civil_line")
 COLUMNS: Final = (
     "id", "kind", "day", "nin", "nss", "surname_fr", "given_name_fr", "surname_ar", "given_name_ar", "sex", "birth_date", "birth_place",
     "spouse_nin", "spouse_nss", "spouse_surname_fr", "spouse_given_name_fr", "spouse_surname_ar", "spouse_given_name_ar",
@@ -41,14 +42,14 @@ Cells = Mapping[str, str]
 
 def read(data: bytes) -> CivilCheck:
     """Read a feed: JSON lines when its first character is "{", else a table whose first row names the columns."""
-    records, whole = feed_records(data, columns=COLUMNS, most=MAX_LINES, code="civil", head=4)
+    records, whole = feed_records(data, columns=COLUMNS, most=MAX_LINES, codes=CODES, head=4)
     seen: set[str] = set()
     return CivilCheck(tuple(_once(_line(record), seen) for record in records), tuple(whole))
 
 
 def _line(record: Record) -> CivilLine:
     number, text = record.number, record.text
-    cells, found = read_record(record, "civil")
+    cells, found = read_record(record, CODES)
     if cells is None:
         return CivilLine(number, text, None, tuple(found))
     event = _Reading(number, cells, found).event()
