@@ -17,7 +17,7 @@ REF: Final = re.compile(r"[A-Z0-9][A-Z0-9./_-]{0,63}", re.ASCII)
 
 
 class Codes(NamedTuple):
-    """A feed's own words for what may be wrong: a column unknown, the first row, a line, no number of a person, a number that can not be."""
+    """A feed's own words for what may be wrong: a column, the first row, a line, no number of a person, a number that can not be."""
 
     column: str
     head: str
@@ -45,7 +45,8 @@ def feed_records(
 ) -> tuple[list[Record], list[Anomaly]]:
     """The lines of a feed: JSON lines when its first character is "{", else a table whose first row names the columns.
 
-    Or none, and what is wrong with the whole file, in the words of the feed (`head`: how many columns are told as expected). Whatever the bytes.
+    Or none, and what is wrong with the whole file, in the words of the feed (`head`: how many columns are told as expected).
+    Whatever the bytes.
     """
     try:
         if is_json(data):
