@@ -15,8 +15,9 @@ from mizan.kernel.funds import Branch
 _LAID = """
 SELECT m.id, m.employer_id, d.debtor, m.settlement_id, m.due_id, s.branch, s.amount
   FROM contributions_match m JOIN contributions_due d ON d.id = m.due_id JOIN contributions_match_share s ON s.match_id = m.id
- WHERE {where} AND NOT EXISTS (SELECT 1 FROM contributions_match_reversal r WHERE r.match_id = m.id)
+ WHERE {where} AND NOT EXISTS (SELECT 1 FROM contributions_match_reversal r WHERE r.match_id = m.id) ORDER BY m.id, s.rank
 """
+"""In one order: credits given back are written in it, and the same acts must leave the same rows."""
 _ON_DUES = _LAID.format(where="m.due_id = ANY (%s::bigint[])")
 _OF_SETTLEMENTS = _LAID.format(where="m.settlement_id = ANY (%s::bigint[])")
 _INSERT = """
