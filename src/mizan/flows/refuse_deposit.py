@@ -7,6 +7,7 @@ from datetime import datetime
 
 from mizan.formats.anomalies import Anomaly, Severity
 from mizan.funds.access.actions.record_act import record_act
+from mizan.funds.access.queries import acts_on
 
 REFUSE, DEPOSIT = "refuse_deposit", "deposit"
 MOST_CODES = 20
@@ -21,6 +22,12 @@ def refuse_deposit(
     """
     subject = ("employer", employer) if employer is not None else (DEPOSIT, deposit or form)
     record_act(verb=REFUSE, subject=subject, by=by, at=at, detail={"form": form, "source": source, "codes": list(codes)})
+
+
+def refuse_once(form: str, codes: Iterable[str], *, deposit: str, source: str, by: int, at: datetime) -> None:
+    """Write the line unless this account has one of this deposit: a set that was cut short is taken again from its beginning."""
+    if not any(act.verb == REFUSE and act.account_id == by for act in acts_on(DEPOSIT, deposit)):
+        refuse_deposit(form, codes, deposit=deposit, source=source, by=by, at=at)
 
 
 def error_codes(anomalies: Iterable[Anomaly]) -> list[str]:

@@ -19,11 +19,11 @@ from django.db import transaction
 from mizan.flows.crashpoints import point
 from mizan.flows.das_verdicts import SetRefusal
 from mizan.flows.file_dac import ORIGINAL, act_detail, act_of_dac, drafts_of, file_dac
-from mizan.flows.refuse_deposit import DEPOSIT, REFUSE, error_codes, refuse_deposit
+from mizan.flows.refuse_deposit import error_codes, refuse_once
 from mizan.formats.anomalies import Anomaly, Outcome, anomaly, outcome_of
 from mizan.formats.dac import DacCheck, canonical_hash, check, check_affiliation, read_csv
 from mizan.funds.access.actions.record_act import record_acts
-from mizan.funds.access.queries import acts_on, system_account
+from mizan.funds.access.queries import system_account
 from mizan.funds.contributions.actions.book_dues import Origin, Sequences, book_many
 from mizan.funds.contributions.books import book_together
 from mizan.funds.contributions.days import accounting_day
@@ -113,7 +113,8 @@ def _take(files: Sequence[DacFile], receipt: DacSetReceipt, source: str, *, by: 
             together[index] = found
         else:
             receipt.refused.append(SetRefusal(first + index, _number(one), found[0], _answer(one, found[1])))
-            _log_refusal(files[index], found, source, by=by, at=at)
+            digest = sha256(files[index].data).hexdigest()
+            refuse_once("DAC", error_codes(found[1]) or [found[0]], deposit=digest, source=source, by=by, at=at)
     done = _together(together, source, by=by, at=at)
     receipt.taken += [(first + index, answer) for index, answer in done.items()]
     for index, filing in together.items():
@@ -149,13 +150,6 @@ def _number(read: DacCheck) -> str | None:
 def _answer(read: DacCheck, anomalies: Sequence[Anomaly]) -> FilingReceipt:
     lines = 0 if read.dac is None else len(read.dac.lines)
     return FilingReceipt(Outcome.REFUSED, "DAC", lines, 0, tuple(anomalies))
-
-
-def _log_refusal(file: DacFile, found: tuple[str, Sequence[Anomaly]], source: str, *, by: int, at: datetime) -> None:
-    """Log the refusal of a file once: a set that was cut short is taken again from its beginning."""
-    digest = sha256(file.data).hexdigest()
-    if not any(act.verb == REFUSE and act.account_id == by for act in acts_on(DEPOSIT, digest)):
-        refuse_deposit("DAC", error_codes(found[1]) or [found[0]], deposit=digest, source=source, by=by, at=at)
 
 
 def _together(filings: dict[int, DacFiling], source: str, *, by: int, at: datetime) -> dict[int, FilingReceipt]:

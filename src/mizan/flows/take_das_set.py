@@ -20,10 +20,10 @@ from mizan.flows.das_portions import Pair, Portion, in_portions, pairs_under
 from mizan.flows.das_staged import Ahead, Staged, lay
 from mizan.flows.das_verdicts import APART, TOGETHER, SetReceipt, SetRefusal, Sorter, number_of
 from mizan.flows.file_das import file_das
-from mizan.flows.refuse_deposit import DEPOSIT, REFUSE, error_codes, refuse_deposit
+from mizan.flows.refuse_deposit import error_codes, refuse_once
 from mizan.formats.anomalies import Outcome
 from mizan.funds.access.actions.record_act import record_act
-from mizan.funds.access.queries import acts_on, system_account
+from mizan.funds.access.queries import system_account
 from mizan.funds.careers.actions.keep_lines import keep_declarations
 from mizan.funds.careers.actions.take_staged import take_staged
 from mizan.funds.contributions.days import accounting_day
@@ -141,11 +141,9 @@ def _take_together(staged: Staged, receipt: SetReceipt, first: int, source: str,
 
 
 def _log_refusal(refusal: SetRefusal, pair: Pair, source: str, *, by: int, at: datetime) -> None:
-    """Log the refusal of a pair once: a set that was cut short is taken again from its beginning."""
     codes = [refusal.code] if refusal.receipt is None else error_codes(refusal.receipt.anomalies) or [refusal.code]
     digest = sha256(sha256(pair.header).digest() + sha256(pair.detail).digest()).hexdigest()
-    if not any(act.verb == REFUSE and act.account_id == by for act in acts_on(DEPOSIT, digest)):
-        refuse_deposit("DAS", codes, deposit=digest, source=source, by=by, at=at)
+    refuse_once("DAS", codes, deposit=digest, source=source, by=by, at=at)
 
 
 def _keep(filings: Sequence[SetFiling], stage: str, receipt: SetReceipt, source: str, *, by: int, at: datetime) -> None:

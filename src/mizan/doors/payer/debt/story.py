@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from mizan.doors import tables, wording
 from mizan.doors.pages import Visit
+from mizan.doors.payer.entry_lines import lines_table
 from mizan.doors.payer.serving import to_serve
 from mizan.doors.tables import Row, Table, columns
 from mizan.funds.access.types import Role
@@ -131,21 +132,8 @@ def _lines(visit: Visit, debt: DebtKnown) -> Table | None:
     found = entry_on(debt.entry_id)
     if found is None:
         return None
-    lang = visit.lang
-    rows = tuple(
-        Row(
-            (
-                tables.text(wording.text(f"fund.{line.fund}", lang)),
-                tables.text(wording.text(f"controller.nature.{line.nature}", lang)),
-                tables.amount(line.amount if line.amount > 0 else None),
-                tables.amount(-line.amount if line.amount < 0 else None),
-            )
-        )
-        for line in found.lines
-    )
-    heads = columns(lang, "payer.reversal", "fund", "account", "debit#", "credit#")
-    caption = wording.text("payer.debt.posted", lang, number=found.id)
-    return Table("debt-lines", caption, heads, rows, sortable=False)
+    caption = wording.text("payer.debt.posted", visit.lang, number=found.id)
+    return lines_table("debt-lines", caption, found.lines, visit.lang)
 
 
 def _others(visit: Visit, debt: DebtKnown, opened: Callable[[DebtKnown], str]) -> Table | None:

@@ -8,6 +8,7 @@ from mizan.doors import refusals, tables, wording
 from mizan.doors.errors import Missing
 from mizan.doors.officer.desk import accounts_called
 from mizan.doors.pages import Visit, page
+from mizan.doors.payer.entry_lines import lines_table
 from mizan.doors.payer.holds.page import funds_of
 from mizan.doors.payer.people import address_of, named
 from mizan.doors.payer.people import said as isolated
@@ -105,21 +106,8 @@ def _story(visit: Visit, kept: ReversalKnown) -> Table:
 
 def _lines(visit: Visit, kept: ReversalKnown) -> Table:
     """What the reversal posts, or would: debits above zero, credits below; each fund's lines sum to zero."""
-    lang = visit.lang
-    rows = tuple(
-        Row(
-            (
-                tables.text(wording.text(f"fund.{line.fund}", lang)),
-                tables.text(wording.text(f"controller.nature.{line.nature}", lang)),
-                tables.amount(line.amount if line.amount > 0 else None),
-                tables.amount(-line.amount if line.amount < 0 else None),
-            )
-        )
-        for line in lines_of_reversal(kept.id)
-    )
-    heads = columns(lang, "payer.reversal", "fund", "account", "debit#", "credit#")
-    caption = wording.text(f"payer.reversal.{'would_post' if kept.approved_at is None else 'posted'}", lang)
-    return Table("reversal-lines", caption, heads, rows, sortable=False)
+    caption = wording.text(f"payer.reversal.{'would_post' if kept.approved_at is None else 'posted'}", visit.lang)
+    return lines_table("reversal-lines", caption, lines_of_reversal(kept.id), visit.lang)
 
 
 def _debt(visit: Visit, debt: DebtKnown) -> list[dict[str, object]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
 from mizan.formats.anomalies import Anomaly, Outcome
 from mizan.formats.dac import DacReturn
-from mizan.funds.contributions.actions.keep_filing import PORTION, anomaly_row, receipt_number
+from mizan.funds.contributions.actions.keep_filing import receipt_number
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.contributions.drafts import DueDraft
 from mizan.funds.contributions.filed import keys_met
+from mizan.funds.contributions.sets.filings import keep_anomalies
 from mizan.funds.contributions.sql import columns, rows, run
 from mizan.funds.people.types import EmployerKnown
 from mizan.kernel.periods import Period
@@ -56,12 +56,6 @@ _MOVEMENTS = """
 INSERT INTO contributions_movement (filing_id, employer_id, nss, name, sense, moved_on, note)
 SELECT m.* FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::date[], %s::text[])
     AS m(filing_id, employer_id, nss, name, sense, moved_on, note)
-"""
-_ANOMALIES = """
-INSERT INTO contributions_anomaly (filing_id, employer_id, line, field, code, severity, message_ar, message_fr, basis, found, expected)
-SELECT a.* FROM unnest(%s::bigint[], %s::bigint[], %s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
-                       %s::text[], %s::text[])
-    AS a(filing_id, employer_id, line, field, code, severity, message_ar, message_fr, basis, found, expected)
 """
 
 
@@ -113,7 +107,5 @@ def keep_dacs(filings: Sequence[tuple[int, DacFiling]], *, source: str, by: int,
     ):
         if annex:
             run(statement, columns(annex))
-    anomalies = ((i, f.employer.id, *anomaly_row(one)) for i, f in filings for one in f.anomalies)
-    while portion := list(islice(anomalies, PORTION)):
-        run(_ANOMALIES, columns(portion))
+    keep_anomalies((i, f.employer.id, f.anomalies) for i, f in filings)
     return numbers

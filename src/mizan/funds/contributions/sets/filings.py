@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import NamedTuple
 
+from mizan.formats.anomalies import Anomaly
 from mizan.formats.das.sets import PairScan
 from mizan.funds.contributions.actions.keep_filing import PORTION, anomaly_row, receipt_number
 from mizan.funds.contributions.days import accounting_day
@@ -85,12 +86,17 @@ def keep_filings(filings: Sequence[SetFiling], *, source: str, by: int, at: date
     if not filings:
         return
     run(_FILINGS, [source, by, at, accounting_day(at), *map(array_of, zip(*map(_row, filings), strict=True))])
-    anomalies = ((f.filing_id, f.employer_id, *anomaly_row(one)) for f in filings for one in f.scan.anomalies)
-    while portion := list(islice(anomalies, PORTION)):
-        run(_ANOMALIES, columns(portion))
+    keep_anomalies((f.filing_id, f.employer_id, f.scan.anomalies) for f in filings)
     waiting = [(f.filing_id, f.employer_id, line.line_no, line.text.replace("\0", " ")) for f in filings for line in f.scan.waiting]
     if waiting:
         run(_WAITING, columns(waiting))
+
+
+def keep_anomalies(found: Iterable[tuple[int, int, Iterable[Anomaly]]]) -> None:
+    """Write what the check found in many filings: the filing, its employer, its anomalies; never held whole."""
+    rows_ = ((filing_id, employer_id, *anomaly_row(one)) for filing_id, employer_id, anomalies in found for one in anomalies)
+    while portion := list(islice(rows_, PORTION)):
+        run(_ANOMALIES, columns(portion))
 
 
 def _row(filing: SetFiling) -> Row:
