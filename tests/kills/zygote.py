@@ -152,6 +152,7 @@ def _pay(order: dict[str, Any]) -> dict[str, Any]:
     from mizan.flows.pay_month import approve_run, prepare_run
     from mizan.flows.pay_returns import take_return
     from mizan.flows.recompute_awards import recompute_awards
+    from mizan.flows.take_over_awards import approve_takeover_file, propose_takeover_file
     from mizan.funds.benefits.queries.increases import increase_of_day
     from mizan.kernel.funds import Fund
     from mizan.kernel.refusals import Refused
@@ -176,6 +177,13 @@ def _pay(order: dict[str, Any]) -> dict[str, Any]:
             path = Path(words["path"])
             kept = write_payment_file(words["run"], path, profile="pain001", payer="CNR", account=words["account"], by=by, at=at)
             return {"sha256": kept.sha256}
+        if order["pay"] == "propose_takeover":
+            data = Path(words["path"]).read_bytes()
+            month = date.fromisoformat(words["month"])
+            return {"takeover": propose_takeover_file(data, fund=Fund.CNR, first_month=month, by=by, at=at).takeover_id}
+        if order["pay"] == "approve_takeover":
+            data = Path(words["path"]).read_bytes()
+            return {"written": approve_takeover_file(data, fund=Fund.CNR, by=by, at=at, block=words["block"]).written}
         if order["pay"] == "recompute":
             return {"recomputation": recompute_awards(Fund.CNR, by=by, at=at, block=words["block"]).id}
         return {"returned": take_return(Path(words["path"]).read_bytes(), by=by, at=at).returned}

@@ -138,6 +138,17 @@ def _parser() -> argparse.ArgumentParser:
     record.set_defaults(command=lambda a: _with_database("audit", benefit_commands.record, a, missing=USAGE))
     live = benefits.add_parser("reassess", help="act on what changed on persons and careers, then look at the households paid")
     live.set_defaults(command=lambda a: _with_database("batch", benefit_commands.reassess, a))
+    over = benefits.add_parser(
+        "take-over", help="awards a fund paid before it began here: propose their file, approve it as another person, or cancel it"
+    )
+    over.add_argument("file", help="one award a line (docs/formats/existing-awards.md)")
+    over.add_argument("--fund", required=True, choices=("CNAS", "CNR", "CASNOS"))
+    over.add_argument("--by", required=True, metavar="ACCOUNT", help="the account whose act it is: one proposes, another approves")
+    deed = over.add_mutually_exclusive_group(required=True)
+    deed.add_argument("--first-month", metavar="MONTH", help="propose: the first month Mizan pays (2026-01)")
+    deed.add_argument("--approve", action="store_true", help="approve what another person proposed; cut short, the same command goes on")
+    deed.add_argument("--cancel", metavar="REASON", help="give up what was proposed, and why")
+    over.set_defaults(command=lambda a: _with_database("batch", benefit_commands.take_over, a))
     revalue = benefits.add_parser(
         "revalue", help="what a day of the law makes of all the awards of a fund (increase, deductions): prepare, approve or cancel it"
     )

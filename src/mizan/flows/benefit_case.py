@@ -17,8 +17,10 @@ from mizan.funds.benefits.law import Asked, asked_of, term_of
 from mizan.funds.benefits.queries import about, claim_of
 from mizan.funds.benefits.queries.established import established_of
 from mizan.funds.benefits.queries.increases import increases_approved
+from mizan.funds.benefits.queries.takeovers import records_taken
 from mizan.funds.benefits.raising import RISES, raised_terms
-from mizan.funds.benefits.types import AwardDraft, ClaimKnown, Kind, Outcome, StepKind, TermDraft
+from mizan.funds.benefits.taken_over import Taken, taken_of, terms_taken
+from mizan.funds.benefits.types import AwardDraft, Channel, ClaimKnown, Kind, Outcome, StepKind, TermDraft
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.people.actions import open_file
 from mizan.funds.people.queries import events_as_known, household_as_known
@@ -26,6 +28,7 @@ from mizan.funds.people.types import EventKind
 from mizan.kernel.refusals import Refusal, Refused, refused
 from mizan.law.algeria.book import topics
 
+OF_DECEASED = "deceased_pension"
 OF_THE_DEAD = (Kind.SURVIVORS, Kind.DEATH_GRANT)
 
 
@@ -127,9 +130,12 @@ def _claimed_on(claim: ClaimKnown) -> date:
 def proposal_of(claim: ClaimKnown, *, at: datetime, since: date | None = None, steps: bool = True) -> Proposal:
     """What the law says of an opened claim on the facts held at a moment; `since`: from which day, where the award lives already.
 
-    The law of the day is asked as known at the moment.
+    The law of the day is asked as known at the moment. What was taken over from a former system stands as it was, with the increases since,
+    until facts are told on it.
     """
     benefit, told = benefit_of(claim.kind), told_of(claim)
+    if claim.channel is Channel.TAKEN_OVER and not told:
+        return _taken_over(claim, since=since, at=at)
     day = (_death_of(claim.person_id, at) if claim.kind in OF_THE_DEAD else None) or _claimed_on(claim)
     start = since or benefit.starts(day)
     said = {name: value for name, value in told.items() if name != CLAIMED_ON}
@@ -142,6 +148,34 @@ def proposal_of(claim: ClaimKnown, *, at: datetime, since: date | None = None, s
     to_judge = tuple(sorted({*held.to_judge, *(said.keys() & benefit.judged)}))
     found = Proposal(claim, benefit, case, whole, None, None, (), to_judge, overrides)
     return found if held.missing else _answered(found, steps=steps)
+
+
+def _taken_over(claim: ClaimKnown, *, since: date | None, at: datetime) -> Proposal:
+    """What was taken over, as it stands. Once the household it is shared in has changed, somebody has to say what the deceased drew."""
+    record, law_version = records_taken([claim.id])[claim.id]
+    taken = taken_of(record)
+    start = since or taken[0].first_month
+    case = Case(claim.fund, claim.kind, claim.person_id, claim.claimant_id, start, start, at, {}, {})
+    drafts = tuple(
+        AwardDraft(claim.fund, one.kind, benefit_of(claim.kind).pays, one.person_id, claim.person_id, terms)
+        for one in taken
+        if (terms := _terms_taken(claim, one, law_version, at))
+    )
+    # What had changed before the first month is in what was taken over.
+    changed = since is not None and since > taken[0].first_month
+    shared = changed and any(one.terms[-1].ends_on is None or one.terms[-1].ends_on > start for one in drafts)
+    missing = (OF_DECEASED,) if shared and claim.kind is Kind.SURVIVORS else ()
+    held = Held({}, missing, (), tuple(one.person_id for one in taken))
+    asked = Asked({}, "", law_version, record)
+    return Proposal(claim, benefit_of(claim.kind), case, held, asked, None, drafts, (), ())
+
+
+def _terms_taken(claim: ClaimKnown, one: Taken, law_version: str, at: datetime) -> tuple[TermDraft, ...]:
+    """The terms of an award taken over, until the death of who is paid where it is known."""
+    awarded_on = (_death_of(claim.person_id, at) or one.since) if one.kind is Kind.SURVIVORS else one.since
+    terms = terms_taken(one, increases_approved(claim.fund), awarded_on=awarded_on, law_version=law_version)
+    died_on = _death_of(one.person_id, at)
+    return expected_terms(terms, ends_on=None if died_on is None else month_after_death(died_on))
 
 
 def _with_told(benefit: Benefit, held: Held, said: Mapping[str, str]) -> tuple[Held, tuple[str, ...]]:

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from mizan.flows.benefit_case import Proposal, proposal_of
+from mizan.flows.taken_over_block import given_taken_over
 from mizan.funds.benefits.actions.open_claim import CLAIMED_ON
 from mizan.funds.benefits.expected import Apart, Kept, expected_terms, first_apart, parts_on
 from mizan.funds.benefits.kinds import benefit_of
@@ -55,7 +56,7 @@ class Block:
 def compare_block(awards: Sequence[AwardToCompute], *, fund: Fund, at: datetime) -> list[Compared]:
     """What is found of each award, in their order. Reads as the batch role; nothing of what fails for one award stops the others."""
     block = _read(awards, fund, at)
-    given = _over_columns(block)
+    given = _over_columns(block) | given_taken_over(_as_taken_over(block), fund=fund, at=at)
     found: dict[int, Compared] = {}
     for claim_id, of_claim in block.by_claim.items():
         compared = None if claim_id not in given else _compared(block, claim_id, of_claim, given[claim_id], None)
@@ -78,10 +79,11 @@ def _read(awards: Sequence[AwardToCompute], fund: Fund, at: datetime) -> Block:
 def _over_columns(block: Block) -> dict[int, Given]:
     """What the compiled law gives on each retirement claim it answers."""
     cases: dict[int, PensionCase] = {}
+    taken_over = set(_as_taken_over(block))
     for claim_id, head in block.heads.items():
         told = {name: value for name, value in head.told.items() if name != CLAIMED_ON}
         day = _day(head)
-        if head.kind is Kind.RETIREMENT and day is not None:
+        if head.kind is Kind.RETIREMENT and day is not None and claim_id not in taken_over:
             cases[claim_id] = PensionCase(head.person_id, day, told)
     if not cases:
         return {}
@@ -92,6 +94,11 @@ def _over_columns(block: Block) -> dict[int, Given]:
         for (claim_id, case), answer in zip(cases.items(), answers, strict=True)
         if answer is not None
     }
+
+
+def _as_taken_over(block: Block) -> list[int]:
+    """The claims whose awards were taken over and on which nothing was told since: they stand as they were, with the increases."""
+    return [claim_id for claim_id, head in block.heads.items() if head.taken_over and not head.told]
 
 
 def _day(head: ClaimHead) -> date | None:
@@ -105,7 +112,7 @@ def _day(head: ClaimHead) -> date | None:
 def _since(block: Block, claim_id: int) -> date | None:
     """From which day a benefit that lives with its household is looked at: this month, or when its last decision began to hold."""
     head = block.heads[claim_id]
-    if not benefit_of(head.kind).relives:
+    if not benefit_of(head.kind).relives or (head.taken_over and not head.told):
         return None
     return max(month_of(block.today).start, head.effective_on or date.min)
 

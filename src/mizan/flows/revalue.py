@@ -40,6 +40,7 @@ from mizan.funds.benefits.queries.increases import (
     unpaid_from,
     whole_of,
 )
+from mizan.funds.benefits.queries.takeovers import latest_first_month
 from mizan.funds.benefits.raising import PLACES
 from mizan.funds.benefits.types import Kind
 from mizan.funds.benefits.types.increases import IncreaseKnown, IncreaseState, Reach
@@ -67,7 +68,7 @@ def prepare_increase(*, fund: Fund, on: date, by: int, at: datetime) -> Increase
     Refused: ``no_increase_on`` (the law raises nothing that day and leaves deductions as they were), ``increase_scale_unknown``,
     ``increase_not_decided`` (the text came later than `at`), ``increase_stands`` (this one, or one before it that is not approved),
     ``increase_empty`` (it changes nobody's award), ``increase_changed`` (awards changed meanwhile: cancel and prepare again),
-    ``increase_lowers``, ``account_pays_nobody``.
+    ``increase_lowers``, ``account_pays_nobody``, ``increase_before_takeover`` (awards taken over since hold it already).
     Each block is a transaction of its own, unless the caller is inside one.
     """
     kept = _begun(fund, on, by=by, at=at)
@@ -100,6 +101,10 @@ def _begun(fund: Fund, on: date, *, by: int, at: datetime) -> IncreaseKnown:
         return standing
     day = accounting_day(at)
     law, reach = law_of_day(on, known=day)
+    began = latest_first_month(fund)
+    if began is not None and on <= began:
+        # What was taken over from the fund's former system holds it already.
+        raise refused("increase_before_takeover", "on", first_month=began.isoformat())
     with transaction.atomic():
         increase_id = begin_increase(
             fund, on, attempt=attempts_of_day(fund, on) + 1, source=law.source, law_version=law.law_version, known_on=day,

@@ -13,6 +13,7 @@ from mizan.formats.letters import TEMPLATE, Addressee, Amounts, Change, Decided,
 from mizan.funds.benefits.actions import serve_letter as keep
 from mizan.funds.benefits.queries import award_of, awards_of_claim, claim_of, decision_of
 from mizan.funds.benefits.queries.letters import letters_of
+from mizan.funds.benefits.taken_over import is_taken_over
 from mizan.funds.benefits.types import AwardKnown, DecisionKnown, TermKnown
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.people.queries import person_by_id
@@ -28,10 +29,16 @@ def public_address(asked_at: str) -> str:
     return (os.environ.get(ADDRESS) or asked_at).rstrip("/")
 
 
+def has_letter(decision: DecisionKnown) -> bool:
+    """Whether a letter is made here of a decision: not of what a former system decided, only of what became of it since."""
+    return not is_taken_over(decision.record) or decision.supersedes_id is not None
+
+
 def letter_of(decision_id: int, lang: LetterLang, *, address: str) -> bytes:
     """The PDF of a decision's letter; `address` is the public address of this installation, unless the letter was served with another.
 
-    The files the decision is about are open in this transaction. The same decision gives the same bytes. Refused: ``decision_unknown``.
+    The files the decision is about are open in this transaction. The same decision gives the same bytes. Refused: ``decision_unknown``,
+    ``decision_taken_over`` (it was decided, and told, in the fund's former system).
     """
     served = next((one for one in letters_of(decision_id) if one.language == lang), None)
     told = decided(decision_id, address=served.address if served is not None else address)
@@ -56,6 +63,8 @@ def decided(decision_id: int, *, address: str) -> Decided:
     decision = decision_of(decision_id)
     if decision is None or decision.person_id is None or decision.claimant_id is None:
         raise refused("decision_unknown", "decision")
+    if not has_letter(decision):
+        raise refused("decision_taken_over", "decision")
     claim = claim_of(decision.claim_id) if decision.claim_id is not None else None
     day = accounting_day(decision.decided_at)
     given = _given(decision)

@@ -206,6 +206,7 @@ def _tables() -> dict[str, dict[str, Any]]:
         "civil_register",
         "care_feed",
         "certificates",
+        "existing_awards",
         "career_history",
         "payments",
         "communique",

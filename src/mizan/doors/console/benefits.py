@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from datetime import date
+from pathlib import Path
 
 from mizan.doors.clock import now, today
 from mizan.funds.benefits.types.increases import IncreaseState
@@ -85,6 +86,52 @@ def reassess(arguments: argparse.Namespace) -> int:
     for one in failed:
         print(f"{one.act} {one.subject}: {one.reason}", file=sys.stderr)
     return DIFFERENT if failed else SAME
+
+
+def take_over(arguments: argparse.Namespace) -> int:
+    """Propose a file of existing awards, approve it or give it up; prints what it comes to and each line that is left out.
+
+    1 where it is refused or a line is left out, with the reason; 2 where the file, the month or the account can not be read.
+    """
+    from mizan.doors import refusals
+    from mizan.flows.take_over_awards import approve_takeover_file, cancel_takeover_file, propose_takeover_file
+    from mizan.funds.access.queries import account_on
+    from mizan.kernel.money import format_decimal
+    from mizan.kernel.refusals import Refused
+
+    path, account, fund = Path(arguments.file), account_on(arguments.by), Fund(arguments.fund)
+    if not path.is_file():
+        print(f"{path} is not a file.", file=sys.stderr)
+        return USAGE
+    if account is None:
+        print(f"No account {arguments.by}.", file=sys.stderr)
+        return USAGE
+    data = path.read_bytes()
+    try:
+        if arguments.first_month is None:
+            done = (
+                approve_takeover_file(data, fund=fund, by=account.id, at=now())
+                if arguments.approve
+                else cancel_takeover_file(data, fund=fund, reason=arguments.cancel, by=account.id, at=now())
+            )
+            money = f"gross {format_decimal(done.gross)}, net {format_decimal(done.net)} a month"
+            print(f"file {done.id} of {done.fund}: {done.state}, {done.written} of {done.awards} awards written, {money}")
+            return SAME
+        try:
+            month = date.fromisoformat(f"{arguments.first_month}-01")
+        except ValueError:
+            print(f"{arguments.first_month}: not a month; write it as 2026-01.", file=sys.stderr)
+            return USAGE
+        found = propose_takeover_file(data, fund=fund, first_month=month, by=account.id, at=now())
+    except Refused as caught:
+        print(refusals.sentence(caught.refusal, "ar" if account.language == "ar" else "fr"), file=sys.stderr)
+        return DIFFERENT
+    for told in found.anomalies:
+        print(f"line {told.line}: {told.field}: {told.code}: {told.sentence('fr')} / {told.sentence('ar')}")
+    money = f"gross {format_decimal(found.gross)}, net {format_decimal(found.net)} a month"
+    name = "nothing proposed" if found.takeover_id is None else f"file {found.takeover_id} proposed"
+    print(f"{name}: {found.awards} awards ({money}), {found.left_out} left out, {found.repeated} taken over before")
+    return DIFFERENT if found.left_out or found.takeover_id is None else SAME
 
 
 def revalue(arguments: argparse.Namespace) -> int:

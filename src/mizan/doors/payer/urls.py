@@ -17,6 +17,7 @@ from mizan.doors.payer.reversal.page import debt_letter, reversal
 from mizan.doors.payer.reversals.page import reversals
 from mizan.doors.payer.run.page import file, run
 from mizan.doors.payer.runs.page import home
+from mizan.doors.payer.takeovers.page import takeovers
 
 app_name = "payer"
 urlpatterns = [
@@ -25,6 +26,7 @@ urlpatterns = [
     path("increases/<id:increase_id>", increase, name="increase"),
     path("<id:run_id>", run, name="run"),
     path("<id:run_id>/file", file, name="file"),
+    path("taken-over", takeovers, name="takeovers"),
     path("holds", holds, name="holds"),
     path("notices.zip", notices_of_day, name="notices"),
     path("holds/new", new_hold, name="new-hold"),

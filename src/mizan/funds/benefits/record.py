@@ -8,6 +8,7 @@ from typing import Any
 
 from mizan.funds.benefits.kinds import Benefit, Case, Fact, Held, benefit_of
 from mizan.funds.benefits.law import Asked, ask_law, term_of
+from mizan.funds.benefits.taken_over import first_term, is_taken_over, taken_of
 from mizan.funds.benefits.types import DecisionKnown, Kind, TermDraft
 from mizan.kernel.funds import Fund
 from mizan.kernel.refusals import Refusal
@@ -36,7 +37,16 @@ def asked_again(decision: DecisionKnown) -> Asked | Refusal:
 
 
 def terms_again(decision: DecisionKnown) -> dict[tuple[Fund, int], TermDraft]:
-    """What the facts kept give now, by fund and person paid. Raises Refused as the law does; empty where nothing is given."""
+    """What the facts kept give now, by fund and person paid. Raises Refused as the law does; empty where nothing is given.
+
+    What was taken over is given as it was, less what the law takes of it.
+    """
+    if is_taken_over(decision.record):
+        return (
+            {(decision.fund, one.person_id): first_term(one, law_version=decision.law_version) for one in taken_of(decision.record)}
+            if decision.outcome.value == "granted"
+            else {}
+        )
     asked = asked_again(decision)
     if isinstance(asked, Refusal) or asked.ground or decision.outcome.value in ("refused", "ended"):
         return {}

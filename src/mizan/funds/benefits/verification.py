@@ -13,6 +13,7 @@ from mizan.funds.benefits.queries import award_of, decision_of
 from mizan.funds.benefits.queries.increases import increases_approved
 from mizan.funds.benefits.raising import raised_term, raised_terms
 from mizan.funds.benefits.record import asked_again, terms_again
+from mizan.funds.benefits.taken_over import is_taken_over, later_than
 from mizan.funds.benefits.types import AwardKnown, DecisionKnown, IncreaseInForce, Kind, Outcome, TermDraft, TermKnown
 from mizan.kernel.funds import Fund
 from mizan.kernel.refusals import Refusal, Refused
@@ -84,6 +85,8 @@ def _of_decision(decision: DecisionKnown) -> str:
     """What of a decision's record is not what it was, or not what the law gives again."""
     if sha256(canonical(decision.record).encode()).hexdigest() != decision.record_hash:
         return "the record is not the one that was hashed"
+    if is_taken_over(decision.record):
+        return ""
     again = asked_again(decision)
     if isinstance(again, Refusal):
         return f"the law refuses the facts: {again.code}"
@@ -120,6 +123,8 @@ def _of_terms(award: AwardKnown, given: Mapping[int, Expected], decisions: Mappi
             continue
         else:
             before = [one for one in increases.values() if one.decision_id < decision_id]
+            if is_taken_over(decision.record):
+                before = list(later_than(decision.effective_on, before))
             expected = _by_decision(live, decision, given[decision_id].get((award.fund, award.person_id)), before, award.kind, awarded_on)
         what = _unlike(written, expected)
         if what:

@@ -12,17 +12,20 @@ from mizan.doors.errors import Missing
 from mizan.doors.law.ask.answer import once
 from mizan.doors.officer.claim.facts import facts_table
 from mizan.doors.officer.claim.shown import ground_called
+from mizan.doors.officer.decision.taken import taken_facts, taken_table
 from mizan.doors.officer.desk import OFFICER, accounts_called, called, open_files
 from mizan.doors.officer.words import award_row
 from mizan.doors.pages import Visit, page
 from mizan.doors.shown import LANGS, Lang, as_lang
 from mizan.doors.tables import Row, Table, columns
 from mizan.flows import write_letter
+from mizan.flows.write_letter import has_letter
 from mizan.formats.letters.appeal import appeal_against
 from mizan.formats.letters.compose import grouped
 from mizan.funds.benefits import queries as benefits
 from mizan.funds.benefits.queries.files import whose
 from mizan.funds.benefits.queries.letters import letters_of
+from mizan.funds.benefits.taken_over import is_taken_over
 from mizan.funds.benefits.types import DecisionKnown
 from mizan.funds.people import queries as people
 from mizan.kernel.refusals import Refused
@@ -58,6 +61,7 @@ def decision(visit: Visit, decision_id: int) -> HttpResponse:
         "changes": _changes(visit, found),
         "increases": _increases(visit, found),
         "awards": _awards(visit, found),
+        "taken": taken_table(visit, found, persons) if is_taken_over(found.record) else None,
         "held": facts_table(topics, given, lang),
         "trees": [once(tree, key) for key, tree in trees],
         "letters": [
@@ -67,7 +71,9 @@ def decision(visit: Visit, decision_id: int) -> HttpResponse:
                 "key": f"officer.decision.letter_{one}",
             }
             for one in LANGS
-        ],
+        ]
+        if has_letter(found)
+        else [],
         "code": grouped(found.code),
         "served": _served(visit, decision_id),
         "languages": [{"value": one, "text": wording.text(f"officer.language.{one}", lang)} for one in LANGS],
@@ -155,7 +161,7 @@ def _facts(visit: Visit, found: DecisionKnown, persons: dict[int, str]) -> list[
             values.append((name, "text", known.number, visit.address("officer:decision", decision_id=known.id)))
     return [
         {"label": wording.text(f"officer.decision.{name}", lang), "kind": kind, "value": value, "href": href}
-        for name, kind, value, href in values
+        for name, kind, value, href in (*values, *(taken_facts(found, lang) if is_taken_over(found.record) else ()))
     ]
 
 

@@ -28,13 +28,17 @@ Terms = list[TermDraft]
 
 
 class Award(NamedTuple):
-    """What is given monthly: whose fund, what, from which day, its parts before anything is taken, and its minimum."""
+    """What is given monthly: whose fund, what, from which day, its parts before anything is taken, and its minimum.
+
+    `awarded_on` is the day an increase looks at, where it is not the first day: a reversion goes on from the death.
+    """
 
     fund: Fund
     kind: Kind
     starts_on: date
     parts: Parts
     least: Least
+    awarded_on: date | None = None
 
 
 def raised_columns(awards: Sequence[Award], increases: Increases, lost: set[int]) -> list[tuple[TermDraft, ...]]:
@@ -94,7 +98,8 @@ def _in_payment(award: Award, parts: Parts) -> tuple[int, ...]:
     """An award as the law of an increase takes it."""
     least = award.least
     place = PLACES.index(least.kind) if least.kind else PLACE_OF_KIND.get(award.kind, 0)
-    return (*parts[:3], place, least.amount, least.of, 0, award.starts_on.toordinal())
+    day = award.awarded_on or award.starts_on
+    return (*parts[:3], place, least.amount, least.of, int(award.kind is Kind.SURVIVORS), day.toordinal())
 
 
 def _deducted(made: list[Terms], places: Sequence[int], switches: Switches | None, lost: set[int]) -> None:

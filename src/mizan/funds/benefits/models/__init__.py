@@ -10,6 +10,7 @@ from mizan.funds.benefits.models.payments import InstalmentReversal, PaymentFile
 from mizan.funds.benefits.models.proofs import ProofAnnulled, ProofAsk, ProofEvidence, ProofHold, ProofStep
 from mizan.funds.benefits.models.recomputations import Recomputation, Recomputed, RecomputedBlock
 from mizan.funds.benefits.models.runs import Finding, FindingStep, Instalment, InstalmentAdjustment, InstalmentSettled, Run, RunStep
+from mizan.funds.benefits.models.takeovers import TakenOver, Takeover, TakeoverStep
 
 __all__ = [
     "Adjustment",
@@ -49,6 +50,9 @@ __all__ = [
     "ReversalApproved",
     "Run",
     "RunStep",
+    "TakenOver",
+    "Takeover",
+    "TakeoverStep",
     "Term",
     "TermClosed",
 ]

@@ -13,8 +13,9 @@ SELECT id, number, fund, kind, person_id, claimant_id, received_on, promised_on,
 _STEPS = "SELECT id, kind, by_id, to_account_id, detail, at FROM benefits_claim_step WHERE claim_id = %s ORDER BY id"
 _DECISIONS = "SELECT id FROM benefits_decision WHERE claim_id = %s ORDER BY id"
 _LIVING = """
-SELECT DISTINCT a.claim_id FROM benefits_award a
- WHERE a.kind = %s AND EXISTS (SELECT 1 FROM benefits_award_term t WHERE t.award_id = a.id AND t.known_until IS NULL AND t.ends_on IS NULL)
+SELECT DISTINCT a.claim_id FROM benefits_award a JOIN benefits_claim c ON c.id = a.claim_id
+ WHERE a.kind = %s AND c.channel <> 'existing'
+   AND EXISTS (SELECT 1 FROM benefits_award_term t WHERE t.award_id = a.id AND t.known_until IS NULL AND t.ends_on IS NULL)
  ORDER BY 1 LIMIT %s
 """
 _QUEUE = """
@@ -53,7 +54,10 @@ def about(claim_id: int) -> tuple[int, ...]:
 
 
 def claims_living(kind: Kind, *, limit: int = 1_000_000) -> tuple[int, ...]:
-    """The claims of a kind that have given an award which is still due; batch role."""
+    """The claims of a kind that have given an award which is still due; batch role.
+
+    Not those taken over: what time changes of an award that no facts are held of, its file said with its end.
+    """
     return tuple(row[0] for row in rows(_LIVING, [kind.value, limit]))
 
 

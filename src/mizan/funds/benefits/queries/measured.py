@@ -11,9 +11,10 @@ _DAY = "({at} AT TIME ZONE 'Africa/Algiers')::date"
 _DECIDED_ON = _DAY.format(at="d.decided_at")
 _FIRST = f"""
   FROM benefits_decision d JOIN benefits_claim c ON c.id = d.claim_id {_PLACE.format(person="d.person_id", fund="d.fund")}
- WHERE d.award_id IS NULL AND d.supersedes_id IS NULL AND {_DECIDED_ON} >= %(since)s AND {_DECIDED_ON} < %(until)s
+ WHERE d.award_id IS NULL AND d.supersedes_id IS NULL AND c.channel <> 'existing'
+   AND {_DECIDED_ON} >= %(since)s AND {_DECIDED_ON} < %(until)s
    AND {_DECIDED_ON} <= %(day)s"""
-"""The first decisions on claims in the window."""
+"""The first decisions on claims in the window; what was taken over from a former system was decided there."""
 
 
 def _decided(name: str, amount: str, more: str = "") -> Measure:
@@ -46,10 +47,10 @@ CLAIMED = Measure(
 SELECT c.fund::text AS fund, g.wilaya_code AS wilaya, 'claim:' || c.channel AS part,
        false AS internal, 1::bigint AS amount, 'claim'::text AS kind, c.id
   FROM benefits_claim c {_PLACE.format(person="c.person_id", fund="c.fund")}
- WHERE c.received_on >= %(since)s AND c.received_on < %(until)s AND c.received_on <= %(day)s AND c.channel <> 'officer'
+ WHERE c.received_on >= %(since)s AND c.received_on < %(until)s AND c.received_on <= %(day)s AND c.channel NOT IN ('officer', 'existing')
 """,  # noqa: S608 - built from constants of this file
 )
-"""Claims received; those the fund opened by itself asked nothing of anybody and are not counted."""
+"""Claims received; those the fund opened by itself, or took over, asked nothing of anybody and are not counted."""
 
 CLAIMED_ONLINE = Measure("claimed_online", f"SELECT * FROM ({CLAIMED.items}) c WHERE c.part IN ('claim:portal', 'claim:api')")  # noqa: S608 - constants
 """Those that came by the pages or another system."""

@@ -38,7 +38,8 @@ SELECT t.award_id, t.starts_on, t.ends_on, t.pension_m, t.fund_adds_m, t.state_a
 _CLAIMS = """
 SELECT c.id, c.fund, c.kind, c.person_id, c.received_on, c.told,
        (SELECT jsonb_agg(s.detail->'told' ORDER BY s.id) FROM benefits_claim_step s WHERE s.claim_id = c.id AND s.kind = 'answered'),
-       (SELECT d.effective_on FROM benefits_decision d WHERE d.claim_id = c.id AND d.decided_at <= %s ORDER BY d.id DESC LIMIT 1)
+       (SELECT d.effective_on FROM benefits_decision d WHERE d.claim_id = c.id AND d.decided_at <= %s ORDER BY d.id DESC LIMIT 1),
+       c.channel = 'existing'
   FROM benefits_claim c WHERE c.id = ANY (%s::bigint[])
 """
 _SIBLINGS = "SELECT claim_id, fund, person_id, id FROM benefits_award WHERE claim_id = ANY (%s::bigint[]) ORDER BY id"
@@ -54,6 +55,7 @@ class ClaimHead(NamedTuple):
     received_on: date
     told: dict[str, str]
     effective_on: date | None
+    taken_over: bool = False
 
 
 class Sibling(NamedTuple):
@@ -102,8 +104,13 @@ def claims_asked(claim_ids: Iterable[int], *, at: datetime) -> dict[int, ClaimHe
                 told |= {str(name): str(value) for name, value in answered.items()}
         # What the books had said stands where it was not told; it says what it said on the day of the claim.
         told = {name: str(fact.value) for name, fact in established.get(row[0], {}).items()} | told
-        found[row[0]] = ClaimHead(row[0], Fund(row[1]), Kind(row[2]), row[3], row[4], told, row[7])
+        found[row[0]] = ClaimHead(row[0], Fund(row[1]), Kind(row[2]), row[3], row[4], told, row[7], row[8])
     return found
+
+
+def claim_persons(claim_ids: Iterable[int]) -> dict[int, int]:
+    """On whose rights claims are, by claim."""
+    return dict(rows("SELECT id, person_id FROM benefits_claim WHERE id = ANY (%s::bigint[])", [array_of(claim_ids)]))
 
 
 def siblings_of(claim_ids: Iterable[int]) -> dict[int, list[Sibling]]:

@@ -34,6 +34,8 @@ class Channel(StrEnum):
     API = "api"
     OFFICER = "officer"
     """The fund itself, from facts it holds: nobody had to ask."""
+    TAKEN_OVER = "existing"
+    """Nobody asked: an award that was paid before the fund began here (`flows.take_over_awards`)."""
 
 
 class StepKind(StrEnum):

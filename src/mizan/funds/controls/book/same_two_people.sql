@@ -3,7 +3,10 @@ WITH agreed AS (
     SELECT d.fund, d.proposed_by_id AS proposer, d.decided_by_id AS decider, d.decided_at AS at, 'decision' AS kind, d.id::text AS id,
            (SELECT max(s.at) FROM benefits_claim_step s WHERE s.claim_id = d.claim_id AND s.kind = 'proposed' AND s.by_id = d.proposed_by_id AND s.at <= d.decided_at)
            AS proposed_at
-      FROM benefits_decision d WHERE d.proposed_by_id IS NOT NULL AND d.kind <> 'revalorisation'
+      FROM benefits_decision d WHERE d.proposed_by_id IS NOT NULL AND d.kind <> 'revalorisation' AND d.record->>'format' = 'mizan-decision/1'
+    UNION ALL
+    SELECT t.fund, t.proposed_by_id, s.by_id, s.at, 'takeover', t.id::text, t.proposed_at
+      FROM benefits_takeover t JOIN benefits_takeover_step s ON s.takeover_id = t.id AND s.kind = 'approved'
     UNION ALL
     SELECT a.fund, h.by_id, s.by_id, s.at, 'hold', h.id::text, h.at FROM benefits_hold h JOIN benefits_hold_step s ON s.hold_id = h.id AND s.kind = 'agreed'
       JOIN benefits_award a ON a.id = h.award_id

@@ -1,0 +1,20 @@
+"""What the taking over tells of a line that could be read, in the words of this format."""
+
+from typing import Final
+
+TAKEN: Final = "existing_award_taken"
+"""The number was taken over before."""
+UNKNOWN: Final = "existing_award_unknown"
+"""No file bears the number of who is paid, or of the deceased."""
+DEAD: Final = "existing_award_dead"
+"""Who is paid died before the first month."""
+ALIVE: Final = "existing_award_alive"
+"""No death is known of the person on whose rights a survivor is paid."""
+PAID: Final = "existing_award_paid"
+"""The person is paid the same here already."""
+ENDED: Final = "existing_award_ended"
+"""It ends before the first month, or begins after it."""
+NET: Final = "existing_award_net"
+"""The law takes another amount of it than the former system did; it is paid by the law (a warning)."""
+DEDUCTIONS: Final = "existing_award_deductions"
+"""The law of the month does not say what is taken of it."""
