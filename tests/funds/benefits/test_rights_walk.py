@@ -14,6 +14,7 @@ from typing import Any
 from tests.flows.pay_world import ADDRESS, HOLD, PAYER, PAYER_ACCOUNT, PayWorld, at, parts_of
 from tests.flows.proof_world import GROUND, ProofWorld, make_proof_world
 from tests.flows.test_pay_returns import NET, report
+from tests.flows.test_take_over_awards import file_of, line
 from tests.funds.benefits.benefit_world import NOW, World, benefit_world
 from tests.funds.benefits.due_after import Walk
 from tests.funds.benefits.paths_of_money import Walked, read_catalogue, read_code
@@ -32,6 +33,7 @@ from mizan.flows.pay_returns import approve_reversal_of, propose_reversal_of, re
 from mizan.flows.reassess import relive, take_news
 from mizan.flows.revalue import approve_increase, cancel_increase, prepare_increase
 from mizan.flows.take_care_feed import take_care_feed
+from mizan.flows.take_over_awards import approve_takeover_file, propose_takeover_file
 from mizan.funds.access.context import acting_as
 from mizan.funds.benefits import proof_switches
 from mizan.funds.benefits.actions import set_payee_account
@@ -163,10 +165,19 @@ def _pay(walk: Walk, controls: ControlWorld, folder: Path) -> None:
 
     walk.do(night)
     later = at("2026-10-17")
+
+    def over() -> None:
+        """What another system paid goes on being paid here."""
+        data = file_of(line("R-1", world.person(account=None), 5_000_000))
+        with connect_as("batch"):
+            propose_takeover_file(data, fund=Fund.CNR, first_month=date(2026, 10, 1), by=world.accounts["prepares"], at=later)
+            approve_takeover_file(data, fund=Fund.CNR, by=world.accounts["agrees"], at=later)
+
     left = as_("prepares", lambda by: prepare_increase(fund=Fund.CNR, on=date(2026, 1, 1), by=by, at=later))
     as_("prepares", lambda by: cancel_increase(left.id, reason="à refaire", by=by, at=later))
     raised = as_("prepares", lambda by: prepare_increase(fund=Fund.CNR, on=date(2026, 1, 1), by=by, at=later))
     as_("agrees", lambda by: approve_increase(raised.id, by=by, at=later))
+    walk.do(over)
 
 
 def _be_silent(walk: Walk, world: ProofWorld) -> None:
