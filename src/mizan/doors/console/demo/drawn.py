@@ -11,22 +11,29 @@ from typing import NamedTuple
 
 from mizan.doors.console.demo.country.build import build_country, build_lives
 from mizan.doors.console.demo.country.lives import Lives
+from mizan.doors.console.demo.country.pensions import Stock, draw_stock
 from mizan.doors.console.demo.country.types import TrueWorld
 from mizan.doors.console.demo.declared.plan import DeclaredWorld, declare
 
 
 class Drawn(NamedTuple):
-    """What is true of the country, how its people live, and what will be declared of it."""
+    """What is true of the country, how its people live, what will be declared of it, and the pensions it pays already."""
 
     world: TrueWorld
     lives: Lives
     declared: DeclaredWorld
+    stock: Stock
 
 
 def draw(scale: int, seed: int, today: date) -> Drawn:
     """The country of `scale` and `seed` as declared until the end of `today`. Raises ValueError for a scale outside 1 to 20,000."""
+    # The run's package draws through this module: what is claimed is asked of it only now.
+    from mizan.doors.console.demo.run.benefits.plan import claims_of
+
     world = build_country(scale=scale, seed=seed)
-    return Drawn(world, build_lives(world), declare(world, today))
+    lives = build_lives(world)
+    claimants = frozenset(one.person for one in claims_of(world, lives))
+    return Drawn(world, lives, declare(world, today), draw_stock(world, lives, claimants))
 
 
 def draw_aside(scale: int, seed: int, today: date) -> Callable[[], Drawn]:

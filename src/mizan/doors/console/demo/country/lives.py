@@ -94,7 +94,10 @@ def _names() -> tuple[dict[str, list[dict[str, str]]], list[dict[str, str]]]:
     return {sex: [row for row in given if row["sex"] == sex] for sex in ("F", "M")}, table("surnames.csv")
 
 
-def _draw(stream: Stream, rank: int, sex: Literal["F", "M"], birth: date, wilaya: int, surname: dict[str, str] | None = None) -> TruePerson:
+def draw_person(
+    stream: Stream, rank: int, sex: Literal["F", "M"], birth: date, wilaya: int, surname: dict[str, str] | None = None
+) -> TruePerson:
+    """A person without a social-security number; `surname` is that of their family, else one is drawn."""
     given, surnames = _names()
     last, first = surname or stream.pick(surnames), stream.pick(given[sex])
     nin = national_number(birth, sex == "F", wilaya, stream)
@@ -110,7 +113,7 @@ def _old(count: int, seed: int, first_rank: int, taken: set[str]) -> tuple[TrueP
     for number in range(count):
         birth = add_days(date(1966, 6, 30), -min(stream.below(11_800), stream.below(15_000)))
         sex: Literal["F", "M"] = "F" if stream.chance(OLD_WOMEN_PER_MILLE) else "M"
-        bare = _draw(stream, first_rank + number, sex, birth, homes[stream.weighted(weights)].code)
+        bare = draw_person(stream, first_rank + number, sex, birth, homes[stream.weighted(weights)].code)
         nss = number_with_key(birth.year, stream, taken)
         made.append(TruePerson(bare.rank, nss, *(getattr(bare, name) for name in TruePerson.__slots__[2:])))
     return tuple(made)
@@ -137,7 +140,7 @@ def _family(person: TruePerson, stream: Stream) -> Family:
     married_on = min(add_days(youngest, stream.below(2800)), add_days(FIRST_MONTH, -stream.between(30, 900)))
     if married_on < youngest:
         return Family(person.rank, None, None, ())
-    spouse = _draw(stream, -1, "M" if woman else "F", birth, person.wilaya)
+    spouse = draw_person(stream, -1, "M" if woman else "F", birth, person.wilaya)
     mother = person if woman else spouse
     last = add_months(mother.birth_date, 12 * 45)
     surname = {"latin": person.surname, "ar": person.surname_ar} if not woman else {"latin": spouse.surname, "ar": spouse.surname_ar}
@@ -146,7 +149,7 @@ def _family(person: TruePerson, stream: Stream) -> Family:
         if born >= min(FIRST_MONTH, last):
             break
         # The grown-up have left the household long before the demo.
-        child = _draw(stream, -1, "F" if stream.chance(490) else "M", born, person.wilaya, surname)
+        child = draw_person(stream, -1, "F" if stream.chance(490) else "M", born, person.wilaya, surname)
         if born.year >= FIRST_MONTH.year - 21:
             children.append(child)
         born = add_days(born, stream.between(550, 1400))
@@ -167,7 +170,7 @@ def _happenings(everybody: Sequence[TruePerson], families: Sequence[Family], see
                     found.append(Happening(add_days(told, 40), "correction", add_days(day, -1), person.rank))
         elif family.spouse is None:
             if age >= 22 and stream.chance(MARRY_PER_MILLE):
-                spouse = _draw(
+                spouse = draw_person(
                     stream, -1, "M" if person.sex == "F" else "F", add_days(person.birth_date, stream.below(1500) - 700), person.wilaya
                 )
                 found.append(Happening(told, "marriage", day, person.rank, spouse))
@@ -175,7 +178,7 @@ def _happenings(everybody: Sequence[TruePerson], families: Sequence[Family], see
             found.append(Happening(told, "divorce", day, person.rank))
         elif stream.chance(BORN_PER_MILLE) and _mother_under(person, family, day):
             surname = {"latin": person.surname, "ar": person.surname_ar}
-            child = _draw(stream, -1, "F" if stream.chance(490) else "M", day, person.wilaya, surname)
+            child = draw_person(stream, -1, "F" if stream.chance(490) else "M", day, person.wilaya, surname)
             found.append(Happening(told, "birth", day, person.rank, child))
     return tuple(sorted(found, key=lambda one: (one.told_on, one.family, one.kind)))
 

@@ -55,6 +55,7 @@ def _make(
     from django.db import transaction
 
     from mizan.doors.console.demo.run.benefits.staff import open_benefits
+    from mizan.doors.console.demo.run.benefits.stock import open_widowed
     from mizan.doors.console.demo.run.closing import closing_of
     from mizan.doors.console.demo.run.hands import Hands
     from mizan.doors.console.demo.run.lives import Histories, Known, open_households
@@ -63,7 +64,7 @@ def _make(
     from mizan.doors.console.demo.run.self_employed import open_self_employed
     from mizan.funds.access.queries import system_account
 
-    world, lives, declared = drawn()
+    world, lives, declared, stock = drawn()
     progress(
         f"A country of {len(world.employers)} employers, {len(world.persons)} persons and {len(world.self_employed)} self-employed "
         f"(scale 1:{scale}, seed {seed})"
@@ -83,6 +84,7 @@ def _make(
         proposing = crew.begin(histories.proposals())
         with connect_as("batch"):
             open_households(known, lives, by=system)
+            open_widowed(stock.widowed, by=system)
         crew.finish(proposing)
         crew.do(histories.approvals())
         progress(
@@ -94,7 +96,7 @@ def _make(
         )
         play = Play(
             world, declared, actors, self_actors, benefit_actors,
-            known=known, lives=lives, home=home, today=today, connect_as=connect_as, progress=progress,
+            known=known, lives=lives, stock=stock, home=home, today=today, connect_as=connect_as, progress=progress,
         )  # fmt: skip
         play.run(crew)
     for name, count in sorted(play.counts.items()):

@@ -11,6 +11,7 @@ from threading import Lock
 from django.db import connection
 
 from mizan.doors.console.demo.country.lives import Lives
+from mizan.doors.console.demo.country.pensions import Stock
 from mizan.doors.console.demo.country.types import FIRST_MONTH, MONTHS, TrueWorld, index_of, month_at
 from mizan.doors.console.demo.declared.acts import FileDac, FileDas
 from mizan.doors.console.demo.declared.plan import DeclaredWorld
@@ -71,6 +72,7 @@ class Play:
         *,
         known: Known,
         lives: Lives,
+        stock: Stock,
         home: Path,
         today: date,
         connect_as: ConnectAs,
@@ -90,7 +92,7 @@ class Play:
         self.alerts = Alerts(self)
         self.accountant = Accountant(self)
         self.self_employed = SelfEmployedPlay(self, declared.years, self_actors)
-        self.benefits = BenefitSide(self, known, lives, benefit_actors)
+        self.benefits = BenefitSide(self, known, lives, stock, benefit_actors)
 
     def run(self, hands: Hands) -> None:
         """Play everything until the end of the day, then one last night."""

@@ -127,7 +127,10 @@ class Payroll:
 
     def _send(self, fund: Fund, run: RunKnown, month: date, at: datetime) -> None:
         self._begun.add(fund)
-        self.side.administration.expect(fund, month, self._file(fund, run, at.replace(hour=FILED_HOUR)))
+        paid = self._file(fund, run, at.replace(hour=FILED_HOUR))
+        self.side.administration.expect(fund, month, paid)
+        if fund is Fund.CNR:
+            self.side.grants.expect(fund, month, paid)
         self.play.count("pay runs")
         self._answer(fund, run, at.replace(hour=FILED_HOUR + 1))
         day = working_day(add_days(at.date(), RETURNED_AFTER))

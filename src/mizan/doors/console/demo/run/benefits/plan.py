@@ -16,7 +16,7 @@ from mizan.kernel.funds import Fund
 from mizan.kernel.identifiers import ccp_key, rib_key, rip_from_ccp
 from mizan.kernel.periods import add_days
 
-CLAIMS = 60_000
+CLAIMS = 100_000
 """Retirement claims at 1:1, of 2.4 million old people: bounded by the seconds that benefits may take of the demo, not by the country."""
 AT_LEAST = 45
 """However small the country, enough that every state of a claim and of a payment is seen."""
@@ -26,7 +26,7 @@ OF_THEIR_OWN_FUND = 5_000
 """Claims at 1:1 of the eldest self-employed at CASNOS, once its books are open."""
 SELF_EMPLOYED = 10_000_000
 """From which on ranks are those of the self-employed."""
-STOCK_PER_MILLE = 800
+STOCK_PER_MILLE = 300
 """Of the claims, those made as the funds begin to decide; the others come month by month."""
 STOCK_FROM, STOCK_DAYS = date(2024, 11, 4), 32
 FLOW_FROM, FLOW_DAYS = date(2025, 1, 6), 640

@@ -10,11 +10,13 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from mizan.doors.console.demo.country.lives import Lives
+from mizan.doors.console.demo.country.pensions import Stock
 from mizan.doors.console.demo.country.types import TruePerson
 from mizan.doors.console.demo.declared.days import working_day
 from mizan.doors.console.demo.run.benefits.administration import Administration
 from mizan.doors.console.demo.run.benefits.credited import Credited
 from mizan.doors.console.demo.run.benefits.desk import Desk
+from mizan.doors.console.demo.run.benefits.grants import Grants
 from mizan.doors.console.demo.run.benefits.payroll import Payroll
 from mizan.doors.console.demo.run.benefits.plan import (
     SELF_EMPLOYED,
@@ -29,6 +31,7 @@ from mizan.doors.console.demo.run.benefits.plan import (
 from mizan.doors.console.demo.run.benefits.proofs import Proofs
 from mizan.doors.console.demo.run.benefits.spending import Spending
 from mizan.doors.console.demo.run.benefits.staff import BenefitActors
+from mizan.doors.console.demo.run.benefits.stock import TakenOver
 from mizan.doors.console.demo.run.benefits.stops import account_of, stops_of
 from mizan.doors.console.demo.run.lives import Known
 from mizan.doors.console.demo.streams import Stream
@@ -51,7 +54,7 @@ WAITING = 10_000
 class BenefitSide:
     """Plans the claims, the news and the runs; knows whose award is whose."""
 
-    def __init__(self, play: Play, known: Known, lives: Lives, actors: BenefitActors) -> None:
+    def __init__(self, play: Play, known: Known, lives: Lives, stock: Stock, actors: BenefitActors) -> None:
         self.play, self.known, self.lives, self.actors = play, known, lives, actors
         self.claims = (*claims_of(play.world, lives), *insured_of(play.world, known.ranks), *self_employed_of(play.world))
         ranks = sorted({one.person for one in self.claims})
@@ -67,7 +70,9 @@ class BenefitSide:
         self.ids: dict[str, int] = {}
         self._nins: dict[int, str] = {}
         self.desk = Desk(self)
+        self.taken_over = TakenOver(self, stock)
         self.administration = Administration(self)
+        self.grants = Grants(self)
         self.payroll = Payroll(self)
         self.proofs = Proofs(self)
         self.credited = Credited(self)
@@ -88,6 +93,7 @@ class BenefitSide:
             self.play.timeline.add(asked[0].at, partial(self.desk.receive, asked))
         self._plan_news()
         self._plan_deaths()
+        self.taken_over.plan()
         self.payroll.plan()
         self.proofs.plan()
         self.credited.plan()
@@ -161,6 +167,7 @@ class BenefitSide:
         self.play.roles.become("batch")
         by = self.play.actors.system
         touched = {self.person(rank) for awards in self.awards.values() for rank in awards}
+        touched |= set(self.taken_over.files.values())
         touched |= {self.ids[one.nin] for rank in self.payroll.bereaved for one in self._of_household(rank)}
         while waiting := changes_waiting(CONSUMER, limit=WAITING):
             others = [one.id for one in waiting if one.person_id not in touched]

@@ -1,0 +1,126 @@
+"""The pensions in payment when the demo begins, taken over by two accountants from a file, as a fund does that leaves another system."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from mizan.doors.console.demo.country.pensions import FIRST_MONTH, Existing, Stock, Widowed
+from mizan.doors.console.demo.country.types import TruePerson
+from mizan.doors.console.demo.run.lives import OPENED_AT, draft_of
+from mizan.doors.console.demo.run.types import DemoError
+from mizan.doors.console.demo.streams import Stream
+from mizan.flows.take_care_feed import take_care_feed
+from mizan.flows.take_over_awards import approve_takeover_file, propose_takeover_file
+from mizan.formats.existing_awards import COLUMNS
+from mizan.funds.people.actions import record_civil_events, register_persons
+from mizan.funds.people.queries import find
+from mizan.funds.people.types import EventDraft, EventKind, EventSource
+from mizan.kernel.funds import Fund
+from mizan.kernel.identifiers import rip_from_ccp
+from mizan.kernel.money import format_decimal
+from mizan.kernel.periods import add_days, add_months
+
+if TYPE_CHECKING:
+    from mizan.doors.console.demo.run.benefits.side import BenefitSide
+
+PROPOSED_AT, APPROVED_AT = datetime(2024, 11, 18, 9, 30, tzinfo=UTC), datetime(2024, 11, 19, 10, tzinfo=UTC)
+FIRST_ACCOUNT = 70_000_000
+"""From which on the postal accounts of those taken over are numbered."""
+CARED_FOR_PER_MILLE = 930
+"""Of pensioners, whom the care system sees in the half-year before their birth month (an assumption): nobody asks them for a proof."""
+CARE_FROM, CARE_UNTIL = date(2026, 7, 1), date(2026, 10, 1)
+FOUND_TOGETHER = 10_000
+
+
+def open_widowed(widowed: Sequence[Widowed], *, by: int) -> None:
+    """Register those who died before the demo and those they left, with what the civil register holds of them; as batch."""
+    register_persons([draft_of(one, fund="CNR") for pair in widowed for one in (pair.deceased, pair.widow)], by=by, at=OPENED_AT)
+    ids = _found(one.deceased.nss for one in widowed)
+    record_civil_events(
+        [EventDraft(ids[one.deceased.nss], EventKind.DEATH, one.died_on, source=EventSource.HISTORY) for one in widowed],
+        by=by,
+        at=OPENED_AT,
+    )
+
+
+def _found(numbers: Iterable[str]) -> dict[str, int]:
+    wanted = sorted(numbers)
+    found: dict[str, int] = {}
+    for first in range(0, len(wanted), FOUND_TOGETHER):
+        found |= find(wanted[first : first + FOUND_TOGETHER])
+    return found
+
+
+def file_of(awards: Sequence[Existing]) -> bytes:
+    """The file of the former system, one award a line."""
+    out = io.StringIO(newline="")
+    table = csv.DictWriter(out, COLUMNS, delimiter=";", restval="")
+    table.writeheader()
+    table.writerows(_line(number, one) for number, one in enumerate(awards, start=1))
+    return out.getvalue().encode()
+
+
+def _line(number: int, one: Existing) -> dict[str, str]:
+    least, part, whole = one.minimum
+    money = {"pension": one.pension, "fund_adds": one.fund_adds, "state_adds": one.state_adds}
+    return {
+        "id": f"CNR-{number:07d}", "benefit": one.kind, "nss": one.payee.nss, "of_nss": one.deceased.nss if one.deceased else "",
+        "since": one.since.isoformat(), **{name: format_decimal(amount) for name, amount in money.items()},
+        "minimum": least, "minimum_part": format_decimal(part), "minimum_whole": format_decimal(whole),
+        "account": rip_from_ccp(str(FIRST_ACCOUNT + number)), "holder": f"{one.payee.surname} {one.payee.given_name}",
+    }  # fmt: skip
+
+
+class TakenOver:
+    """Has the file taken over, and the care system tell whom it has seen; knows the files of those paid by it."""
+
+    def __init__(self, side: BenefitSide, stock: Stock) -> None:
+        self.side, self.play, self.stock = side, side.play, stock
+        self.files: dict[str, int] = {}
+        """By social-security number, the files of those taken over."""
+
+    def plan(self) -> None:
+        """The taking over, then a file of the care system a month."""
+        if not self.stock.awards:
+            return
+        self.play.timeline.add(PROPOSED_AT, self._take_over)
+        month = CARE_FROM
+        while month <= CARE_UNTIL:
+            at = datetime.combine(month, time(5), UTC)
+            self.play.timeline.add(at, partial(self._cared_for, at))
+            month = add_months(month, 1)
+
+    def _take_over(self) -> None:
+        data = file_of(self.stock.awards)
+        proposes, approves, _ = self.side.actors.payers[Fund.CNR]
+        self.play.roles.become("batch")
+        receipt = propose_takeover_file(data, fund=Fund.CNR, first_month=FIRST_MONTH, by=proposes, at=PROPOSED_AT)
+        if receipt.left_out:
+            raise DemoError(f"existing awards of the demo were left out: {receipt.anomalies[:3]}")
+        taken = approve_takeover_file(data, fund=Fund.CNR, by=approves, at=APPROVED_AT)
+        self.files = _found(one.payee.nss for one in self.stock.awards)
+        self.play.count("awards taken over", taken.written)
+
+    def _cared_for(self, at: datetime) -> None:
+        """The care system tells on which days it saw people: those whose birth month comes next."""
+        following = add_months(at.date(), 1).month
+        seen = [(number, one) for number, one in enumerate(self._payees()) if one.birth_date.month == following]
+        lines = [line for number, one in seen if (line := self._seen(number, one, at.date())) is not None]
+        if lines:
+            self.play.roles.become("batch")
+            data = "\n".join(("id;day;nss;system", *lines)).encode()
+            self.play.count("people seen by the care system", take_care_feed(data, by=self.play.actors.system, at=at).taken)
+
+    def _payees(self) -> Iterator[TruePerson]:
+        return (one.payee for one in self.stock.awards)
+
+    def _seen(self, number: int, one: TruePerson, day: date) -> str | None:
+        stream = Stream(self.play.world.seed, f"cared:{one.nin}:{day:%Y-%m}")
+        if not stream.chance(CARED_FOR_PER_MILLE):
+            return None
+        return f"SOIN-{day:%Y%m}-{number:07d};{add_days(day, -stream.between(3, 80)).isoformat()};{one.nss};CHIFA"
