@@ -77,8 +77,8 @@ def test_an_officer_sees_the_line_of_the_file_instead_of_steps_and_no_letter(wor
             at=at("2025-01-01"), iterations=10,
         )  # fmt: skip
         grant_role(
-            account_id=officer, role=Role.OFFICER, scope_kind=Scope.FUND, scope_id="CNR", valid_from=at("2024-01-01").date(), by=world.system,
-            at=at("2025-01-01"),
+            account_id=officer, role=Role.OFFICER, scope_kind=Scope.FUND, scope_id="CNR", valid_from=at("2024-01-01").date(),
+            by=world.system, at=at("2025-01-01"),
         )  # fmt: skip
     client = signed_in(officer)
     (award,) = awards(person)

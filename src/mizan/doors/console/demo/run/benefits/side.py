@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from functools import partial
 from itertools import groupby
@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from mizan.doors.console.demo.country.lives import Lives
-from mizan.doors.console.demo.country.pensions import Stock
+from mizan.doors.console.demo.country.pensions import FIRST_MONTH, Stock
 from mizan.doors.console.demo.country.types import TruePerson
 from mizan.doors.console.demo.declared.days import working_day
 from mizan.doors.console.demo.run.benefits.administration import Administration
@@ -36,6 +36,7 @@ from mizan.doors.console.demo.run.benefits.stops import account_of, stops_of
 from mizan.doors.console.demo.run.lives import Known
 from mizan.doors.console.demo.streams import Stream
 from mizan.flows.reassess import CONSUMER, relive, take_news
+from mizan.funds.benefits.queries.in_payment import in_payment
 from mizan.funds.benefits.types import AwardKnown, Kind
 from mizan.funds.people.actions import take_changes
 from mizan.funds.people.queries import changes_waiting, find
@@ -49,6 +50,8 @@ NEWS_DAY = 3
 """Of each month, the day after the civil register's file: what it tells is acted on."""
 NEWS_FROM = (2024, 12)
 WAITING = 10_000
+ASK_PER_MILLE = 300
+"""Of the households of those taken over who die, those that ask within these months: bounded by time, not by the country."""
 
 
 class BenefitSide:
@@ -82,7 +85,8 @@ class BenefitSide:
         """Put everything on the timeline; as batch, who finds the persons' files."""
         self.play.roles.become("batch")
         made = (*self.claims, *(one.asked for one in self.stops))
-        people = [one for rank in {one.person for one in made} for one in self._of_household(rank)]
+        bereaved = self._bereaved_later()
+        people = [one for rank in {one.person for one in (*made, *bereaved)} for one in self._of_household(rank)]
         numbers = sorted(one.nin for one in people)
         for first in range(0, len(numbers), WAITING):
             self.ids |= find(numbers[first : first + WAITING])
@@ -92,7 +96,8 @@ class BenefitSide:
             asked = tuple(claims)
             self.play.timeline.add(asked[0].at, partial(self.desk.receive, asked))
         self._plan_news()
-        self._plan_deaths()
+        for claim in bereaved:
+            self.play.timeline.add(claim.at, partial(self._bereaved, claim, claim.at))
         self.taken_over.plan()
         self.payroll.plan()
         self.proofs.plan()
@@ -100,10 +105,16 @@ class BenefitSide:
         self.spending.plan()
 
     def closing(self) -> dict[str, int]:
-        """`claims` made, of which `claims_granted` and `claims_refused`; `awards` given, `pay_runs`, and `benefits_paid` in centimes."""
+        """What the benefit side came to, as batch; amounts in centimes.
+
+        `claims` made, of which `claims_granted` and `claims_refused`; `awards` given, `awards_taken_over`, `pay_runs`, `benefits_paid`;
+        of CNR on the last day `pensioners`, their `average_pension` before deductions, and `at_minimum_ppm` of them.
+        """
         counts = self.play.counts
-        counted = ("claims", "claims granted", "claims refused", "awards", "pay runs")
-        return {name.replace(" ", "_"): counts[name] for name in counted} | {"benefits_paid": self.payroll.paid}
+        counted = ("claims", "claims granted", "claims refused", "awards", "awards taken over", "pay runs")
+        paid = in_payment(Fund.CNR, on=self.play.today)
+        of_pensions = {"pensioners": paid.people, "average_pension": paid.average, "at_minimum_ppm": paid.at_minimum_ppm}
+        return {name.replace(" ", "_"): counts[name] for name in counted} | {"benefits_paid": self.payroll.paid} | of_pensions
 
     def _of_household(self, rank: int) -> list[TruePerson]:
         if rank >= SELF_EMPLOYED:
@@ -122,6 +133,10 @@ class BenefitSide:
     def nin_of(self, person_id: int) -> str:
         """The national number of a file: the same whatever the order in which files were made."""
         return self._nins[person_id]
+
+    def know(self, nins: Mapping[int, str]) -> None:
+        """Remember the national numbers of more files."""
+        self._nins |= nins
 
     def account(self, rank: int) -> Paid | None:
         """Where a person says they are paid."""
@@ -178,22 +193,27 @@ class BenefitSide:
                 self.play.count("awards reassessed", made)
         self.play.count("awards reassessed", relive(day=at.date(), by=by, at=at))
 
-    def _plan_deaths(self) -> None:
-        claimed = {one.person: one for one in self.claims if one.kind is Kind.RETIREMENT and one.course is Course.DECIDED}
+    def _bereaved_later(self) -> list[Asked]:
+        """When the household of each pensioner who dies asks for what is left; of those taken over, only some do within these months."""
+        claimed = {one.person for one in self.claims if one.kind is Kind.RETIREMENT and one.course is Course.DECIDED}
+        found = []
         for one in self.lives.happenings:
-            family = self.lives.families[one.family]
-            if one.kind != "death" or one.family not in claimed or family.spouse is None:
+            taken_over = one.family in self.taken_over.ranks and one.day >= FIRST_MONTH
+            if one.kind != "death" or not (one.family in claimed or taken_over) or self.lives.families[one.family].spouse is None:
                 continue
             stream = Stream(self.play.world.seed, f"survivors:{one.family}")
             told = one.told_on
             known = date(told.year + told.month // 12, told.month % 12 + 1, NEWS_DAY)
             day = working_day(add_days(known, stream.between(2, 40)))
             at = datetime.combine(day, time(9, stream.below(60)), UTC)
-            self.play.timeline.add(at, partial(self._bereaved, claimed[one.family], at))
+            if one.family in claimed or stream.chance(ASK_PER_MILLE):
+                found.append(Asked(one.family, Fund.CNR, Kind.RETIREMENT, at, Course.DECIDED))
+        return found
 
     def _bereaved(self, claim: Asked, at: datetime) -> None:
         """The household asks the fund that paid the deceased, where one did."""
         paying = [fund for fund in (Fund.CNR, Fund.CASNOS) if claim.person in self.awards[fund]]
+        paying += [Fund.CNR] if claim.person in self.taken_over.ranks else []
         if paying:
             self.payroll.bereaved.add(claim.person)
             asked = claim._replace(fund=paying[0], kind=Kind.SURVIVORS, at=at)

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mizan.doors.console.demo.country.pensions import FIRST_MONTH, Existing, Stock, Widowed
+from mizan.doors.console.demo.country.pensions import FIRST_MONTH, Stock, Widowed
 from mizan.doors.console.demo.country.types import TruePerson
+from mizan.doors.console.demo.declared.pensions import file_of
 from mizan.doors.console.demo.run.lives import OPENED_AT, draft_of
 from mizan.doors.console.demo.run.types import DemoError
 from mizan.doors.console.demo.streams import Stream
 from mizan.flows.take_care_feed import take_care_feed
 from mizan.flows.take_over_awards import approve_takeover_file, propose_takeover_file
-from mizan.formats.existing_awards import COLUMNS
 from mizan.funds.people.actions import record_civil_events, register_persons
 from mizan.funds.people.queries import find
 from mizan.funds.people.types import EventDraft, EventKind, EventSource
 from mizan.kernel.funds import Fund
-from mizan.kernel.identifiers import rip_from_ccp
-from mizan.kernel.money import format_decimal
 from mizan.kernel.periods import add_days, add_months
 
 if TYPE_CHECKING:
     from mizan.doors.console.demo.run.benefits.side import BenefitSide
 
 PROPOSED_AT, APPROVED_AT = datetime(2024, 11, 18, 9, 30, tzinfo=UTC), datetime(2024, 11, 19, 10, tzinfo=UTC)
-FIRST_ACCOUNT = 70_000_000
-"""From which on the postal accounts of those taken over are numbered."""
 CARED_FOR_PER_MILLE = 930
 """Of pensioners, whom the care system sees in the half-year before their birth month (an assumption): nobody asks them for a proof."""
 CARE_FROM, CARE_UNTIL = date(2026, 7, 1), date(2026, 10, 1)
@@ -56,26 +50,6 @@ def _found(numbers: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def file_of(awards: Sequence[Existing]) -> bytes:
-    """The file of the former system, one award a line."""
-    out = io.StringIO(newline="")
-    table = csv.DictWriter(out, COLUMNS, delimiter=";", restval="")
-    table.writeheader()
-    table.writerows(_line(number, one) for number, one in enumerate(awards, start=1))
-    return out.getvalue().encode()
-
-
-def _line(number: int, one: Existing) -> dict[str, str]:
-    least, part, whole = one.minimum
-    money = {"pension": one.pension, "fund_adds": one.fund_adds, "state_adds": one.state_adds}
-    return {
-        "id": f"CNR-{number:07d}", "benefit": one.kind, "nss": one.payee.nss, "of_nss": one.deceased.nss if one.deceased else "",
-        "since": one.since.isoformat(), **{name: format_decimal(amount) for name, amount in money.items()},
-        "minimum": least, "minimum_part": format_decimal(part), "minimum_whole": format_decimal(whole),
-        "account": rip_from_ccp(str(FIRST_ACCOUNT + number)), "holder": f"{one.payee.surname} {one.payee.given_name}",
-    }  # fmt: skip
-
-
 class TakenOver:
     """Has the file taken over, and the care system tell whom it has seen; knows the files of those paid by it."""
 
@@ -83,6 +57,8 @@ class TakenOver:
         self.side, self.play, self.stock = side, side.play, stock
         self.files: dict[str, int] = {}
         """By social-security number, the files of those taken over."""
+        self.ranks = frozenset(one.payee.rank for one in stock.awards if one.deceased is None)
+        """Those of them with a pension of their own, by rank."""
 
     def plan(self) -> None:
         """The taking over, then a file of the care system a month."""
@@ -104,6 +80,7 @@ class TakenOver:
             raise DemoError(f"existing awards of the demo were left out: {receipt.anomalies[:3]}")
         taken = approve_takeover_file(data, fund=Fund.CNR, by=approves, at=APPROVED_AT)
         self.files = _found(one.payee.nss for one in self.stock.awards)
+        self.side.know({self.files[one.payee.nss]: one.payee.nin for one in self.stock.awards})
         self.play.count("awards taken over", taken.written)
 
     def _cared_for(self, at: datetime) -> None:
