@@ -23,15 +23,25 @@ from mizan.funds.benefits.actions.write_decision import Written, replace_terms, 
 from mizan.funds.benefits.errors import translated
 from mizan.funds.benefits.kinds import benefit_of
 from mizan.funds.benefits.kinds.facts import month_after_death
-from mizan.funds.benefits.queries import awards_of_claim, awards_of_person, claims_living, live_decision_of_claim, system_signer
+from mizan.funds.benefits.queries import (
+    awards_of_claim,
+    awards_of_person,
+    claims_aging,
+    claims_living,
+    live_decision_of_claim,
+    system_signer,
+)
 from mizan.funds.benefits.types import AwardDraft, AwardKnown, DecisionDraft, DecisionKnown, Kind, Outcome, TermDraft
 from mizan.funds.people.actions import take_changes
 from mizan.funds.people.queries import changes_waiting, events_as_known
 from mizan.funds.people.types import ChangeNews, EventKind
 from mizan.kernel.funds import Fund
-from mizan.kernel.periods import add_months, month_of
+from mizan.kernel.periods import add_days, add_months, month_of
 from mizan.kernel.refusals import Refused, refused
+from mizan.law.algeria.book import book
+from mizan.law.engine.diff import changes
 
+JANUARY = 1
 CONSUMER, PURPOSE = "benefits", "reassessment"
 HOUSEHOLD = frozenset({"birth", "marriage", "divorce", "death", "dependant_linked", "dependant_ended", "identity_corrected"})
 CAREER = "career"
@@ -305,13 +315,21 @@ def since_by_time(day: date) -> date:
     return add_months(month_of(day).start, -1)
 
 
-def relive(*, day: date, by: int, at: datetime, tell: Callable[[Failure], None] = lambda _: None) -> int:
-    """Look at every household that is paid on a deceased's rights, for what time alone changes from the month of a day; batch role.
+def _looks_at_everybody(day: date, at: datetime) -> bool:
+    """Whether the law changed, or was told, since what a night of this day looks back to; and in January."""
+    since = add_days(since_by_time(day), -1)
+    return day.month == JANUARY or bool(changes(book(), since, day, at.date()))
 
-    A child who grows up, studies that end: returns how many decisions were made.
+
+def relive(*, day: date, by: int, at: datetime, tell: Callable[[Failure], None] = lambda _: None) -> int:
+    """Look at the households that are paid on a deceased's rights, for what time alone changes from the month of a day; batch role.
+
+    A child who grows up, studies that end: returns how many decisions were made. Spouses alone are not changed by time: they are looked at
+    when the law changed since, and in January whatever happened.
     """
     made = 0
-    for claim_id in claims_living(Kind.SURVIVORS):
+    looks = claims_living if _looks_at_everybody(day, at) else claims_aging
+    for claim_id in looks(Kind.SURVIVORS):
         reason = {"kind": TIME, "since": day.isoformat()}
         try:
             with transaction.atomic():

@@ -11,6 +11,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from tests.funds.benefits.benefit_world import DRAFTS, NOW, World, benefit_world
 
 from mizan.config.database import connect_as
+from mizan.flows import reassess
 from mizan.flows.benefit_case import open_case
 from mizan.flows.decide_again import propose_reassessment
 from mizan.flows.decide_benefit import claim_benefit, decide_alone, decide_claim
@@ -18,7 +19,14 @@ from mizan.flows.declared_news import take_declared
 from mizan.flows.file_das import file_das
 from mizan.flows.reassess import CONSUMER, reassess_award, relive, take_news
 from mizan.formats.das import DasHeader, DasRow, QuarterPay, write_pair
-from mizan.funds.benefits.queries import awards_of_claim, decision_of, decisions_of_claim, live_decision_of_claim
+from mizan.funds.benefits.queries import (
+    awards_of_claim,
+    claims_aging,
+    claims_living,
+    decision_of,
+    decisions_of_claim,
+    live_decision_of_claim,
+)
 from mizan.funds.benefits.types import AwardKnown, Kind, Outcome
 from mizan.funds.people.actions import register_person, register_persons
 from mizan.funds.people.queries import changes_waiting
@@ -337,3 +345,30 @@ def test_a_child_born_after_the_death_joins_the_shares_from_the_month_after_the_
     assert decision is not None
     assert (decision.outcome, decision.effective_on) == (Outcome.CHANGED, first)
     assert decision.difference["reason"]["kind"] == "birth"
+
+
+def test_spouses_alone_are_looked_at_when_the_law_changes_or_the_year_does(
+    paid: tuple[World, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, _ = paid
+    for child in ("nour", "ali"):
+        made.tell(EventKind.DEATH, child, date(2026, 6, 1), datetime(2026, 12, 10, tzinfo=UTC))
+    made.tell(EventKind.DEATH, "omar", DIED, AFTER)
+    take_news(by=made.system, at=AFTER)
+    claim_id = claim_benefit(made.claim("omar", Kind.SURVIVORS, by="sara"), by=made.system, at=AFTER)
+    assert decide_alone(claim_id, by=made.system, at=AFTER)
+    decision = live_decision_of_claim(claim_id)
+    assert decision is not None
+    assert decision.record["given"]["relation"]["value"] == ["spouse"]
+    assert (claims_living(Kind.SURVIVORS), claims_aging(Kind.SURVIVORS)) == ((claim_id,), ())
+    looked: list[int] = []
+    monkeypatch.setattr(reassess, "reassess_award", lambda claim, **_: looked.append(claim))
+    for moment, at_everybody in ((datetime(2027, 6, 1, 5, tzinfo=UTC), 0), (datetime(2028, 1, 1, 5, tzinfo=UTC), 1)):
+        looked.clear()
+        relive(day=moment.date(), by=made.system, at=moment)
+        assert len(looked) == at_everybody
+    # A law told late, of a day already gone, is looked at too.
+    looked.clear()
+    monkeypatch.setattr(reassess, "changes", lambda *_: ["something"])
+    relive(day=date(2027, 6, 1), by=made.system, at=datetime(2027, 6, 1, 5, tzinfo=UTC))
+    assert looked == [claim_id]

@@ -18,6 +18,16 @@ SELECT DISTINCT a.claim_id FROM benefits_award a JOIN benefits_claim c ON c.id =
    AND EXISTS (SELECT 1 FROM benefits_award_term t WHERE t.award_id = a.id AND t.known_until IS NULL AND t.ends_on IS NULL)
  ORDER BY 1 LIMIT %s
 """
+_AGING = """
+SELECT l.claim_id FROM (
+    SELECT DISTINCT a.claim_id FROM benefits_award a JOIN benefits_claim c ON c.id = a.claim_id
+     WHERE a.kind = %s AND c.channel <> 'existing'
+       AND EXISTS (SELECT 1 FROM benefits_award_term t WHERE t.award_id = a.id AND t.known_until IS NULL AND t.ends_on IS NULL)) l
+  JOIN benefits_decision d ON d.claim_id = l.claim_id
+ WHERE NOT EXISTS (SELECT 1 FROM benefits_decision n WHERE n.supersedes_id = d.id)
+   AND (d.record #> '{given,relation,value}' <@ '["spouse"]'::jsonb) IS NOT TRUE
+ ORDER BY 1 LIMIT %s
+"""
 _QUEUE = """
 SELECT claim_id, number, fund, kind, received_on, promised_on, agency_code, state, holder_id, since FROM benefits_queue(%s, %s, %s)
 """
@@ -51,6 +61,11 @@ def about(claim_id: int) -> tuple[int, ...]:
     """The files a claim is about: whose rights, and who asks; the ids alone, for who is to open them. Empty for an unknown claim."""
     row = one("SELECT benefits_about(%s)", [claim_id])
     return tuple(dict.fromkeys(row[0])) if row and row[0] else ()
+
+
+def claims_aging(kind: Kind, *, limit: int = 1_000_000) -> tuple[int, ...]:
+    """Those of `claims_living` whose household holds somebody whose right an age or a day may end: not spouses alone; batch role."""
+    return tuple(row[0] for row in rows(_AGING, [kind.value, limit]))
 
 
 def claims_living(kind: Kind, *, limit: int = 1_000_000) -> tuple[int, ...]:

@@ -26,7 +26,7 @@ OF_THEIR_OWN_FUND = 5_000
 """Claims at 1:1 of the eldest self-employed at CASNOS, once its books are open."""
 SELF_EMPLOYED = 10_000_000
 """From which on ranks are those of the self-employed."""
-STOCK_PER_MILLE = 300
+STOCK_PER_MILLE = 450
 """Of the claims, those made as the funds begin to decide; the others come month by month."""
 STOCK_FROM, STOCK_DAYS = date(2024, 11, 4), 32
 FLOW_FROM, FLOW_DAYS = date(2025, 1, 6), 640

@@ -42,6 +42,8 @@ class Proofs:
 
     def __init__(self, side: BenefitSide) -> None:
         self.side, self.play = side, side.play
+        deaths = (one for one in side.lives.happenings if one.kind == "death")
+        self._died = {side.of(one.family).nin: one.day for one in deaths}
 
     def plan(self) -> None:
         """The nights that ask, the days on which letters leave and those not heard of are called."""
@@ -94,7 +96,14 @@ class Proofs:
         moment = datetime.combine(working_day(add_days(at.date(), days)), time(10, 15), UTC)
         self.play.timeline.add(moment, partial(act, one, moment, *more))
 
+    def _is_dead(self, one: ProofWaiting, at: datetime) -> bool:
+        """Whether the person has died by then, whether or not the register has told it: nobody comes, and nobody calls for a visit."""
+        died_on = self._died.get(self.side.nin_of(one.person_id))
+        return died_on is not None and died_on <= at.date()
+
     def _prove(self, one: ProofWaiting, at: datetime, kind: EvidenceKind) -> None:
+        if self._is_dead(one, at):
+            return
         self.play.roles.become("web")
         by = self._officer(one.fund)
         reason = WENT if kind is EvidenceKind.HOME_VISIT else CAME
@@ -105,6 +114,8 @@ class Proofs:
 
     def _want_visit(self, one: ProofWaiting, at: datetime) -> None:
         """A relative asks for a visit; some have been visited before the last day."""
+        if self._is_dead(one, at):
+            return
         self.play.roles.become("web")
         by, stream = self._officer(one.fund), self._stream(one.person_id, "visit")
         with acting_as(by):

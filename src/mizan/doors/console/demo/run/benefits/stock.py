@@ -19,15 +19,18 @@ from mizan.funds.people.actions import record_civil_events, register_persons
 from mizan.funds.people.queries import find
 from mizan.funds.people.types import EventDraft, EventKind, EventSource
 from mizan.kernel.funds import Fund
-from mizan.kernel.periods import add_days, add_months
+from mizan.kernel.periods import add_days
 
 if TYPE_CHECKING:
     from mizan.doors.console.demo.run.benefits.side import BenefitSide
 
 PROPOSED_AT, APPROVED_AT = datetime(2024, 11, 18, 9, 30, tzinfo=UTC), datetime(2024, 11, 19, 10, tzinfo=UTC)
 CARED_FOR_PER_MILLE = 930
-"""Of pensioners, whom the care system sees in the half-year before their birth month (an assumption): nobody asks them for a proof."""
-CARE_FROM, CARE_UNTIL = date(2026, 7, 1), date(2026, 10, 1)
+"""Of pensioners, whom the care system sees in the months before their birth month (an assumption): nobody asks them for a proof."""
+CARED_FOR = tuple(
+    date(year, month, 1) for year, month in ((2024, 12), (2025, 6), (2025, 12), (2026, 6), (2026, 8), (2026, 9), (2026, 10), (2026, 11))
+)
+"""The months of which a night asks for proofs: the care system tells on the first whom it saw of those born in it."""
 FOUND_TOGETHER = 10_000
 
 
@@ -59,17 +62,16 @@ class TakenOver:
         """By social-security number, the files of those taken over."""
         self.ranks = frozenset(one.payee.rank for one in stock.awards if one.deceased is None)
         """Those of them with a pension of their own, by rank."""
+        self._died = {one.family: one.day for one in side.lives.happenings if one.kind == "death"}
 
     def plan(self) -> None:
-        """The taking over, then a file of the care system a month."""
+        """The taking over, then a file of the care system before each night that asks."""
         if not self.stock.awards:
             return
         self.play.timeline.add(PROPOSED_AT, self._take_over)
-        month = CARE_FROM
-        while month <= CARE_UNTIL:
+        for month in CARED_FOR:
             at = datetime.combine(month, time(5), UTC)
             self.play.timeline.add(at, partial(self._cared_for, at))
-            month = add_months(month, 1)
 
     def _take_over(self) -> None:
         data = file_of(self.stock.awards)
@@ -84,9 +86,8 @@ class TakenOver:
         self.play.count("awards taken over", taken.written)
 
     def _cared_for(self, at: datetime) -> None:
-        """The care system tells on which days it saw people: those whose birth month comes next."""
-        following = add_months(at.date(), 1).month
-        seen = [(number, one) for number, one in enumerate(self._payees()) if one.birth_date.month == following]
+        """The care system tells on which days it saw people: those whose birth month begins."""
+        seen = [(number, one) for number, one in enumerate(self._payees()) if one.birth_date.month == at.month]
         lines = [line for number, one in seen if (line := self._seen(number, one, at.date())) is not None]
         if lines:
             self.play.roles.become("batch")
@@ -98,6 +99,7 @@ class TakenOver:
 
     def _seen(self, number: int, one: TruePerson, day: date) -> str | None:
         stream = Stream(self.play.world.seed, f"cared:{one.nin}:{day:%Y-%m}")
-        if not stream.chance(CARED_FOR_PER_MILLE):
+        cared, on_day = stream.chance(CARED_FOR_PER_MILLE), add_days(day, -stream.between(3, 80))
+        if not cared or self._died.get(one.rank, on_day) < on_day:
             return None
-        return f"SOIN-{day:%Y%m}-{number:07d};{add_days(day, -stream.between(3, 80)).isoformat()};{one.nss};CHIFA"
+        return f"SOIN-{day:%Y%m}-{number:07d};{on_day.isoformat()};{one.nss};CHIFA"
