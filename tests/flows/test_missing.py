@@ -52,6 +52,19 @@ def test_every_month_of_a_silence_is_assessed_on_the_last_month_declared(world: 
     assert wages(live(world, "monthly")) == {f"2025-{month:02d}": 100_000_00 for month in range(4, 11)}
 
 
+def test_several_may_assess_at_once_each_among_other_employers(world: Any) -> None:
+    one, *others = world.employers.values()
+    day, since = "2025-07-01", "2025-03-01"
+    first = assess(world, day, since, among=[one])
+    assert first
+    assert [who for who, found in world.employers.items() if wages(live(world, who))] == [
+        who for who, found in world.employers.items() if found == one
+    ]
+    assert assess(world, day, since, among=others)
+    assert assess(world, day, since, among=[]) == ()
+    assert assess(world, day, since) == ()
+
+
 def test_an_empty_month_before_the_silence_gives_way_to_the_quarter_then_to_the_year(world: Any) -> None:
     for index, base in enumerate((120_000_00, 60_000_00, 0), 1):
         world.file_dac("monthly", f"2025-{index:02d}", base, f"2025-{index + 1:02d}-10")

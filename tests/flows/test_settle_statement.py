@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.flows.conftest import ACCOUNT, NUMBERS, World
 
+from mizan.funds.contributions.types import StatementReceipt
 from mizan.kernel.periods import add_months
 
 PERIODS = ("2025-12", "2026-01", "2026-02")
@@ -58,6 +60,20 @@ def kept() -> list[Any]:
         return cursor.fetchall()
 
 
+def shares(receipt: StatementReceipt) -> list[StatementReceipt]:
+    """The lines of a statement by payer, the last payer first; what returns a line goes with it."""
+    from mizan.funds.contributions.payer_of import certain_payers
+    from mizan.funds.contributions.queries.receipts import receipts_of_statement
+
+    assert receipt.statement_id is not None
+    lines = receipts_of_statement(receipt.statement_id)
+    payers, number = certain_payers(lines), {line.line_ref[1:]: line.id for line in lines if not line.is_return}
+    of: dict[int, list[int]] = {}
+    for line in lines:
+        of.setdefault(payers[number[line.line_ref[1:]]] or 0, []).append(line.id)
+    return [replace(receipt, receipt_ids=tuple(of[payer])) for payer in sorted(of, reverse=True)]
+
+
 @pytest.fixture
 def owing(world: World) -> None:
     """What each employer owes: some months, one quarter, one month paid in part with a credit note behind it."""
@@ -91,4 +107,9 @@ def test_together_is_one_after_another(world: World, owing: None, lines: list[tu
         assert [(one.receipt_id, one.waits) for one in together] == [(one.receipt_id, one.waits) for one in singly]
         settle_statement(receipt, by=by, at=at)
         assert kept() == one_by_one, "a second time changes nothing"
+        transaction.savepoint_rollback(point)
+        for share in shares(receipt):
+            settled = settle_statement(share, by=by, at=at)
+            assert [one.receipt_id for one in settled] == list(share.receipt_ids)
+        assert kept() == one_by_one, "nor does it matter who settles the lines of which payers"
         transaction.set_rollback(True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -33,7 +33,7 @@ from mizan.funds.contributions.missing import (
 from mizan.funds.contributions.postings import assessment
 from mizan.funds.contributions.reconciliation import year_state
 from mizan.funds.ledger.types import Journal
-from mizan.funds.people.queries import employers
+from mizan.funds.people.queries import employers, employers_of
 from mizan.funds.people.types import EmployerKnown
 from mizan.kernel.periods import Period, months_of, quarter_of
 from mizan.kernel.rounding import split_residue_first
@@ -42,16 +42,17 @@ from mizan.law.algeria.contributions import periodicity
 PAGE = 500
 
 
-def assess_missing(*, day: date, since: date, by: int, at: datetime, tell: Tell | None = None) -> tuple[int, ...]:
+def assess_missing(
+    *, day: date, since: date, among: Collection[int] | None = None, by: int, at: datetime, tell: Tell | None = None
+) -> tuple[int, ...]:
     """Assess every period since `since` (the day the books open) whose declaration is missing on `day`; returns the dues made.
 
     Each employer and period is its own transaction. Days already assessed are left as they are, unless their year's wages have been
-    declared since: those bases then take the place of the estimate. `tell` hears of what failed; without it a failure stops the round.
+    declared since: those bases then take the place of the estimate. `among` names some employers by id, where several work at once, each
+    on others; all without it. `tell` hears of what failed; without it a failure stops the round.
     """
     made: list[int] = []
-    after = 0
-    while page := employers(after=after, limit=PAGE):
-        after = page[-1].id
+    for page in _pages(among):
         ids = [employer.id for employer in page]
         spans, standing, yearly = filed_spans(ids, since=since), standing_provisionals(ids), yearly_declared(ids)
         for employer in page:
@@ -62,6 +63,20 @@ def assess_missing(*, day: date, since: date, by: int, at: datetime, tell: Tell 
                 with spared(tell, "assess_missing", f"{employer.number}/{period.key}"):
                     made += assess_period(employer, period, by=by, at=at)
     return tuple(made)
+
+
+def _pages(among: Collection[int] | None) -> Iterator[Sequence[EmployerKnown]]:
+    """The employers by id, some hundreds at a time."""
+    if among is not None:
+        ordered = sorted(among)
+        for first in range(0, len(ordered), PAGE):
+            known = employers_of(ordered[first : first + PAGE])
+            yield [known[employer_id] for employer_id in sorted(known)]
+        return
+    after = 0
+    while page := employers(after=after, limit=PAGE):
+        after = page[-1].id
+        yield page
 
 
 def _is_stale(employer: EmployerKnown, standing: Standing, filing_id: int | None) -> bool:

@@ -34,7 +34,6 @@ from mizan.funds.contributions.queries.receipts import (
     paid_by,
     receipt_on,
     receipt_returned,
-    receipts_of_statement,
     returns_waiting_for,
 )
 from mizan.funds.contributions.references import periods_meant
@@ -110,9 +109,8 @@ def match_institution(receipt_id: int, *, debtor: str, due_ids: Sequence[int], b
         return Settled(receipt.id, settlement, None, receipt.amount, 0)
 
 
-def lock_statement(statement_id: int) -> None:
-    """Lock every line of a statement not settled yet with the returns that wait for it, then the accounts of all their payers, in order."""
-    lines = [line for line in receipts_of_statement(statement_id) if line.settlement_id is None]
+def lock_lines(lines: Sequence[ReceiptKept]) -> None:
+    """Lock lines of a statement not settled yet with the returns that wait for them, then the accounts of all their payers, in order."""
     received = [line for line in lines if not line.is_return]
     lock_receipts([*(line.id for line in lines), *returns_waiting_for(received)])
     numbers = {line.id: numbers_in(line) for line in received}

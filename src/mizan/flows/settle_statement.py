@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mizan.flows.crashpoints import point
-from mizan.flows.settle_receipt import laying_of, lock_statement, settle_receipt
+from mizan.flows.settle_receipt import laying_of, lock_lines, settle_receipt
 from mizan.funds.access.actions.record_act import record_acts
 from mizan.funds.contributions.actions.lay import Laid, lay_together
 from mizan.funds.contributions.allocation import Allocation, allocate
@@ -24,20 +24,27 @@ from mizan.kernel.refusals import Refused
 def settle_statement(receipt: StatementReceipt, *, by: int, at: datetime) -> tuple[Settled, ...]:
     """Settle every line of a statement that can be; the others wait. Returns what became of each, in the order of the lines.
 
+    A receipt that names some of the lines only settles those: several may work on a statement at once, each on other payers' lines.
     The lines and the accounts they concern are locked first, all in one order: two statements with the same payers take turns. Lines are
     laid as `settle_receipt` would lay them one after another.
     """
     if receipt.statement_id is None:
         return ()
     with transaction.atomic():
-        lock_statement(receipt.statement_id)
+        lock_lines([line for line in _lines(receipt.statement_id, receipt.receipt_ids) if line.settlement_id is None])
         point("settle_statement.locked")
-        lines = [line for line in receipts_of_statement(receipt.statement_id) if line.id in set(receipt.receipt_ids)]
+        lines = _lines(receipt.statement_id, receipt.receipt_ids)
         payers = certain_payers([line for line in lines if line.settlement_id is None and not line.is_return and line.amount > 0])
         point("settle_statement.identified")
         found = [settled for stretch in _stretches(lines) for settled in _stretch(stretch, payers, by=by, at=at)]
         point("settle_statement.settled")
         return tuple(found)
+
+
+def _lines(statement_id: int, receipt_ids: Sequence[int]) -> list[ReceiptKept]:
+    """These lines of a statement as they stand, in order."""
+    wanted = frozenset(receipt_ids)
+    return [line for line in receipts_of_statement(statement_id) if line.id in wanted]
 
 
 def _stretches(lines: Sequence[ReceiptKept]) -> list[list[ReceiptKept]]:

@@ -64,6 +64,37 @@ def test_the_same_data_write_nothing(paid: Any) -> None:
     assert len(rows_of("SELECT 1 FROM access_act WHERE verb = 'take_snapshot'")) == 1
 
 
+def test_a_snapshot_sees_the_tables_at_one_moment(paid: Any, db: Any) -> None:
+    taken(paid, FEBRUARY, "2026-02-28")
+    before = seen(paid, "minister", "covered_persons", None).value
+
+    def while_it_is_taken() -> None:
+        with db.raw() as admin:
+            admin.execute("ALTER TABLE contributions_filing DISABLE TRIGGER USER")
+            admin.execute(
+                "UPDATE contributions_filing SET workers_total = workers_total + 5 WHERE id = (SELECT min(id) FROM contributions_filing)"
+            )
+
+    with connect_as("batch"):
+        beside = take_snapshot(FEBRUARY, by=paid.system, at=paid.at("2026-03-01", 22), fixed=while_it_is_taken)
+        assert rows("SELECT 1 FROM pg_locks WHERE locktype = 'advisory'") == []
+    assert (beside.new, beside.failed) == (0, 0)
+    assert seen(paid, "minister", "covered_persons", None).value == before
+    taken(paid, FEBRUARY, "2026-03-02")
+    assert seen(paid, "minister", "covered_persons", None).value == before + 5
+
+
+def test_a_snapshot_that_stops_lets_the_next_one_be_taken(paid: Any) -> None:
+    def stopped() -> None:
+        raise KeyboardInterrupt
+
+    with connect_as("batch"):
+        with pytest.raises(KeyboardInterrupt):
+            take_snapshot(FEBRUARY, by=paid.system, at=paid.at("2026-02-28", 22), fixed=stopped)
+        assert rows("SELECT 1 FROM pg_locks WHERE locktype = 'advisory'") == []
+    assert taken(paid, FEBRUARY, "2026-02-28").new > 0
+
+
 def rows_of(statement: str) -> list[Any]:
     with connect_as("audit"):
         return rows(statement)

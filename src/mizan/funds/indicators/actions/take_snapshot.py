@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -50,9 +50,10 @@ class SnapshotTaken:
     alerts: AlertsMoved
 
 
-def take_snapshot(month: Period, *, by: int, at: datetime) -> SnapshotTaken:
+def take_snapshot(month: Period, *, by: int, at: datetime, fixed: Callable[[], None] = lambda: None) -> SnapshotTaken:
     """Keep every figure of a month as it is known at `at`, in one transaction; in the batch role.
 
+    All its measures see the tables at one moment, whatever others write meanwhile; `fixed` is called once that moment has come.
     What hashes to the same as the last snapshot is not written again. A measure that fails, or does not agree with its control, makes the
     figures that rest on it failed, and the others go on. What it kept raises and ends alerts.
     Raises ValueError for a month that has not begun.
@@ -61,8 +62,8 @@ def take_snapshot(month: Period, *, by: int, at: datetime) -> SnapshotTaken:
     if month.start > day:
         raise ValueError(f"{month.key} has not begun on {day}")
     cut_off = min(month.last_day, day)
-    with transaction.atomic():
-        run("SELECT pg_advisory_xact_lock(hashtextextended('indicators:' || %s, 0))", [month.key])
+    with _one_view():
+        fixed()
         # Compiling a question takes longer than asking it of one month.
         run("SET LOCAL jit = off")
         rows, broken = _measure(month, cut_off=cut_off, at=at)
@@ -83,6 +84,27 @@ def take_snapshot(month: Period, *, by: int, at: datetime) -> SnapshotTaken:
             detail = {"new": taken.new, "restated": taken.restated, "failed": taken.failed, "cut_off": cut_off.isoformat()}
             record_act(verb="take_snapshot", subject=("indicators", month.key), by=by, at=at, detail=detail)
     return taken
+
+
+@contextmanager
+def _one_view() -> Iterator[None]:
+    """One transaction that sees the tables as they are when it begins, and no other snapshot's beside it.
+
+    Inside a transaction of the caller's, it is that one's view.
+    """
+    if connection.in_atomic_block:
+        run("SELECT pg_advisory_xact_lock(hashtextextended('indicators', 0))")
+        yield
+        return
+    # Waited for before the view is fixed: it then holds what the snapshot before has written.
+    run("SELECT pg_advisory_lock(hashtextextended('indicators', 0))")
+    try:
+        with transaction.atomic():
+            run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            run("SELECT 1")
+            yield
+    finally:
+        run("SELECT pg_advisory_unlock(hashtextextended('indicators', 0))")
 
 
 def _keys(definition: Definition) -> set[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,8 +18,9 @@ from mizan.flows.import_statement import import_statement
 from mizan.flows.settle_receipt import match_by_hand, match_institution
 from mizan.flows.settle_statement import settle_statement
 from mizan.funds.access.context import acting_as
+from mizan.funds.contributions.payer_of import certain_payers
 from mizan.funds.contributions.queries.receipts import receipts_of_statement
-from mizan.funds.contributions.types import StatementReceipt, TransferKept
+from mizan.funds.contributions.types import ReceiptKept, StatementReceipt, TransferKept
 from mizan.kernel.periods import add_days, month_of
 
 if TYPE_CHECKING:
@@ -59,9 +61,12 @@ class Accountant:
         if kept.statement_id is None:
             raise DemoError(f"a statement of the demo was refused: {kept.anomalies[:3]}")
         with acting_as(by):
-            receipts = {line.line_ref: line.id for line in receipts_of_statement(kept.statement_id)}
+            lines_kept = {line.line_ref: line for line in receipts_of_statement(kept.statement_id)}
+            shares = self._shares(act, lines_kept)
+        receipts = {reference: line.id for reference, line in lines_kept.items()}
         self.play.count("statements")
-        self._settle(kept, act, receipts)
+        for hand, share in shares.items():
+            self.play.timeline.add(act.at, partial(self._settle, kept, act, share, receipts), employer=hand)
         for line in sent:
             order_id, _ = self.orders.pop(line.ref)
             with acting_as(by):
@@ -72,13 +77,25 @@ class Accountant:
                 match_institution(receipts[one.line.ref], debtor=one.debtor, due_ids=one.due_ids, by=by, at=act.at)
             self.play.count("payments of institutions")
 
-    def _settle(self, kept: StatementReceipt, act: SendStatement, receipts: Mapping[str, int]) -> None:
-        """Settle the lines that can be; the accountant looks again at the others some days later."""
-        by = self.play.actors.fund_accountant
-        with acting_as(by):
-            waiting = {settled.receipt_id for settled in settle_statement(kept, by=by, at=act.at) if settled.waits}
-        self.play.count("receipts", len(act.payments))
+    def _shares(self, act: SendStatement, lines: Mapping[str, ReceiptKept]) -> Mapping[int, Sequence[Payment]]:
+        """The payments of a statement by the hand that does the acts of their payer, as the lines tell of it."""
+        ranks, hands = self.play.ranks, self.play.hands
+        payers = certain_payers([lines[line_reference(payment)] for payment in act.payments])
+        shares: dict[int, list[Payment]] = {}
         for payment in act.payments:
+            payer = payers[lines[line_reference(payment)].id]
+            rank = payment.employer if payer is None else ranks[payer]
+            shares.setdefault(hands.of(rank), []).append(payment)
+        return shares
+
+    def _settle(self, kept: StatementReceipt, act: SendStatement, share: Sequence[Payment], receipts: Mapping[str, int]) -> None:
+        """Settle the lines of a share that can be; the accountant looks again at the others some days later."""
+        by = self.play.actors.fund_accountant
+        mine = replace(kept, receipt_ids=tuple(receipts[line_reference(payment)] for payment in share))
+        with acting_as(by):
+            waiting = {settled.receipt_id for settled in settle_statement(mine, by=by, at=act.at) if settled.waits}
+        self.play.count("receipts", len(share))
+        for payment in share:
             receipt_id = receipts[line_reference(payment)]
             if receipt_id in waiting:
                 self.play.count("receipts waiting")

@@ -30,7 +30,7 @@ class Alerts:
         """Each day at nine."""
         for day in SEEN_ON:
             at = datetime.combine(day, time(9), UTC)
-            self.play.timeline.add(at, partial(self._look, at))
+            self.play.govern(at, partial(self._look, at))
 
     def _look(self, at: datetime) -> None:
         self.play.roles.become("batch")

@@ -40,10 +40,9 @@ class Answers:
 
     def expect_of_set(self, case_ids: Sequence[int], at: datetime) -> None:
         """Cases opened by a set: asked for again to know whose they are."""
-        ranks = {employer_id: rank for rank, employer_id in enumerate(self.play.actors.employer_ids)}
         mine: dict[int, list[tuple[str, int]]] = {}
         for case in filter(None, map(case_on, case_ids)):
-            mine.setdefault(ranks[case.employer_id], []).append((case.quarter_key, case.id))
+            mine.setdefault(self.play.ranks[case.employer_id], []).append((case.quarter_key, case.id))
         for rank in sorted(mine):
             self.expect(rank, [case_id for _, case_id in sorted(mine[rank])], at)
 

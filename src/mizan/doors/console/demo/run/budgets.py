@@ -77,7 +77,7 @@ class Budgets:
         """Two days in December."""
         for day, act in ((PROPOSED_ON, self._propose), (APPROVED_ON, self._approve)):
             at = datetime.combine(day, time(9, 30), UTC)
-            self.play.timeline.add(at, partial(act, at))
+            self.play.govern(at, partial(act, at))
 
     def _propose(self, at: datetime) -> None:
         self.play.roles.become("batch")

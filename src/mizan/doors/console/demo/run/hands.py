@@ -1,4 +1,7 @@
-"""Several hands do the acts of employers at the same time: each employer's acts stay with one hand, in the order of time."""
+"""Several hands do the acts of employers at the same time: each employer's acts stay with one hand, in the order of time.
+
+One more does beside them what nobody waits for.
+"""
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -8,7 +11,7 @@ from typing import NamedTuple, Self, TypeVar
 
 from django.db import connection
 
-from mizan.doors.console.demo.run.roles import Roles
+from mizan.doors.console.demo.run.roles import Role, Roles
 from mizan.doors.console.demo.run.types import ConnectAs
 
 T = TypeVar("T")
@@ -17,10 +20,11 @@ TURN = 0.0005  # no money: seconds of a turn
 
 
 class Task(NamedTuple):
-    """An act of one employer (or of one agency, by its rank), to be done as the web does it."""
+    """An act of one employer (or of one agency, by its rank), to be done as the web does it, or as batch does sets."""
 
     employer: int
     act: Callable[[], object]
+    role: Role = "web"
 
 
 class Hands:
@@ -29,6 +33,7 @@ class Hands:
     def __init__(self, count: int, connect_as: ConnectAs) -> None:
         self._pools = [ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"hand-{number}") for number in range(count)]
         self._roles = [Roles(connect_as) for _ in range(count)]
+        self._other, self._others_roles = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside"), Roles(connect_as)
 
     def __enter__(self) -> Self:
         self._turn = sys.getswitchinterval()
@@ -36,9 +41,8 @@ class Hands:
         # A thread's connection begins from the settings: it is told which database the calling thread works on.
         address = {name: connection.settings_dict[name] for name in ("HOST", "PORT", "NAME")}
 
-        def begin(roles: Roles) -> None:
+        def begin(_: Roles) -> None:
             connection.settings_dict = {**connection.settings_dict, **address}
-            roles.become("web")
 
         self._everywhere(begin)
         return self
@@ -46,12 +50,20 @@ class Hands:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         sys.setswitchinterval(self._turn)
         self._everywhere(lambda roles: roles.end())
-        for pool in self._pools:
+        for pool in (*self._pools, self._other):
             pool.shutdown()
 
     def _everywhere(self, act: Callable[[Roles], None]) -> None:
-        for future in [pool.submit(act, roles) for pool, roles in zip(self._pools, self._roles, strict=True)]:
+        pools, each = (*self._pools, self._other), (*self._roles, self._others_roles)
+        for future in [pool.submit(act, roles) for pool, roles in zip(pools, each, strict=True)]:
             future.result()
+
+    def __len__(self) -> int:
+        return len(self._pools)
+
+    def of(self, employer: int) -> int:
+        """The hand that does the acts of an employer."""
+        return employer % len(self._pools)
 
     def do(self, tasks: Iterable[Task]) -> None:
         """Do the tasks, those of one employer in the order given; comes back when all are done. The first error is raised."""
@@ -59,10 +71,29 @@ class Hands:
 
     def begin(self, tasks: Iterable[Task]) -> Sequence[Future[None]]:
         """Set the hands to the tasks and come back at once."""
-        shares: list[list[Callable[[], object]]] = [[] for _ in self._pools]
+        shares: list[list[Task]] = [[] for _ in self._pools]
         for task in tasks:
-            shares[task.employer % len(shares)].append(task.act)
-        return [pool.submit(_each, share) for pool, share in zip(self._pools, shares, strict=True) if share]
+            shares[self.of(task.employer)].append(task)
+        return [pool.submit(_each, share, roles) for pool, roles, share in zip(self._pools, self._roles, shares, strict=True) if share]
+
+    def beside(self, act: Callable[[Callable[[], None]], None], *, role: Role) -> Future[None]:
+        """Begin an act that others may go on beside; comes back when it says, by calling what it is given, that they may.
+
+        One of these follows another. An error is raised by `finish`.
+        """
+        may_go_on: Future[None] = Future()
+
+        def done() -> None:
+            try:
+                self._others_roles.become(role)
+                act(lambda: may_go_on.set_result(None))
+            finally:
+                if not may_go_on.done():
+                    may_go_on.set_result(None)
+
+        begun = self._other.submit(done)
+        may_go_on.result()
+        return begun
 
     def finish(self, begun: Sequence[Future[None]]) -> None:
         """Wait until what was begun is done. The first error is raised."""
@@ -70,6 +101,7 @@ class Hands:
             future.result()
 
 
-def _each(acts: Sequence[Callable[[], object]]) -> None:
-    for act in acts:
-        act()
+def _each(tasks: Sequence[Task], roles: Roles) -> None:
+    for task in tasks:
+        roles.become(task.role)
+        task.act()

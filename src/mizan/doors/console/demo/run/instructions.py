@@ -95,11 +95,11 @@ class Instructions:
         """Each act on its day, at ten."""
         for day, act in ((READ_ON, self._take), (CONFIRMED_ON, self._confirm), (PROPOSED_ON, self._propose), (APPROVED_ON, self._measures)):
             at = datetime.combine(day, time(10), UTC)
-            self.play.timeline.add(at, partial(act, at))
+            self.play.govern(at, partial(act, at))
         for rank, (_, _, _, shown_on) in enumerate(MEASURES):
             if shown_on is not None:
                 at = datetime.combine(shown_on, time(10), UTC)
-                self.play.timeline.add(at, partial(self._show, rank, at))
+                self.play.govern(at, partial(self._show, rank, at))
 
     def _take(self, at: datetime) -> None:
         self.play.roles.become("batch")

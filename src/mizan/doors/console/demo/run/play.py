@@ -1,8 +1,9 @@
 """Plays the declared world through the real acts, in the order of time: employers, the fund's accountant, the nights."""
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -79,10 +80,13 @@ class Play:
         progress: Progress,
     ) -> None:
         self.world, self.declared, self.actors, self.today = world, declared, actors, today
+        self.ranks = {employer_id: rank for rank, employer_id in enumerate(actors.employer_ids)}
+        """The rank of each employer, by id."""
         self.connect_as, self.progress = connect_as, progress
         self.home, self.feeds = home, feeds(known, lives)
         self.counts: Counter[str] = Counter()
         self._counting = Lock()
+        self._beside: list[Future[None]] = []
         self.timeline = Timeline(datetime.combine(today, time(20), UTC))
         self.roles = Roles(connect_as)
         self.answers = Answers(self)
@@ -104,7 +108,7 @@ class Play:
                 if events[0].employer == EVERYBODY:
                     events[0].act()
                 else:
-                    self.hands.do(Task(event.employer, event.act) for event in events)
+                    self.hands.do(Task(event.employer, event.act, event.role) for event in events)
             self._night(self.today, prove=True)
         finally:
             self.roles.end()
@@ -118,7 +122,8 @@ class Play:
         for dacs_in_set, taken in groupby(self.declared.dacs, key=lambda act: act.at if act.in_set else None):
             dacs = tuple(taken)
             if dacs_in_set is not None:
-                self.timeline.add(dacs_in_set, partial(self._take_dacs, dacs))
+                for share in self._shares(dacs):
+                    self.timeline.add(dacs_in_set, partial(self._take_dacs, share), employer=share[0].employer, role="batch")
                 continue
             for dac in dacs:
                 self.timeline.add(dac.at, partial(self._file_dac, dac), employer=dac.employer)
@@ -141,6 +146,13 @@ class Play:
         for index in range(MONTHS):
             self._plan_month(month_at(index))
 
+    def _shares(self, acts: Sequence[FileDac]) -> list[list[FileDac]]:
+        """The declarations of a day's set by the hand that takes them: each share is a set of its own, of other employers."""
+        shares: dict[int, list[FileDac]] = {}
+        for act in acts:
+            shares.setdefault(self.hands.of(act.employer), []).append(act)
+        return list(shares.values())
+
     def _plan_month(self, month: Period) -> None:
         """The fixed moments of a month: receipts are paid over, careers learn yearly bases, what is missing is assessed, news are given."""
         self.timeline.add(datetime.combine(month.end, MORNING, UTC), partial(self._tell, month))
@@ -152,7 +164,11 @@ class Play:
         self.timeline.add(datetime.combine(add_days(month.end, APPORTIONED_AFTER_DAYS), MORNING, UTC), partial(self._apportion, month))
         self.timeline.add(datetime.combine(add_days(month.end, FIGURES_AFTER_DAYS), LATE, UTC), partial(self._figures, month))
         assessed_on = provisional_assessment_on(dac_deadline(month.last_day))
-        self.timeline.add(datetime.combine(assessed_on, NIGHT, UTC), partial(self._assess, assessed_on))
+        at = datetime.combine(assessed_on, NIGHT, UTC)
+        for hand in range(len(self.hands)):
+            among = [employer_id for employer_id, rank in self.ranks.items() if self.hands.of(rank) == hand]
+            self.timeline.add(at, partial(self._assess, among, assessed_on), employer=hand, role="batch")
+        self.timeline.add(at + timedelta(minutes=1), partial(self._lapse, assessed_on))
 
     def _file_dac(self, act: FileDac) -> None:
         by = self.actors.filers[act.employer]
@@ -165,7 +181,6 @@ class Play:
         self.answers.expect(act.employer, receipt.case_ids, act.at)
 
     def _take_dacs(self, acts: Sequence[FileDac]) -> None:
-        self.roles.become("batch")
         taken = take_dac_set((DacFile(write_csv(act.dac)) for act in acts), by=self.actors.system, at=acts[0].at)
         if taken.refused:
             raise DemoError(f"declarations of the demo were refused: {taken.refused[:3]}")
@@ -211,22 +226,46 @@ class Play:
         self.self_employed.tell_careers(at)
 
     def _figures(self, month: Period) -> None:
-        self.roles.become("batch")
+        """The figures of a month, taken beside what follows: they see the books as they are now, and only those who govern read them."""
         at = datetime.combine(add_days(month.end, FIGURES_AFTER_DAYS), LATE, UTC)
-        self._keep(take_snapshot(month, by=self.actors.system, at=at))
+
+        def take(fixed: Callable[[], None]) -> None:
+            self._keep(take_snapshot(month, by=self.actors.system, at=at, fixed=fixed))
+
+        self._figures_kept()
+        self._beside.append(self.hands.beside(take, role="batch"))
+
+    def govern(self, at: datetime, act: Callable[[], object]) -> None:
+        """Plan an act of those who read figures and alerts: it waits for those that are being taken."""
+
+        def governed() -> None:
+            self._figures_kept()
+            act()
+
+        self.timeline.add(at, governed)
+
+    def _figures_kept(self) -> None:
+        """Wait until the figures begun beside other acts are kept."""
+        begun, self._beside = self._beside, []
+        self.hands.finish(begun)
 
     def _keep(self, taken: SnapshotTaken) -> None:
         if taken.failed:
             raise DemoError(f"figures of the demo failed: {taken}")
         self.count("figures kept", taken.new)
 
-    def _assess(self, day: date) -> None:
+    def _assess(self, among: Sequence[int], day: date) -> None:
         at = datetime.combine(day, NIGHT, UTC)
+        made = assess_missing(day=day, since=FIRST_MONTH, among=among, by=self.actors.system, at=at)
+        self.count("dues assessed provisionally", len(made))
+
+    def _lapse(self, day: date) -> None:
         self.roles.become("batch")
-        self.count("dues assessed provisionally", len(assess_missing(day=day, since=FIRST_MONTH, by=self.actors.system, at=at)))
+        at = datetime.combine(day, NIGHT, UTC)
         self.count("differences lapsed", len(lapse_differences(day=day, by=self.actors.system, at=at)))
 
     def _night(self, day: date, *, prove: bool = False) -> None:
+        self._figures_kept()
         self.roles.become("batch")
         at = datetime.combine(day, LATE, UTC)
         for fund in PAYING if prove else ():

@@ -6,18 +6,24 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import NamedTuple
 
+from mizan.doors.console.demo.run.roles import Role
+
 LEAST_NOTICE = timedelta(days=3)
 """An act that follows from another comes at least this much later, so a stretch of this length can be done by several hands at once."""
 EVERYBODY = -1
 
 
 class Event(NamedTuple):
-    """Something that happens at a moment; `employer` is whose act it is, or EVERYBODY: then nothing else may run at the same time."""
+    """Something that happens at a moment; `employer` is whose act it is, or EVERYBODY: then nothing else may run at the same time.
+
+    An employer's act is done in the database role named.
+    """
 
     at: datetime
     employer: int
     rank: int
     act: Callable[[], object]
+    role: Role = "web"
 
 
 class Timeline:
@@ -29,11 +35,11 @@ class Timeline:
         self._added = 0
         self._lock = Lock()
 
-    def add(self, at: datetime, act: Callable[[], object], *, employer: int = EVERYBODY) -> None:
+    def add(self, at: datetime, act: Callable[[], object], *, employer: int = EVERYBODY, role: Role = "web") -> None:
         """Plan an act; one after the end of the demo is left out."""
         if at <= self._until:
             with self._lock:
-                heapq.heappush(self._heap, Event(at, employer, self._added, act))
+                heapq.heappush(self._heap, Event(at, employer, self._added, act, role))
                 self._added += 1
 
     def __len__(self) -> int:
