@@ -27,9 +27,8 @@ if TYPE_CHECKING:
 PROPOSED_AT, APPROVED_AT = datetime(2024, 11, 18, 9, 30, tzinfo=UTC), datetime(2024, 11, 19, 10, tzinfo=UTC)
 CARED_FOR_PER_MILLE = 930
 """Of pensioners, whom the care system sees in the months before their birth month (an assumption): nobody asks them for a proof."""
-CARED_FOR = tuple(
-    date(year, month, 1) for year, month in ((2024, 12), (2025, 6), (2025, 12), (2026, 6), (2026, 8), (2026, 9), (2026, 10), (2026, 11))
-)
+_MONTHS = ((2024, 12), (2025, 6), (2025, 12), (2026, 6), (2026, 8), (2026, 9), (2026, 10), (2026, 11))
+CARED_FOR = tuple(date(year, month, 1) for year, month in _MONTHS)
 """The months of which a night asks for proofs: the care system tells on the first whom it saw of those born in it."""
 FOUND_TOGETHER = 10_000
 
