@@ -14,6 +14,7 @@ from tests.conftest import db as fresh_database
 from mizan.config.database import connect_as
 from mizan.doors.console.demo import truth_file
 from mizan.doors.console.demo.country.build import build_country, build_lives
+from mizan.doors.console.demo.country.pensions import draw_stock
 from mizan.doors.console.demo.declared.deviations import Kind
 from mizan.doors.console.demo.declared.plan import declare
 from mizan.doors.console.demo.run import DemoError, DemoResult, run_demo
@@ -92,7 +93,8 @@ def test_the_whole_run(played: Played) -> None:
     closing = result.closing
     assert list(closing) == [
         "employers", "insured", "self_employed", "months", "due", "received", "arrears", "credit",
-        "claims", "claims_granted", "claims_refused", "awards", "pay_runs", "benefits_paid",
+        "claims", "claims_granted", "claims_refused", "awards", "awards_taken_over", "pay_runs",
+        "benefits_paid", "pensioners", "average_pension", "at_minimum_ppm",
     ]  # fmt: skip
     assert (closing["employers"], closing["months"]) == (22, 24)
     assert 300 <= closing["insured"] <= 325
@@ -131,7 +133,7 @@ def _benefits_are_sound(db: object, home: Path, closing: dict[str, int]) -> None
 
     with connect_as("batch"):
         found = verify_awards()
-        assert (found.awards, found.differing) == (closing["awards"], ())
+        assert (found.awards, found.differing) == (closing["awards"] + closing["awards_taken_over"], ())
     with db.raw() as admin:  # type: ignore[attr-defined]
         states = {row[0] for row in admin.execute(LEFT)}
         outcomes = {row[0] for row in admin.execute("SELECT outcome FROM benefits_decision")}
@@ -192,7 +194,10 @@ def _the_true_world_stays_outside(db: object, home: Path) -> None:
         years = admin.execute("SELECT min(year), max(year) FROM careers_wage_line").fetchone()
     self_employed = {one.person.nss for one in world.self_employed}
     assert not self_employed & (told | {one.nss for one in lives.old})
-    assert people == told | self_employed | {one.nss for one in lives.old}
+    widowed = draw_stock(world, lives, frozenset()).widowed
+    gone = {person.nss for one in widowed for person in (one.deceased, one.widow)}
+    assert not gone & (told | self_employed | {one.nss for one in lives.old})
+    assert people == told | self_employed | {one.nss for one in lives.old} | gone
     assert not unknown & (people | named)
     assert years == (2024, 2025)
 

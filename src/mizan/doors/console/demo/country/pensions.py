@@ -17,11 +17,11 @@ from mizan.doors.console.demo.country.types import TruePerson, TrueWorld
 from mizan.doors.console.demo.streams import Stream
 from mizan.kernel.money import Centimes
 from mizan.kernel.periods import add_days, add_months, month_of
+from mizan.kernel.refusals import Refusal, Refused
 from mizan.law.algeria.book import book
 from mizan.law.algeria.retirement.decide import minimum_m
 from mizan.law.algeria.survivors import Survivor, household_on
 from mizan.law.engine.inputs import in_force
-from mizan.law.engine.plan import Outcome
 
 FIRST_MONTH = date(2024, 12, 1)
 """The first month the fund pays here."""
@@ -73,8 +73,9 @@ def draw_stock(world: TrueWorld, lives: Lives, claimants: frozenset[int]) -> Sto
     last: dict[int, Past] = {}
     for past in lives.past:
         last[past.person] = past
+    borne = {one.nss[:10] for one in (*world.persons, *lives.old, *(own.person for own in world.self_employed))}
+    widowed = tuple(_widowed(world, borne))
     own = [_own(person, last[person.rank].ends_on, stream) for person in lives.old if person.rank in last and person.rank not in claimants]
-    widowed = tuple(_widowed(world, stream))
     return Stock((*own, *(_reversion(one, stream) for one in widowed)), widowed)
 
 
@@ -106,14 +107,14 @@ def minimum_of_kind(kind: str) -> tuple[int, int]:
     """The whole minimum of a kind of benefit in the first month, and the part of it at the fund's charge, in centimes."""
     whole = minimum_m(kind, FIRST_MONTH)  # type: ignore[arg-type]
     outcome = book().plan(("minimum_fund_m",), FIRST_MONTH).run({"benefit_kind": kind}, in_force())
-    if not isinstance(outcome, Outcome):
-        raise LookupError(f"the law does not say who bears the minimum of {kind}")
+    if isinstance(outcome, Refusal):
+        raise Refused(outcome)
     return whole, outcome["minimum_fund_m"]
 
 
-def _widowed(world: TrueWorld, stream: Stream) -> Iterator[Widowed]:
-    """People who died between 1996 and the opening, and the spouse each left."""
-    taken: set[str] = set()
+def _widowed(world: TrueWorld, taken: set[str]) -> Iterator[Widowed]:
+    """People who died between 1996 and the opening, and the spouse each left; `taken` are the bodies of numbers already borne."""
+    stream = Stream(world.seed, "widowed")
     homes = places()
     weights = [place.weight for place in homes]
     for _ in range((WIDOWED + world.scale // 2) // world.scale):
