@@ -13,6 +13,7 @@ from tests.funds.benefits.benefit_world import NOW as TODAY
 
 from mizan.config.database import connect_as
 from mizan.doors import wording
+from mizan.doors.clock import now
 from mizan.flows.benefit_case import open_case
 from mizan.flows.decide_again import decide_again, looked_at_again, propose_reassessment, uphold_decision
 from mizan.flows.reassess import reassess_award, take_news
@@ -130,12 +131,14 @@ def test_what_the_night_could_not_decide_waits_for_an_officer_with_its_reason(of
     act(office, "two", "farid_claim", "answer", **{"told-contributions_unpaid": "false"})
     act(office, "two", "farid_claim", "grant")
     told: list[str] = []
+    # After the grant and before the visits that follow, whatever the hour of the test.
+    moment = now()
     with connect_as("batch"):
-        take_news(by=office.world.system, at=TODAY)
+        take_news(by=office.world.system, at=moment)
         assert again_waiting() == ()
-        office.world.work("farid", 1993, 2010, 20_000_00, at=TODAY)
-        assert take_news(by=office.world.system, at=TODAY, tell=lambda one: told.append(one.subject)) == 0
-        assert take_news(by=office.world.system, at=TODAY, tell=lambda one: told.append(one.subject)) == 0
+        office.world.work("farid", 1993, 2010, 20_000_00, at=moment)
+        assert take_news(by=office.world.system, at=moment, tell=lambda one: told.append(one.subject)) == 0
+        assert take_news(by=office.world.system, at=moment, tell=lambda one: told.append(one.subject)) == 0
         waiting = again_waiting()
     assert set(told) == {f"benefit claim {office.ids['farid_claim']}"}
     assert [(one.claim_id, one.state, one.told["code"]) for one in waiting] == [
@@ -160,7 +163,7 @@ def test_what_the_night_could_not_decide_waits_for_an_officer_with_its_reason(of
     page = text(office.clients["one"], f"/fr/officer/claims/{office.ids['farid_claim']}")
     act(office, "one", "farid_claim", "again_decide", seen=seen(page))
     with office.world.desk("one") as by:
-        open_case(office.ids["farid_claim"], purpose="test", by=by, at=TODAY)
+        open_case(office.ids["farid_claim"], purpose="test", by=by, at=now())
         assert len(decisions_of_claim(office.ids["farid_claim"])) == 2
 
 
