@@ -80,11 +80,11 @@ def _make(
         benefit_actors = open_benefits(actors, self_actors, by=system)
     with Hands(hands, connect_as) as crew:
         histories = Histories(world, known, lives, proposes=actors.officers[0], approves=actors.officers[1])
-        proposing = crew.begin(histories.proposals())
+        # An agency's document is approved by the hand that proposed it, when that one has proposed all of its own.
+        histories_begun = [*crew.begin(histories.proposals()), *crew.begin(histories.approvals())]
         with connect_as("batch"):
             open_households(known, lives, by=system)
-        crew.finish(proposing)
-        crew.do(histories.approvals())
+        crew.finish(histories_begun)
         progress(
             f"{len(known.ranks)} persons and their households are registered, "
             f"{histories.rows} lines of their careers before the demo imported"
