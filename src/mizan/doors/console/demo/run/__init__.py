@@ -56,6 +56,7 @@ def _make(
 
     from mizan.doors.console.demo.run.benefits.staff import open_benefits
     from mizan.doors.console.demo.run.closing import closing_of
+    from mizan.doors.console.demo.run.disk import written_at_the_end
     from mizan.doors.console.demo.run.hands import Hands
     from mizan.doors.console.demo.run.lives import Histories, Known, open_households
     from mizan.doors.console.demo.run.play import Play
@@ -78,7 +79,7 @@ def _make(
         actors = open_country(world, declared, known, by=system)
         self_actors = open_self_employed(world, declared.years, by=system)
         benefit_actors = open_benefits(actors, self_actors, by=system)
-    with Hands(hands, connect_as) as crew:
+    with written_at_the_end(), Hands(hands, connect_as) as crew:
         histories = Histories(world, known, lives, proposes=actors.officers[0], approves=actors.officers[1])
         # An agency's document is approved by the hand that proposed it, when that one has proposed all of its own.
         histories_begun = [*crew.begin(histories.proposals()), *crew.begin(histories.approvals())]
