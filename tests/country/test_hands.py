@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from mizan.config.database import connect_as
+from mizan.doors.console.demo.run.disk import written_at_the_end
 from mizan.doors.console.demo.run.hands import Hands, Task
 from mizan.funds.access.sql import one_row
 
@@ -54,3 +55,19 @@ def test_what_fails_in_a_hand_or_beside_is_raised(db: Any) -> None:
         begun = hands.beside(fails, role="web")
         with pytest.raises(LookupError, match="lost"):
             hands.finish([begun])
+
+
+def test_what_hands_do_reaches_the_disk_together(db: Any) -> None:
+    def waits() -> str:
+        return str(one_row("SHOW synchronous_commit")[0])
+
+    asked: list[str] = []
+    as_ever = waits()
+    with written_at_the_end(), Hands(2, connect_as) as hands:
+        hands.do(Task(who, lambda: asked.append(waits()), role) for who in range(2) for role in ("web", "batch"))
+        with connect_as("batch"):
+            asked.append(waits())
+    assert asked == ["off"] * 5
+    with connect_as("batch"):
+        assert waits() == as_ever
+    assert waits() == as_ever

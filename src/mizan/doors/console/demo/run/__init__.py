@@ -57,6 +57,7 @@ def _make(
     from mizan.doors.console.demo.run.benefits.staff import open_benefits
     from mizan.doors.console.demo.run.benefits.stock import open_widowed
     from mizan.doors.console.demo.run.closing import closing_of
+    from mizan.doors.console.demo.run.disk import written_at_the_end
     from mizan.doors.console.demo.run.hands import Hands
     from mizan.doors.console.demo.run.lives import Histories, Known, open_households
     from mizan.doors.console.demo.run.play import Play
@@ -79,14 +80,14 @@ def _make(
         actors = open_country(world, declared, known, by=system)
         self_actors = open_self_employed(world, declared.years, by=system)
         benefit_actors = open_benefits(actors, self_actors, by=system)
-    with Hands(hands, connect_as) as crew:
+    with written_at_the_end(), Hands(hands, connect_as) as crew:
         histories = Histories(world, known, lives, proposes=actors.officers[0], approves=actors.officers[1])
-        proposing = crew.begin(histories.proposals())
+        # An agency's document is approved by the hand that proposed it, when that one has proposed all of its own.
+        histories_begun = [*crew.begin(histories.proposals()), *crew.begin(histories.approvals())]
         with connect_as("batch"):
             open_households(known, lives, by=system)
             open_widowed(stock.widowed, by=system)
-        crew.finish(proposing)
-        crew.do(histories.approvals())
+        crew.finish(histories_begun)
         progress(
             f"{len(known.ranks)} persons and their households are registered, "
             f"{histories.rows} lines of their careers before the demo imported"

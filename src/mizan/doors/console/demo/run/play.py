@@ -26,6 +26,7 @@ from mizan.doors.console.demo.run.hands import Hands, Task
 from mizan.doors.console.demo.run.institutions import Institutions
 from mizan.doors.console.demo.run.instructions import Instructions
 from mizan.doors.console.demo.run.lives import Known, feeds, take_feed
+from mizan.doors.console.demo.run.nights import LATE, Nights
 from mizan.doors.console.demo.run.register import Actors
 from mizan.doors.console.demo.run.roles import Roles
 from mizan.doors.console.demo.run.self_employed import SelfActors, SelfEmployedPlay
@@ -34,8 +35,6 @@ from mizan.doors.console.demo.run.types import ConnectAs, DemoError, Progress
 from mizan.flows.apportion_month import apportion_month
 from mizan.flows.assess_missing import assess_missing
 from mizan.flows.file_declaration import file_dac, file_das, take_das_set
-from mizan.flows.nightly import prove_books, publish_figures, run_night, take_figures
-from mizan.flows.recompute_awards import PAYING, recompute_awards
 from mizan.flows.reconcile import lapse_differences
 from mizan.flows.take_dac_set import DacFile, take_dac_set
 from mizan.flows.take_das_set import Pair
@@ -46,7 +45,7 @@ from mizan.funds.indicators.actions.take_snapshot import SnapshotTaken, take_sna
 from mizan.kernel.periods import Period, add_days
 from mizan.law.algeria.contributions import dac_deadline, provisional_assessment_on
 
-NIGHT, MORNING, LATE = time(1), time(6), time(22)
+NIGHT, MORNING = time(1), time(6)
 REFRESHED_AFTER = (0, 2, 11)
 """Ranks of the months at whose end the tables are several times what they were."""
 GROWN = """
@@ -89,6 +88,7 @@ class Play:
         self._beside: list[Future[None]] = []
         self.timeline = Timeline(datetime.combine(today, time(20), UTC))
         self.roles = Roles(connect_as)
+        self.nights = Nights(self)
         self.answers = Answers(self)
         self.institutions = Institutions()
         self.instructions = Instructions(self)
@@ -109,7 +109,7 @@ class Play:
                     events[0].act()
                 else:
                     self.hands.do(Task(event.employer, event.act, event.role) for event in events)
-            self._night(self.today, prove=True)
+            self.nights.last(self.today)
         finally:
             self.roles.end()
 
@@ -160,7 +160,7 @@ class Play:
         if index in REFRESHED_AFTER:
             self.timeline.add(datetime.combine(month.end, MORNING, UTC), self._refresh_statistics)
         if index % 6 == 1:
-            self.timeline.add(datetime.combine(month.last_day, LATE, UTC), partial(self._night, month.last_day))
+            self.timeline.add(datetime.combine(month.last_day, LATE, UTC), partial(self.nights.pass_one, month.last_day))
         self.timeline.add(datetime.combine(add_days(month.end, APPORTIONED_AFTER_DAYS), MORNING, UTC), partial(self._apportion, month))
         self.timeline.add(datetime.combine(add_days(month.end, FIGURES_AFTER_DAYS), LATE, UTC), partial(self._figures, month))
         assessed_on = provisional_assessment_on(dac_deadline(month.last_day))
@@ -230,26 +230,27 @@ class Play:
         at = datetime.combine(add_days(month.end, FIGURES_AFTER_DAYS), LATE, UTC)
 
         def take(fixed: Callable[[], None]) -> None:
-            self._keep(take_snapshot(month, by=self.actors.system, at=at, fixed=fixed))
+            self.keep(take_snapshot(month, by=self.actors.system, at=at, fixed=fixed))
 
-        self._figures_kept()
+        self.figures_kept()
         self._beside.append(self.hands.beside(take, role="batch"))
 
     def govern(self, at: datetime, act: Callable[[], object]) -> None:
         """Plan an act of those who read figures and alerts: it waits for those that are being taken."""
 
         def governed() -> None:
-            self._figures_kept()
+            self.figures_kept()
             act()
 
         self.timeline.add(at, governed)
 
-    def _figures_kept(self) -> None:
+    def figures_kept(self) -> None:
         """Wait until the figures begun beside other acts are kept."""
         begun, self._beside = self._beside, []
         self.hands.finish(begun)
 
-    def _keep(self, taken: SnapshotTaken) -> None:
+    def keep(self, taken: SnapshotTaken) -> None:
+        """Note figures that were taken."""
         if taken.failed:
             raise DemoError(f"figures of the demo failed: {taken}")
         self.count("figures kept", taken.new)
@@ -263,29 +264,6 @@ class Play:
         self.roles.become("batch")
         at = datetime.combine(day, NIGHT, UTC)
         self.count("differences lapsed", len(lapse_differences(day=day, by=self.actors.system, at=at)))
-
-    def _night(self, day: date, *, prove: bool = False) -> None:
-        self._figures_kept()
-        self.roles.become("batch")
-        at = datetime.combine(day, LATE, UTC)
-        for fund in PAYING if prove else ():
-            found = recompute_awards(fund, by=self.actors.system, at=at)
-            self.count("awards computed again from careers", found.awards)
-            self.count("awards that differ from their careers", found.differing)
-        for taken in take_figures(at=at) if prove else ():
-            self._keep(taken)
-        if prove:
-            self.count("documents published", len(publish_figures(at=at)))
-        self.benefits.spending.draw(at)
-        report = run_night(at=at, review=prove)
-        self.count("entries sealed", report.sealed)
-        self.count("years told to careers", report.told)
-        self.count("days of instructions kept", report.statuses)
-        self.count("reviews kept", report.reviews)
-        if report.faults:
-            raise DemoError(f"the books of the demo do not agree: {report.faults[:5]}")
-        if prove and not (proof := prove_books(report, at=at)).sound:
-            raise DemoError(f"the chains of the demo's books are not sound: {proof.broken[:5]} {proof.guards_off}")
 
     def _refresh_statistics(self) -> None:
         """Tell the planner how the tables have grown: years pass here in less time than the server waits to look for itself."""
