@@ -18,6 +18,17 @@ def rows(statement: str, values: Values = ()) -> list[Row]:
         return list(cursor.fetchall())
 
 
+def many_rows(statement: str, values: Values = ()) -> list[Row]:
+    """All rows of a statement that may have hundreds, sent as the server holds them: an instant is not written out to be read again.
+
+    For whole numbers, texts, days and instants; a jsonb column comes as Python values.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.cursor(binary=True) as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
 def one(statement: str, values: Values = ()) -> Row | None:
     """The first row of a statement, if any."""
     with connection.cursor() as cursor:
@@ -75,6 +86,17 @@ def next_ids(table: str, count: int) -> list[int]:
     that order (the latest declaration, the last step of a claim).
     """
     return [row[0] for row in rows("SELECT nextval(%s) FROM generate_series(1, %s)", [f"{table}_id_seq", count])]
+
+
+def next_ids_of(counts: Mapping[str, int]) -> dict[str, list[int]]:
+    """`next_ids` of several tables, asked together."""
+    wanted = [(table, count) for table, count in counts.items() if count]
+    statement = " UNION ALL ".join(["SELECT %s, nextval(%s) FROM generate_series(1, %s)"] * len(wanted))
+    found: dict[str, list[int]] = {table: [] for table in counts}
+    asked = [value for table, count in wanted for value in (table, f"{table}_id_seq", count)]
+    for name, number in rows(statement, asked):
+        found[name].append(number)
+    return found
 
 
 def columns(records: Sequence[Row]) -> list[str]:
