@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from mizan.flows.benefit_case import Proposal, day_of, increases_told, open_case, proposal_of
+from mizan.flows.benefit_case import Proposal, day_of, increases_told, open_to_decide, proposal_of
 from mizan.flows.crashpoints import point
 from mizan.funds.benefits import actions
 from mizan.funds.benefits.actions.adjust import MonthsDue, adjust
@@ -55,7 +55,8 @@ def proposal_on(claim_id: int, *, by: int, at: datetime) -> Proposal:
 
     Call it in a transaction, whose files stay open to its end. Refused: ``claim_unknown``.
     """
-    return proposal_of(open_case(claim_id, purpose=PURPOSE, by=by, at=at), at=at)
+    claim, household = open_to_decide(claim_id, purpose=PURPOSE, by=by, at=at)
+    return proposal_of(claim, at=at, household=household)
 
 
 def decide_alone(claim_id: int, *, by: int, at: datetime) -> Written | None:
@@ -100,9 +101,9 @@ def decide_claim(claim_id: int, *, grant: bool, ground: str = "", by: int, at: d
 
 def _to_decide(claim_id: int, *, by: int, at: datetime) -> Proposal:
     """What `proposal_on` gives, once the increases of the funds that may pay it are waited for."""
-    claim = open_case(claim_id, purpose=PURPOSE, by=by, at=at)
+    claim, household = open_to_decide(claim_id, purpose=PURPOSE, by=by, at=at)
     hold_increases(benefit_of(claim.kind).funds)
-    return proposal_of(claim, at=at)
+    return proposal_of(claim, at=at, household=household)
 
 
 def _decidable(proposal: Proposal, *, grant: bool, ground: str) -> Proposal:
@@ -154,7 +155,8 @@ def _decide(
         Outcome.REFUSED if ground else Outcome.GRANTED, ground, proposal.case.day, proposal.case.start, asked.law_version, asked.record,
         awards, automatic=automatic, sensitive=sensitive, proposed_by=proposed_by, difference=increases_told(awards),
     )  # fmt: skip
-    with translated(), transaction.atomic():
+    # No savepoint of its own: whoever decides has opened a transaction around it, which a refusal takes back whole.
+    with translated():
         written = write_decision(draft, by=signed_by, at=at, logged_by=by)
         point("decide_benefit.after_decision")
         due = list(_arrears(awards, written.award_ids, at))
