@@ -43,7 +43,8 @@ class _Cell:
     sources: list[Source] = field(default_factory=list)
 
 
-Key = tuple[date, Scheme, int | None, str]
+Key = tuple[date, Scheme, int, str]
+"""A month, a scheme and an employer: 0 where it has no id."""
 
 
 def days_of(duration: int, unit: str) -> int:
@@ -93,7 +94,7 @@ def worked_months(told: Iterable[Told], *, disputed: frozenset[tuple[Scheme, int
                 corrected.add((month, one.scheme, one.employer_id))
             elif corrected and (month, one.scheme, one.employer_id) in corrected:
                 continue
-            key = (month, one.scheme, one.employer_id, one.employer_name)
+            key = (month, one.scheme, one.employer_id or 0, one.employer_name)
             cell = cells.get(key)
             if cell is None:
                 cells[key] = _Cell(min(days, MONTH_DAYS), amount, [one.source])
@@ -101,9 +102,12 @@ def worked_months(told: Iterable[Told], *, disputed: frozenset[tuple[Scheme, int
             cell.days, cell.amount = min(cell.days + days, MONTH_DAYS), cell.amount + amount
             cell.sources.append(one.source)
     return [
-        CareerMonth(month, scheme, employer, name, cell.days, cell.amount, tuple(cell.sources), None, (scheme, employer, month) in disputed)
-        for (month, scheme, employer, name), cell in sorted(cells.items(), key=lambda item: (item[0][:2], item[0][2] or 0, item[0][3]))
-    ]
+        CareerMonth(
+            month, scheme, employer or None, name, cell.days, cell.amount, tuple(cell.sources), None,
+            (scheme, employer or None, month) in disputed,
+        )
+        for (month, scheme, employer, name), cell in sorted(cells.items())
+    ]  # fmt: skip
 
 
 def credited_months(credits_: Sequence[CreditKnown]) -> list[CareerMonth]:
@@ -136,6 +140,8 @@ def counts_of(months: Sequence[CareerMonth], scheme: Scheme, reading: QuarterRea
 
 def overlapping(months: Sequence[CareerMonth], reading: QuarterReading) -> int:
     """The quarters worked in both schemes at once."""
+    if len({one.scheme for one in months}) < len(Scheme):
+        return 0
     days: dict[Scheme, dict[date, int]] = {scheme: defaultdict(int) for scheme in Scheme}
     for one in months:
         if one.credited is None:

@@ -86,8 +86,9 @@ def months_source(months: Sequence[CareerMonth]) -> str:
     runs: list[tuple[Source, date, date]] = []
     for one in months:
         for source in one.sources:
-            if runs and runs[-1][0][:2] == source[:2]:
-                runs[-1] = (runs[-1][0], runs[-1][1], one.month)
+            last = runs[-1][0] if runs else None
+            if last is not None and last.ref == source.ref and last.origin is source.origin:
+                runs[-1] = (last, runs[-1][1], one.month)
             else:
                 runs.append((source, one.month, one.month))
     told = [f"{source.origin.value} {source.ref} ({first:%Y-%m}…{last:%Y-%m})" for source, first, last in runs[:SHOWN]]

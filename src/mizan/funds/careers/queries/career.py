@@ -60,7 +60,8 @@ def career_on(person_id: int, *, known_at: datetime, switches: CareerSwitches | 
     spells = tuple(SpellKnown(row[1], Scheme(row[2]), *row[3:]) for row in beside if row[0] == _SPELL)
     credits_ = tuple(_credit(row) for row in beside if row[0] == _CREDIT)
     disputed = frozenset((Scheme(row[2]), row[3], row[5]) for row in beside if row[0] == _DISPUTE)
-    told = [*_lines(many_rows(_LINES, asked)), *_earnings(many_rows(_EARNINGS, asked), spells)]
+    # Declarations name people by their number: nothing was declared for who has none.
+    told = [*_lines(many_rows(_LINES, asked) if numbers else ()), *_earnings(many_rows(_EARNINGS, asked), spells)]
     named = _named(told)
     months = assembly.worked_months(named, disputed=disputed)
     if credits_:
