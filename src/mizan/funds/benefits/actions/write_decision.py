@@ -21,7 +21,8 @@ _DECISION = """
 INSERT INTO benefits_decision (id, number, claim_id, award_id, person_id, claimant_id, fund, kind, outcome, ground, supersedes_id, law_on,
     effective_on, decided_at, decided_by_id, proposed_by_id, automatic, sensitive, law_version, record, record_hash, difference, code,
     letter_template)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s::jsonb, %s, %s)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, COALESCE(%s::bigint, benefits_system()), %s, %s, %s, %s, %s::jsonb, %s,
+    %s::jsonb, %s, %s)
 """
 _AWARD = """
 INSERT INTO benefits_award (id, fund, kind, pays, person_id, rights_of_id, claim_id, first_decision_id, starts_on)
@@ -56,10 +57,11 @@ def _as_json(record: Mapping[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def write_decision(draft: DecisionDraft, *, by: int, at: datetime, logged_by: int) -> Written:
+def write_decision(draft: DecisionDraft, *, by: int | None, at: datetime, logged_by: int) -> Written:
     """Write a decision, its first awards and their terms, in the caller's transaction; `by` signs, `logged_by` is who acts in this session.
 
-    Its verification code is 128 bits drawn at random. Raises the database's errors; callers translate them.
+    Where `by` is None the system signs, as it does what the law decides alone. The verification code is 128 bits drawn at random. Raises the
+    database's errors; callers translate them.
     """
     terms = [len(award.terms) for award in draft.awards]
     ids = next_ids_of({"benefits_decision": 1, "benefits_award": len(terms), "benefits_award_term": sum(terms)})
