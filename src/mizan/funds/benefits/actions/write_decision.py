@@ -60,8 +60,8 @@ def _as_json(record: Mapping[str, Any]) -> str:
 def write_decision(draft: DecisionDraft, *, by: int | None, at: datetime, logged_by: int) -> Written:
     """Write a decision, its first awards and their terms, in the caller's transaction; `by` signs, `logged_by` is who acts in this session.
 
-    Where `by` is None the system signs, as it does what the law decides alone. The verification code is 128 bits drawn at random. Raises the
-    database's errors; callers translate them.
+    Where `by` is None the system signs, as it does what the law decides alone. The verification code is 128 bits drawn at random.
+    Raises the database's errors; callers translate them.
     """
     terms = [len(award.terms) for award in draft.awards]
     ids = next_ids_of({"benefits_decision": 1, "benefits_award": len(terms), "benefits_award_term": sum(terms)})
