@@ -4,16 +4,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mizan.kernel.money import MAX_CENTIMES, format_amount, format_decimal, format_plain, parse_amount
+from mizan.kernel.money import MAX_CENTIMES, amounts_of, format_amount, format_decimal, format_plain, parse_amount
 from mizan.kernel.refusals import Refused
 
 amounts = st.integers(-MAX_CENTIMES, MAX_CENTIMES)
+written = st.one_of(amounts.map(format_decimal), amounts.map(format_plain), st.text("0123456789.,;-\u0662 ", max_size=12))
 
 
 @given(amounts)
 def test_what_is_written_is_read_back(amount: int) -> None:
     assert parse_amount(format_plain(amount)) == amount
     assert parse_amount(format_decimal(amount)) == amount
+
+
+@given(st.lists(amounts, min_size=1, max_size=40))
+def test_a_list_as_machines_write_it_is_read_together(found: list[int]) -> None:
+    assert amounts_of([format_decimal(amount) for amount in found]) == tuple(found)
+
+
+@given(st.lists(written, max_size=6))
+def test_a_list_read_together_is_the_list_read_one_by_one(texts: list[str]) -> None:
+    found = amounts_of(texts)
+    assert found is None or found == tuple(parse_amount(text) for text in texts)
+
+
+@pytest.mark.parametrize(
+    "texts", [[], ["1.00", 100], ["1.00;2.00"], ["1.00", ""], ["1.0"], ["\u0661.00"], ["+1.00"], ["90000000000.01"], ["-90000000000.01"]]
+)
+def test_a_list_written_otherwise_is_left_to_be_read_one_by_one(texts: list[object]) -> None:
+    assert amounts_of(texts) is None
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from mizan.funds.benefits.types import AwardDraft, Channel, ClaimKnown, Kind, Ou
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.people.actions import open_file
 from mizan.funds.people.queries import events_as_known, household_as_known
-from mizan.funds.people.types import EventKind
+from mizan.funds.people.types import EventKind, Household
 from mizan.kernel.refusals import Refusal, Refused, refused
 from mizan.law.algeria.book import topics
 
@@ -83,23 +83,23 @@ def open_case(claim_id: int, *, purpose: str, by: int, at: datetime) -> ClaimKno
 
     Refused: ``claim_unknown``, ``purpose_missing``.
     """
+    return open_to_decide(claim_id, purpose=purpose, by=by, at=at)[0]
+
+
+def open_to_decide(claim_id: int, *, purpose: str, by: int, at: datetime) -> tuple[ClaimKnown, Household | None]:
+    """`open_case`, with the household for `proposal_of`: None where there is more to read of its members, now that their files are open."""
     persons = about(claim_id)
     open_file(persons, purpose=purpose, route=f"benefits/claims/{claim_id}", by=by, at=at)
     claim = claim_of(claim_id)
     if claim is None:
         raise refused("claim_unknown", "claim")
     establish(claim_id, day=_claimed_on(claim), at=at)
-    relatives = _relatives(claim, persons, at)
-    if relatives:
-        open_file(relatives, purpose=purpose, route=f"benefits/claims/{claim_id}", by=by, at=at)
-    return claim
-
-
-def _relatives(claim: ClaimKnown, opened: Iterable[int], at: datetime) -> list[int]:
-    """The members of the household on the day that matters."""
     day = _death_of(claim.person_id, at) if claim.kind in OF_THE_DEAD else None
     household = household_as_known(claim.person_id, on=day or _claimed_on(claim), at=at)
-    return sorted({one.member_id for one in household.members} - set(opened))
+    relatives = sorted({one.member_id for one in household.members} - set(persons))
+    if relatives:
+        open_file(relatives, purpose=purpose, route=f"benefits/claims/{claim_id}", by=by, at=at)
+    return claim, None if household.members else household
 
 
 def _death_of(person_id: int, at: datetime) -> date | None:
@@ -127,11 +127,13 @@ def _claimed_on(claim: ClaimKnown) -> date:
         raise refused("fact_unreadable", CLAIMED_ON, given=told[:40], expected="day") from None
 
 
-def proposal_of(claim: ClaimKnown, *, at: datetime, since: date | None = None, steps: bool = True) -> Proposal:
+def proposal_of(
+    claim: ClaimKnown, *, at: datetime, since: date | None = None, steps: bool = True, household: Household | None = None
+) -> Proposal:
     """What the law says of an opened claim on the facts held at a moment; `since`: from which day, where the award lives already.
 
-    The law of the day is asked as known at the moment. What was taken over from a former system stands as it was, with the increases since,
-    until facts are told on it.
+    The law of the day is asked as known at the moment; `household` is that of `open_to_decide`. What was taken over from a former system
+    stands as it was, with the increases since, until facts are told on it.
     """
     benefit, told = benefit_of(claim.kind), told_of(claim)
     if claim.channel is Channel.TAKEN_OVER and not told:
@@ -141,7 +143,7 @@ def proposal_of(claim: ClaimKnown, *, at: datetime, since: date | None = None, s
     said = {name: value for name, value in told.items() if name != CLAIMED_ON}
     case = Case(
         claim.fund, claim.kind, claim.person_id, claim.claimant_id, start if benefit.relives else day, start, at, said,
-        established_of(claim.id, at=at),
+        established_of(claim.id, at=at), household,
     )  # fmt: skip
     held = benefit.gather(case)
     whole, overrides = _with_told(benefit, held, said)

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from mizan.flows.benefit_case import Proposal, day_of, increases_told, open_case, proposal_of
+from mizan.flows.benefit_case import Proposal, day_of, increases_told, open_to_decide, proposal_of
 from mizan.flows.crashpoints import point
 from mizan.funds.benefits import actions
 from mizan.funds.benefits.actions.adjust import MonthsDue, adjust
@@ -19,7 +19,7 @@ from mizan.funds.benefits.actions.raise_awards import hold_increases
 from mizan.funds.benefits.actions.write_decision import Written, write_decision
 from mizan.funds.benefits.errors import translated
 from mizan.funds.benefits.kinds import benefit_of
-from mizan.funds.benefits.queries import fund_paid_until, paid_until, system_signer
+from mizan.funds.benefits.queries import fund_paid_until, paid_until
 from mizan.funds.benefits.switches import in_force
 from mizan.funds.benefits.types import (
     AwardDraft,
@@ -55,7 +55,8 @@ def proposal_on(claim_id: int, *, by: int, at: datetime) -> Proposal:
 
     Call it in a transaction, whose files stay open to its end. Refused: ``claim_unknown``.
     """
-    return proposal_of(open_case(claim_id, purpose=PURPOSE, by=by, at=at), at=at)
+    claim, household = open_to_decide(claim_id, purpose=PURPOSE, by=by, at=at)
+    return proposal_of(claim, at=at, household=household)
 
 
 def decide_alone(claim_id: int, *, by: int, at: datetime) -> Written | None:
@@ -68,7 +69,7 @@ def decide_alone(claim_id: int, *, by: int, at: datetime) -> Written | None:
         proposal = _to_decide(claim_id, by=by, at=at)
         if not proposal.is_plain:
             return None
-        written = _decide(proposal, signed_by=system_signer(), automatic=True, by=by, at=at)
+        written = _decide(proposal, signed_by=None, automatic=True, by=by, at=at)
         if is_sampled(proposal.claim.number):
             actions.add_step(claim_id, StepKind.SAMPLED, {"share_ppm": in_force().sample_ppm}, by=by, at=at)
         point("decide_benefit.before_commit")
@@ -100,9 +101,9 @@ def decide_claim(claim_id: int, *, grant: bool, ground: str = "", by: int, at: d
 
 def _to_decide(claim_id: int, *, by: int, at: datetime) -> Proposal:
     """What `proposal_on` gives, once the increases of the funds that may pay it are waited for."""
-    claim = open_case(claim_id, purpose=PURPOSE, by=by, at=at)
+    claim, household = open_to_decide(claim_id, purpose=PURPOSE, by=by, at=at)
     hold_increases(benefit_of(claim.kind).funds)
-    return proposal_of(claim, at=at)
+    return proposal_of(claim, at=at, household=household)
 
 
 def _decidable(proposal: Proposal, *, grant: bool, ground: str) -> Proposal:
@@ -135,7 +136,7 @@ def is_sampled(number: str) -> bool:
 def _decide(
     proposal: Proposal,
     *,
-    signed_by: int,
+    signed_by: int | None,
     refusal: str | None = None,
     automatic: bool = False,
     sensitive: bool = False,
@@ -143,7 +144,7 @@ def _decide(
     by: int,
     at: datetime,
 ) -> Written:
-    """Write the decision, what it gives, and what is due already."""
+    """Write the decision, what it gives, and what is due already. The system signs where nobody does."""
     asked, claim = proposal.asked, proposal.claim
     if asked is None:
         raise refused("claim_incomplete", "claim", facts="")
@@ -154,7 +155,8 @@ def _decide(
         Outcome.REFUSED if ground else Outcome.GRANTED, ground, proposal.case.day, proposal.case.start, asked.law_version, asked.record,
         awards, automatic=automatic, sensitive=sensitive, proposed_by=proposed_by, difference=increases_told(awards),
     )  # fmt: skip
-    with translated(), transaction.atomic():
+    # No savepoint of its own: whoever decides has opened a transaction around it, which a refusal takes back whole.
+    with translated():
         written = write_decision(draft, by=signed_by, at=at, logged_by=by)
         point("decide_benefit.after_decision")
         due = list(_arrears(awards, written.award_ids, at))

@@ -65,6 +65,19 @@ def test_a_plain_retirement_is_decided_at_once_by_the_law_alone(at_work: World) 
     assert decision_by_code("0" * 32) is None
 
 
+def test_what_is_refused_leaves_the_callers_transaction_as_it_was(at_work: World) -> None:
+    with at_work.desk("one") as by:
+        claim_id = claim_benefit(at_work.claim("omar"), by=by, at=NOW)
+        assert decide_alone(claim_id, by=by, at=NOW) is not None
+        with transaction.atomic():
+            before = rows("SELECT id FROM access_read ORDER BY id")
+            with pytest.raises(Refused) as caught:
+                decide_alone(claim_id, by=by, at=later(1))
+            assert caught.value.refusal.code == "claim_decided"
+            assert rows("SELECT id FROM access_read ORDER BY id") == before
+            assert len(awards_of_claim(claim_id)) == 1
+
+
 def test_a_claim_told_otherwise_under_the_same_key_is_refused(at_work: World) -> None:
     with at_work.desk("one") as by:
         claim_benefit(at_work.claim("omar"), by=by, at=NOW)

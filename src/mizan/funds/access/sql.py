@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 Row = tuple[Any, ...]
 Values = Sequence[Any] | Mapping[str, Any]
@@ -13,17 +13,21 @@ Values = Sequence[Any] | Mapping[str, Any]
 
 def rows(statement: str, values: Values = ()) -> list[Row]:
     """All rows of a statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())
+    return _read(statement, values)
+
+
+def many_rows(statement: str, values: Values = ()) -> list[Row]:
+    """All rows of a statement that may have hundreds, sent as the server holds them: an instant is not written out to be read again.
+
+    For whole numbers, texts, days and instants; a jsonb column comes as Python values.
+    """
+    return _read(statement, values, binary=True)
 
 
 def one(statement: str, values: Values = ()) -> Row | None:
     """The first row of a statement, if any."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        found: Row | None = cursor.fetchone()
-    return found
+    found = _read(statement, values, most=1)
+    return found[0] if found else None
 
 
 def one_row(statement: str, values: Values = ()) -> Row:
@@ -31,6 +35,25 @@ def one_row(statement: str, values: Values = ()) -> Row:
     found = one(statement, values)
     if found is None:
         raise LookupError("a row was expected")
+    return found
+
+
+def _read(statement: str, values: Values, *, most: int = 0, binary: bool = False) -> list[Row]:
+    """The rows of a statement, or its first ones, by the driver's own cursor: what Django lays around costs a third of a short statement.
+
+    What Django would have seen to is seen to: the connection is sound, its transaction too, errors are its own, and whoever listens hears.
+    """
+    held = connections[DEFAULT_DB_ALIAS]
+    if held.execute_wrappers or held.queries_logged:
+        with held.cursor() as cursor:
+            cursor.execute(statement, values)
+            return list(cursor.fetchmany(most) if most else cursor.fetchall())
+    held.close_if_health_check_failed()
+    held.ensure_connection()
+    held.validate_no_broken_transaction()
+    with held.wrap_database_errors, held.connection.cursor(binary=binary) as cursor:
+        cursor.execute(statement, values)
+        found: list[Row] = cursor.fetchmany(most) if most else cursor.fetchall()
     return found
 
 
@@ -75,6 +98,17 @@ def next_ids(table: str, count: int) -> list[int]:
     that order (the latest declaration, the last step of a claim).
     """
     return [row[0] for row in rows("SELECT nextval(%s) FROM generate_series(1, %s)", [f"{table}_id_seq", count])]
+
+
+def next_ids_of(counts: Mapping[str, int]) -> dict[str, list[int]]:
+    """`next_ids` of several tables, asked together."""
+    wanted = [(table, count) for table, count in counts.items() if count]
+    statement = " UNION ALL ".join(["SELECT %s, nextval(%s) FROM generate_series(1, %s)"] * len(wanted))
+    found: dict[str, list[int]] = {table: [] for table in counts}
+    asked = [value for table, count in wanted for value in (table, f"{table}_id_seq", count)]
+    for name, number in rows(statement, asked) if wanted else ():
+        found[name].append(number)
+    return found
 
 
 def columns(records: Sequence[Row]) -> list[str]:

@@ -7,7 +7,7 @@ one each by rank (`split_by_rank`); they add up to what was declared. Hours beco
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -43,7 +43,8 @@ class _Cell:
     sources: list[Source] = field(default_factory=list)
 
 
-Key = tuple[date, Scheme, int | None, str]
+Key = tuple[date, Scheme, int, str]
+"""A month, a scheme and an employer: 0 where it has no id."""
 
 
 def days_of(duration: int, unit: str) -> int:
@@ -52,14 +53,12 @@ def days_of(duration: int, unit: str) -> int:
     return min(days.get(unit, 0), QUARTER_DAYS)
 
 
-def spread(told: Told) -> Iterator[tuple[date, int, int]]:
+def spread(told: Told) -> Sequence[tuple[date, int, int]]:
     """The months of a period with the days and the amount of each: in the months worked, where the dates say which."""
     start, end = told.period
     if start.day == 1 and (end - start).days <= LONGEST_MONTH:
         # A single month takes all of it, wherever in it the work was.
-        if told.days or told.amount:
-            yield start, min(told.days, MONTH_DAYS), told.amount
-        return
+        return ((start, min(told.days, MONTH_DAYS), told.amount),) if told.days or told.amount else ()
     months = months_of(told.period)
     weights = [_present(month, told.within) for month in months]
     days = min(told.days, MONTH_DAYS * len(months))
@@ -68,9 +67,8 @@ def spread(told: Told) -> Iterator[tuple[date, int, int]]:
         weights = [MONTH_DAYS] * len(months)
     by_month = split_by_rank(days, weights)
     amounts = split_by_rank(told.amount, by_month if days else weights)
-    for month, of_days, of_amount in zip(months, by_month, amounts, strict=True):
-        if of_days or of_amount:
-            yield month.start, of_days, of_amount
+    found = zip(months, by_month, amounts, strict=True)
+    return [(month.start, of_days, of_amount) for month, of_days, of_amount in found if of_days or of_amount]
 
 
 def _present(month: Period, within: Period | None) -> int:
@@ -86,7 +84,7 @@ def _present(month: Period, within: Period | None) -> int:
 
 def worked_months(told: Iterable[Told], *, disputed: frozenset[tuple[Scheme, int | None, date]] = frozenset()) -> list[CareerMonth]:
     """The months worked, by month, scheme and employer. A correction stands for all else that is said of its month."""
-    cells: dict[Key, _Cell] = defaultdict(_Cell)
+    cells: dict[Key, _Cell] = {}
     corrected: set[tuple[date, Scheme, int | None]] = set()
     # Corrections first: what they stand for is then left out.
     for one in sorted(told, key=lambda one: (one.source.origin is not Origin.CORRECTION, one.period.start)):
@@ -94,15 +92,22 @@ def worked_months(told: Iterable[Told], *, disputed: frozenset[tuple[Scheme, int
         for month, days, amount in [(one.period.start, one.days, one.amount)] if is_correction else spread(one):
             if is_correction:
                 corrected.add((month, one.scheme, one.employer_id))
-            elif (month, one.scheme, one.employer_id) in corrected:
+            elif corrected and (month, one.scheme, one.employer_id) in corrected:
                 continue
-            cell = cells[month, one.scheme, one.employer_id, one.employer_name]
+            key = (month, one.scheme, one.employer_id or 0, one.employer_name)
+            cell = cells.get(key)
+            if cell is None:
+                cells[key] = _Cell(min(days, MONTH_DAYS), amount, [one.source])
+                continue
             cell.days, cell.amount = min(cell.days + days, MONTH_DAYS), cell.amount + amount
             cell.sources.append(one.source)
     return [
-        CareerMonth(month, scheme, employer, name, cell.days, cell.amount, tuple(cell.sources), None, (scheme, employer, month) in disputed)
-        for (month, scheme, employer, name), cell in sorted(cells.items(), key=lambda item: (item[0][:2], item[0][2] or 0, item[0][3]))
-    ]
+        CareerMonth(
+            month, scheme, employer or None, name, cell.days, cell.amount, tuple(cell.sources), None,
+            (scheme, employer or None, month) in disputed,
+        )
+        for (month, scheme, employer, name), cell in sorted(cells.items())
+    ]  # fmt: skip
 
 
 def credited_months(credits_: Sequence[CreditKnown]) -> list[CareerMonth]:
@@ -135,6 +140,8 @@ def counts_of(months: Sequence[CareerMonth], scheme: Scheme, reading: QuarterRea
 
 def overlapping(months: Sequence[CareerMonth], reading: QuarterReading) -> int:
     """The quarters worked in both schemes at once."""
+    if len({one.scheme for one in months}) < len(Scheme):
+        return 0
     days: dict[Scheme, dict[date, int]] = {scheme: defaultdict(int) for scheme in Scheme}
     for one in months:
         if one.credited is None:
@@ -159,6 +166,8 @@ def gaps(months: Sequence[CareerMonth]) -> tuple[tuple[date, date], ...]:
     present = sorted({one.month for one in months if one.days or one.amount})
     found = []
     for before, after in pairwise(present):
+        if after.day == 1 and after.year * 12 + after.month - before.year * 12 - before.month == 1:
+            continue
         first_absent = month_of(before).end
         if first_absent < after:
             found.append((first_absent, after))

@@ -1,6 +1,7 @@
 """Money is a whole number of centimes; text in and out of it is exact, and no float ever exists on the way."""
 
 import re
+from collections.abc import Sequence
 from typing import NewType
 
 from mizan.kernel.refusals import refused
@@ -25,6 +26,7 @@ _AS_TYPED: dict[int, str | None] = {
     ord(LEFT_TO_RIGHT_MARK): None,
 }
 _AMOUNT = re.compile(r"(?P<sign>[-+]?)(?P<whole>[0-9]{1,15}|[0-9]{1,3}(?: [0-9]{3}){1,4})(?:[.,](?P<cents>[0-9]{1,2}))?", re.ASCII)
+_AS_MACHINES = re.compile(r"(?:-?[0-9]{1,13}\.[0-9]{2};)+", re.ASCII)
 
 
 def parse_amount(text: str) -> Centimes:
@@ -39,6 +41,17 @@ def parse_amount(text: str) -> Centimes:
     if amount > MAX_CENTIMES:
         raise refused("amount_out_of_range", "amount", text=text[:40])
     return Centimes(-amount if match["sign"] == "-" else amount)
+
+
+def amounts_of(texts: Sequence[object]) -> tuple[int, ...] | None:
+    """The centimes of amounts as `format_decimal` writes them, read together; None where one is written otherwise, or there is none."""
+    if not all(type(text) is str for text in texts):
+        return None
+    joined = ";".join([*map(str, texts), ""])
+    if joined.count(";") != len(texts) or _AS_MACHINES.fullmatch(joined) is None:
+        return None
+    amounts = tuple(map(int, joined.replace(".", "")[:-1].split(";")))
+    return amounts if max(amounts) <= MAX_CENTIMES and min(amounts) >= -MAX_CENTIMES else None
 
 
 def format_plain(amount: int) -> str:

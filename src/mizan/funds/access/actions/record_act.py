@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
+
+_ACT = "INSERT INTO access_act (at, account_id, verb, subject_kind, subject_id, detail) VALUES (%s, %s, %s, %s, %s, %s::jsonb)"
 
 
 def record_act(*, verb: str, subject: tuple[str, str | int], by: int, at: datetime, detail: Mapping[str, object] | None = None) -> None:
@@ -14,12 +17,16 @@ def record_act(*, verb: str, subject: tuple[str, str | int], by: int, at: dateti
 
     As ``web`` nobody can sign for another: the database refuses ``by`` unless it is the account of the transaction.
     """
-    kind, subject_id = subject
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO access_act (at, account_id, verb, subject_kind, subject_id, detail) VALUES (%s, %s, %s, %s, %s, %s::jsonb)",
-            [at, by, verb, kind, str(subject_id), json.dumps(dict(detail or {}))],
-        )
+        cursor.execute(*act_line(verb=verb, subject=subject, by=by, at=at, detail=detail))
+
+
+def act_line(
+    *, verb: str, subject: tuple[str, str | int], by: int, at: datetime, detail: Mapping[str, object] | None = None
+) -> tuple[str, list[Any]]:
+    """The statement and the values of `record_act`, for an act that sends it together with its own writes."""
+    kind, subject_id = subject
+    return _ACT, [at, by, verb, kind, str(subject_id), json.dumps(dict(detail or {}))]
 
 
 def record_acts(acts: Iterable[tuple[str, tuple[str, str | int], Mapping[str, object]]], *, by: int, at: datetime) -> None:

@@ -9,9 +9,11 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from mizan.funds.access.actions import record_act
-from mizan.funds.access.sql import Writes, next_ids, one_row
-from mizan.funds.benefits.types import AwardDraft, AwardKnown, DecisionDraft, TermDraft
+import orjson
+
+from mizan.funds.access.actions.record_act import act_line
+from mizan.funds.access.sql import Writes, next_ids, next_ids_of, one_row
+from mizan.funds.benefits.types import AwardKnown, DecisionDraft, TermDraft
 
 LETTER = "decision/2"
 """The version of the letter's template a decision is told by."""
@@ -19,7 +21,8 @@ _DECISION = """
 INSERT INTO benefits_decision (id, number, claim_id, award_id, person_id, claimant_id, fund, kind, outcome, ground, supersedes_id, law_on,
     effective_on, decided_at, decided_by_id, proposed_by_id, automatic, sensitive, law_version, record, record_hash, difference, code,
     letter_template)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s::jsonb, %s, %s)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, COALESCE(%s::bigint, benefits_system()), %s, %s, %s, %s, %s::jsonb, %s,
+    %s::jsonb, %s, %s)
 """
 _AWARD = """
 INSERT INTO benefits_award (id, fund, kind, pays, person_id, rights_of_id, claim_id, first_decision_id, starts_on)
@@ -30,6 +33,7 @@ INSERT INTO benefits_award_term (id, award_id, decision_id, starts_on, ends_on, 
     social_insurance_m, income_tax_m, net_m, law_version, known_from, least_kind, least_m, least_of_m)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
+_AS_JSON = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 
 
 class Written(NamedTuple):
@@ -42,15 +46,26 @@ class Written(NamedTuple):
 
 def canonical(record: Mapping[str, Any]) -> str:
     """The one text of a record: keys in order, no blanks, letters as they are."""
+    try:
+        # The same text, written some ten times quicker; it takes no number beyond 64 bits, and leaves what it can not write to the other.
+        return orjson.dumps(record, option=_AS_JSON).decode()
+    except TypeError:
+        return _as_json(record)
+
+
+def _as_json(record: Mapping[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def write_decision(draft: DecisionDraft, *, by: int, at: datetime, logged_by: int) -> Written:
+def write_decision(draft: DecisionDraft, *, by: int | None, at: datetime, logged_by: int) -> Written:
     """Write a decision, its first awards and their terms, in the caller's transaction; `by` signs, `logged_by` is who acts in this session.
 
-    Its verification code is 128 bits drawn at random. Raises the database's errors; callers translate them.
+    Where `by` is None the system signs, as it does what the law decides alone. The verification code is 128 bits drawn at random.
+    Raises the database's errors; callers translate them.
     """
-    (decision_id,) = next_ids("benefits_decision", 1)
+    terms = [len(award.terms) for award in draft.awards]
+    ids = next_ids_of({"benefits_decision": 1, "benefits_award": len(terms), "benefits_award_term": sum(terms)})
+    (decision_id,), term_ids = ids["benefits_decision"], iter(ids["benefits_award_term"])
     number = f"{draft.fund}-N-{at.year}-{decision_id:07d}"
     text = canonical(draft.record)
     writes = Writes()
@@ -63,12 +78,16 @@ def write_decision(draft: DecisionDraft, *, by: int, at: datetime, logged_by: in
             json.dumps(dict(draft.difference)), secrets.token_hex(16), LETTER,
         ],
     )  # fmt: skip
-    award_ids = tuple(next_ids("benefits_award", len(draft.awards))) if draft.awards else ()
+    award_ids = tuple(ids["benefits_award"])
     for award_id, award in zip(award_ids, draft.awards, strict=True):
-        _add_award(writes, award_id, award, draft.claim_id, decision_id, at)
-    writes.flush()
+        about = [award.fund.value, award.kind.value, award.pays, award.person_id, award.rights_of_id]
+        writes.add(_AWARD, [award_id, *about, draft.claim_id, decision_id, award.terms[0].starts_on])
+        for term in award.terms:
+            _add_term(writes, next(term_ids), award_id, term, decision_id, at)
     detail = {"number": number, "automatic": draft.automatic}
-    record_act(verb=f"{draft.outcome.value}_benefit", subject=("benefit_decision", decision_id), by=logged_by, at=at, detail=detail)
+    verb = f"{draft.outcome.value}_benefit"
+    writes.add(*act_line(verb=verb, subject=("benefit_decision", decision_id), by=logged_by, at=at, detail=detail))
+    writes.flush()
     return Written(decision_id, number, award_ids)
 
 
@@ -81,20 +100,13 @@ def replace_terms(award: AwardKnown, terms: Sequence[TermDraft], *, since: date,
         for one in award.live()
         if one.starts_on < since and (one.ends_on is None or one.ends_on > since)
     ]
-    for term in [*kept, *terms]:
-        _add_term(writes, award.id, term, decision_id, at)
+    held = [*kept, *terms]
+    for term_id, term in zip(next_ids("benefits_award_term", len(held)), held, strict=True):
+        _add_term(writes, term_id, award.id, term, decision_id, at)
     writes.flush()
 
 
-def _add_award(writes: Writes, award_id: int, award: AwardDraft, claim_id: int | None, decision_id: int, at: datetime) -> None:
-    about = [award.fund.value, award.kind.value, award.pays, award.person_id, award.rights_of_id]
-    writes.add(_AWARD, [award_id, *about, claim_id, decision_id, award.terms[0].starts_on])
-    for term in award.terms:
-        _add_term(writes, award_id, term, decision_id, at)
-
-
-def _add_term(writes: Writes, award_id: int, term: TermDraft, decision_id: int, at: datetime) -> None:
-    (term_id,) = next_ids("benefits_award_term", 1)
+def _add_term(writes: Writes, term_id: int, award_id: int, term: TermDraft, decision_id: int, at: datetime) -> None:
     parts = term.parts
     money = [*parts[:4], parts.gross, parts.social_insurance, parts.income_tax, parts.net]
     writes.add(_TERM, [term_id, award_id, decision_id, term.starts_on, term.ends_on, *money, term.law_version, at, *term.least])

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
-from mizan.funds.benefits.kinds.types import Fact, Numbers
+from mizan.funds.benefits.kinds.types import Case, Fact, Numbers
 from mizan.funds.benefits.switches import DeathReading, StartReading, in_force
-from mizan.funds.careers.types import Career, CareerMonth, Scheme
-from mizan.funds.people.types import IdentityKnown
+from mizan.funds.careers.types import Career, CareerMonth, Scheme, Source
+from mizan.funds.people.queries import household_as_known
+from mizan.funds.people.types import Household, IdentityKnown
 from mizan.kernel.money import format_decimal
 from mizan.kernel.periods import add_months, month_of
 
@@ -32,6 +33,14 @@ def identity_facts(identity: IdentityKnown) -> dict[str, Fact]:
     if identity.sex:
         found["sex"] = Fact(identity.sex.lower(), source)
     return found
+
+
+def household_of(case: Case) -> Household:
+    """The household of who claims on the day of the case."""
+    read = case.household
+    if read is not None and (read.person_id, read.on, read.known_at) == (case.person_id, case.day, case.known_at):
+        return read
+    return household_as_known(case.person_id, on=case.day, at=case.known_at)
 
 
 def first_day(day: date) -> date:
@@ -74,15 +83,15 @@ def money(amount: int) -> str:
 
 def months_source(months: Sequence[CareerMonth]) -> str:
     """The sources of some months, runs of the same origin together: `das 12/4 (2019-01…2019-12); history 88 (…)`."""
-    runs: list[list[object]] = []
+    runs: list[tuple[Source, date, date]] = []
     for one in months:
         for source in one.sources:
-            name = f"{source.origin.value} {source.ref}"
-            if runs and runs[-1][0] == name:
-                runs[-1][2] = one.month
+            last = runs[-1][0] if runs else None
+            if last is not None and last.ref == source.ref and last.origin is source.origin:
+                runs[-1] = (last, runs[-1][1], one.month)
             else:
-                runs.append([name, one.month, one.month])
-    told = [f"{name} ({first:%Y-%m}…{last:%Y-%m})" for name, first, last in runs[:SHOWN]]
+                runs.append((source, one.month, one.month))
+    told = [f"{source.origin.value} {source.ref} ({first:%Y-%m}…{last:%Y-%m})" for source, first, last in runs[:SHOWN]]
     more = [f"and {len(runs) - SHOWN} more"] if len(runs) > SHOWN else []
     return "careers: " + ("; ".join([*told, *more]) or "no month held")
 

@@ -135,7 +135,7 @@ def family_allowances(case: Case) -> Held:
     """The last wage declared and the children of the household that the law counts at their age."""
     career = career_on(case.person_id, known_at=case.known_at)
     wages = f.wages_before(career, case.day, YEAR)
-    children = household_as_known(case.person_id, on=case.day, at=case.known_at).of(Relation.CHILD)
+    children = f.household_of(case).of(Relation.CHILD)
     counted = [one for one in children if one.birth_date is not None and _counts(one.birth_date, case.day)]
     ties = ", ".join(f"tie {one.tie_id}" for one in counted) or "nobody"
     found = {"children": Fact(str(len(counted)), f"people: household on {case.day.isoformat()} ({ties})")}

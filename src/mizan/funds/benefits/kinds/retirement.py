@@ -10,7 +10,7 @@ from mizan.funds.benefits.types import Kind, Least
 from mizan.funds.benefits.types.awards import NO_LEAST
 from mizan.funds.careers.queries import career_on
 from mizan.funds.careers.types import Career, Scheme
-from mizan.funds.people.queries import household_as_known, identity_as_known
+from mizan.funds.people.queries import identity_as_known
 from mizan.funds.people.types import Household, Relation
 from mizan.kernel.funds import Fund
 from mizan.kernel.periods import add_months, month_of
@@ -41,8 +41,7 @@ def gather(case: Case) -> Held:
     found: dict[str, Fact] = {} if identity is None else f.identity_facts(identity)
     career = career_on(case.person_id, known_at=case.known_at)
     found |= _career(career, case.day)
-    household = household_as_known(case.person_id, on=case.day, at=case.known_at)
-    found |= _household(household, case)
+    found |= _household(f.household_of(case), case)
     found["claimed_on"] = Fact(case.day.isoformat(), "claim")
     missing = [name for name in ("born_on", "sex") if name not in found]
     judge = ["disputed_month"] if f.is_disputed(career) else []
@@ -61,20 +60,19 @@ def gather(case: Case) -> Held:
 
 def _career(career: Career, day: date) -> dict[str, Fact]:
     salaried, own = career.counts[Scheme.CNR], career.counts[Scheme.CASNOS]
-    months, incomes = f.worked(career, Scheme.CNR), f.worked(career, Scheme.CASNOS)
     counted = f"careers: {len(career.months)} months, {career.reading}"
     found = {
         "cnr_quarters": Fact(str(salaried.validated), counted),
         "cnr_effective_quarters": Fact(str(salaried.effective), counted),
         "recent_quarters": Fact(str(f.recent_quarters(career, day)), counted),
-        "wages": Fact([f.money(amount) for amount in career.wages_m], f.months_source(months)),
+        "wages": Fact([f.money(amount) for amount in career.wages_m], f.months_source(f.worked(career, Scheme.CNR))),
     }
     if own.validated:
         found |= {
             "casnos_quarters": Fact(str(own.validated), counted),
             "casnos_effective_quarters": Fact(str(own.effective), counted),
             "overlapping_quarters": Fact(str(career.overlapping), counted),
-            "incomes": Fact([f.money(amount) for amount in career.incomes_y], f.months_source(incomes)),
+            "incomes": Fact([f.money(amount) for amount in career.incomes_y], f.months_source(f.worked(career, Scheme.CASNOS))),
         }
     return found
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mizan.funds.benefits.types import Kind, Least
 from mizan.funds.benefits.types.awards import NO_LEAST
+from mizan.funds.people.types import Household
 from mizan.kernel.funds import Fund
 
 
@@ -17,7 +18,7 @@ class Case:
     """What is to be decided: whose rights, who asks, for which day, as known at which moment.
 
     `told` are the facts the claimant alone can tell; `established` those the funds' books said of the claim before its decision.
-    `day` is the day whose law applies, for which it is claimed; `start` the first due.
+    `day` is the day whose law applies, for which it is claimed; `start` the first due. `household` is one that was read already.
     """
 
     fund: Fund
@@ -29,6 +30,7 @@ class Case:
     known_at: datetime
     told: Mapping[str, str]
     established: Mapping[str, Fact] = field(default_factory=dict)
+    household: Household | None = None
 
 
 class Fact(NamedTuple):

@@ -7,11 +7,12 @@ from mizan.funds.benefits.types import AgainWaiting, Channel, ClaimKnown, ClaimW
 from mizan.kernel.funds import Fund
 
 _CLAIM = """
-SELECT id, number, fund, kind, person_id, claimant_id, received_on, promised_on, told, channel, agency_code, opened_by_id, opened_at
-  FROM benefits_claim WHERE {} = %s
+SELECT id, number, fund, kind, person_id, claimant_id, received_on, promised_on, told, channel, agency_code, opened_by_id, opened_at,
+       EXISTS (SELECT 1 FROM benefits_claim_step s WHERE s.claim_id = c.id),
+       ARRAY(SELECT d.id FROM benefits_decision d WHERE d.claim_id = c.id ORDER BY d.id)
+  FROM benefits_claim c WHERE {} = %s
 """
 _STEPS = "SELECT id, kind, by_id, to_account_id, detail, at FROM benefits_claim_step WHERE claim_id = %s ORDER BY id"
-_DECISIONS = "SELECT id FROM benefits_decision WHERE claim_id = %s ORDER BY id"
 _LIVING = """
 SELECT DISTINCT a.claim_id FROM benefits_award a JOIN benefits_claim c ON c.id = a.claim_id
  WHERE a.kind = %s AND c.channel <> 'existing'
@@ -89,9 +90,10 @@ def claim_numbered(number: str) -> ClaimKnown | None:
 def _claim(row: Row | None) -> ClaimKnown | None:
     if row is None:
         return None
-    steps = tuple(_step(one) for one in rows(_STEPS, [row[0]]))
-    head, told, tail = (row[0], row[1], Fund(row[2]), Kind(row[3]), *row[4:8]), decoded(row[8]), row[10:]
-    return ClaimKnown(*(*head, told, Channel(row[9]), *tail, steps, tuple(d for (d,) in rows(_DECISIONS, [row[0]]))))
+    has_steps, decisions = row[-2:]
+    steps = tuple(_step(one) for one in rows(_STEPS, [row[0]])) if has_steps else ()
+    head, told, tail = (row[0], row[1], Fund(row[2]), Kind(row[3]), *row[4:8]), decoded(row[8]), row[10:-2]
+    return ClaimKnown(*(*head, told, Channel(row[9]), *tail, steps, tuple(decisions)))
 
 
 def _step(row: Row) -> StepKnown:

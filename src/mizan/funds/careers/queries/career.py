@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from mizan.funds.access.sql import Row, rows
+from mizan.funds.access.sql import Row, array_of, many_rows, rows
 from mizan.funds.careers import assembly
 from mizan.funds.careers.assembly import Told
 from mizan.funds.careers.switches import CareerSwitches, in_force
 from mizan.funds.careers.types.career import Career, CreditKind, CreditKnown, Origin, Scheme, Source, SpellKnown
-from mizan.funds.people.queries import bearers_of, numbers_of
+from mizan.funds.people.queries import files_numbered
 from mizan.kernel.periods import Period, quarter
 
 _KNOWN = "known_from <= %(at)s AND (known_until IS NULL OR known_until > %(at)s)"
@@ -27,19 +27,20 @@ _EARNINGS = f"""
 SELECT id, scheme, employer_id, employer_name, period_start, period_end, days, amount, source, known_from FROM careers_earning
  WHERE person_id = ANY (%(persons)s::bigint[]) AND {_KNOWN} ORDER BY period_start, id
 """  # noqa: S608 - built from constants of this file
-_SPELLS = f"""
-SELECT id, scheme, employer_id, employer_name, starts_on, ends_on, source, ref, known_from FROM careers_spell
- WHERE person_id = ANY (%(persons)s::bigint[]) AND {_KNOWN} ORDER BY starts_on, id
-"""  # noqa: S608 - built from constants of this file
-_CREDITS = f"""
-SELECT id, scheme, kind, starts_on, ends_on, evidence, document_hash, known_from FROM careers_credit
- WHERE person_id = ANY (%(persons)s::bigint[]) AND {_KNOWN} ORDER BY starts_on, id
-"""  # noqa: S608 - built from constants of this file
-_DISPUTED = """
-SELECT d.scheme, d.employer_id, d.month FROM careers_dispute d
+_SPELL, _CREDIT, _DISPUTE = "spell", "credit", "dispute"
+_BESIDE = f"""
+SELECT '{_SPELL}', id, scheme, employer_id, employer_name, starts_on, ends_on, source, ref, known_from FROM careers_spell
+ WHERE person_id = ANY (%(persons)s::bigint[]) AND {_KNOWN}
+UNION ALL
+SELECT '{_CREDIT}', id, scheme, NULL, kind, starts_on, ends_on, evidence, document_hash, known_from FROM careers_credit
+ WHERE person_id = ANY (%(persons)s::bigint[]) AND {_KNOWN}
+UNION ALL
+SELECT '{_DISPUTE}', d.id, d.scheme, d.employer_id, '', d.month, NULL, '', '', d.opened_at FROM careers_dispute d
  WHERE d.person_id = ANY (%(persons)s::bigint[]) AND d.opened_at <= %(at)s
    AND NOT EXISTS (SELECT 1 FROM careers_dispute_answer a WHERE a.dispute_id = d.id AND a.answered_at <= %(at)s)
-"""
+ ORDER BY 6, 2
+"""  # noqa: S608 - built from constants of this file
+"""What is kept beside wages and earnings: spells, credited periods, and disputes that wait, each by its first day."""
 _NAMES = "SELECT id, name_fr FROM careers_employer_names(%s::bigint[])"
 _WAITING = """
 SELECT d.filing_id, d.employer_id, d.year FROM careers_declaration d
@@ -53,15 +54,19 @@ def career_on(person_id: int, *, known_at: datetime, switches: CareerSwitches | 
     Every month names its sources. A later regularisation, correction or import changes no answer about an earlier moment.
     """
     reading = switches or in_force()
-    persons = bearers_of(person_id, at=known_at)
-    asked = {"persons": list(persons), "numbers": list(numbers_of(persons).values()), "at": known_at}
-    spells = tuple(SpellKnown(row[0], Scheme(row[1]), *row[2:]) for row in rows(_SPELLS, asked))
-    credits_ = tuple(_credit(row) for row in rows(_CREDITS, asked))
-    disputed = frozenset((Scheme(row[0]), row[1], row[2]) for row in rows(_DISPUTED, asked))
-    told = [*_lines(rows(_LINES, asked)), *(_earning(row, spells) for row in rows(_EARNINGS, asked))]
+    persons, numbers = files_numbered(person_id, at=known_at)
+    asked = {"persons": array_of(persons), "numbers": array_of(numbers), "at": known_at}
+    beside = rows(_BESIDE, asked)
+    spells = tuple(SpellKnown(row[1], Scheme(row[2]), *row[3:]) for row in beside if row[0] == _SPELL)
+    credits_ = tuple(_credit(row) for row in beside if row[0] == _CREDIT)
+    disputed = frozenset((Scheme(row[2]), row[3], row[5]) for row in beside if row[0] == _DISPUTE)
+    # Declarations name people by their number: nothing was declared for who has none.
+    told = [*_lines(many_rows(_LINES, asked) if numbers else ()), *_earnings(many_rows(_EARNINGS, asked), spells)]
     named = _named(told)
-    months = assembly.worked_months(named, disputed=disputed) + assembly.credited_months(credits_)
-    months.sort(key=lambda one: (one.month, one.scheme, one.credited is not None, one.employer_id or 0, one.employer_name))
+    months = assembly.worked_months(named, disputed=disputed)
+    if credits_:
+        months += assembly.credited_months(credits_)
+        months.sort(key=lambda one: (one.month, one.scheme, one.credited is not None, one.employer_id or 0, one.employer_name))
     counts = {scheme: assembly.counts_of(months, scheme, reading.quarters) for scheme in Scheme}
     both = assembly.overlapping(months, reading.quarters)
     return Career(
@@ -85,7 +90,7 @@ def totals(*, at: datetime) -> tuple[tuple[str, str, int, int, int], ...]:
 
 
 def _credit(row: Row) -> CreditKnown:
-    return CreditKnown(row[0], Scheme(row[1]), CreditKind(row[2]), *row[3:])
+    return CreditKnown(row[1], Scheme(row[2]), CreditKind(row[4]), *row[5:])
 
 
 def _lines(found: Sequence[Row]) -> Iterator[Told]:
@@ -100,19 +105,23 @@ def _lines(found: Sequence[Row]) -> Iterator[Told]:
                 yield Told(Scheme.CNR, employer, "", quarter(year, index + 1), days, amount, source, within)
 
 
-def _earning(row: Row, spells: Sequence[SpellKnown]) -> Told:
-    """A row of a history, a yearly base or a correction; the spells at its employer say which months of it were worked."""
-    number, scheme, employer, name, start, end, days, amount, source, known_from = row
-    period = Period(start, end)
+def _earnings(found: Sequence[Row], spells: Sequence[SpellKnown]) -> Iterator[Told]:
+    """Rows of a history, a yearly base or a correction; the spells at their employer say which months of them were worked."""
+    schemes, origins = {one.value: one for one in Scheme}, {one.value: one for one in Origin}
+    for number, scheme, employer, name, start, end, days, amount, source, known_from in found:
+        within = _within(spells, (scheme, employer, name), start, end) if spells else None
+        origin = Source(origins[source], str(number), known_from)
+        yield Told(schemes[scheme], employer, name, Period(start, end), days, amount, origin, within)
+
+
+def _within(spells: Sequence[SpellKnown], where: tuple[str, int | None, str], start: date, end: date) -> Period | None:
+    """From the first day of work at an employer in a stretch to the last; None where no spell says."""
     within = [
         Period(max(one.starts_on, start), min(one.ends_on or end, end))
         for one in spells
-        if (one.scheme, one.employer_id, one.employer_name) == (scheme, employer, name)
-        and one.starts_on < end
-        and (one.ends_on or date.max) > start
+        if (one.scheme, one.employer_id, one.employer_name) == where and one.starts_on < end and (one.ends_on or date.max) > start
     ]
-    hull = Period(min(one.start for one in within), max(one.end for one in within)) if within else None
-    return Told(Scheme(scheme), employer, name, period, days, amount, Source(Origin(source), str(number), known_from), hull)
+    return Period(min(one.start for one in within), max(one.end for one in within)) if within else None
 
 
 def _named(told: Sequence[Told]) -> list[Told]:

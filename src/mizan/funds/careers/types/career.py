@@ -48,8 +48,7 @@ class Source(NamedTuple):
     known_from: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class CareerMonth:
+class CareerMonth(NamedTuple):
     """A month in a scheme at one employer (None: on their own account, an employer known by name only, or a credited period).
 
     `credited` names the period where the days count without work. `disputed`: a dispute on the month waits for its answer.

@@ -6,6 +6,7 @@ from mizan.funds.people.queries.civil import (
     changes_waiting,
     event_taken,
     events_as_known,
+    files_numbered,
     household_as_known,
     identity_as_known,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "employers_of",
     "event_taken",
     "events_as_known",
+    "files_numbered",
     "find",
     "household_as_known",
     "identity_as_known",

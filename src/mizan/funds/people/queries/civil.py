@@ -11,7 +11,15 @@ from mizan.funds.access.sql import Row, one, rows
 from mizan.funds.people.types import ChangeNews, EventKind, EventKnown, EventSource, Household, IdentityKnown, MemberKnown, Relation
 
 _KNOWN = "{0}.known_from <= %(at)s AND ({0}.known_until IS NULL OR {0}.known_until > %(at)s)"
-_BEARERS = f"SELECT m.merged_id FROM people_merge m WHERE m.kept_id = %(person)s AND {_KNOWN.format('m')} ORDER BY 1"  # noqa: S608
+_MERGED = f"SELECT m.merged_id FROM people_merge m WHERE m.kept_id = %(person)s AND {_KNOWN.format('m')}"  # noqa: S608
+_BEARERS = f"{_MERGED} ORDER BY 1"
+_FILES = f"ANY (ARRAY(SELECT %(person)s::bigint UNION ALL {_MERGED}))"
+"""Of any of the files that were known to be the person's, found by the statement itself."""
+_NUMBERED = f"""
+SELECT b.id, COALESCE(p.nss, '') FROM (SELECT %(person)s::bigint AS id, 0 AS place UNION ALL SELECT f.merged_id, 1 FROM ({_MERGED}) f) b
+  LEFT JOIN people_person p ON p.id = b.id
+ ORDER BY b.place, b.id
+"""  # noqa: S608 - built from constants of this file
 _IDENTITY = f"""
 SELECT person_id, COALESCE(nss, ''), nin, surname_ar, given_name_ar, surname_fr, given_name_fr, birth_date, birth_presumed, birth_place,
        sex, event_id, known_from, known_until
@@ -21,7 +29,7 @@ _EVENTS = f"""
 SELECT e.id, e.person_id, e.kind, e.on_day, e.spouse_id, e.mother_id, e.father_id, e.place, e.note, e.source, e.source_ref, e.supersedes_id,
        e.known_from, e.known_until
   FROM people_event e
- WHERE (e.person_id = ANY (%(persons)s::bigint[]) OR e.spouse_id = ANY (%(persons)s::bigint[])) AND NOT e.annuls AND {_KNOWN.format("e")}
+ WHERE (e.person_id = {_FILES} OR e.spouse_id = {_FILES}) AND NOT e.annuls AND {_KNOWN.format("e")}
  ORDER BY e.on_day, e.id
 """  # noqa: S608 - built from constants of this file
 _HOUSEHOLD = f"""
@@ -29,14 +37,14 @@ SELECT t.id, COALESCE(m.kept_id, t.member_id), t.relation, t.rank, t.starts_on, 
   FROM people_tie t
   LEFT JOIN people_merge m ON m.merged_id = t.member_id AND {_KNOWN.format("m")}
   LEFT JOIN people_identity p ON p.person_id = COALESCE(m.kept_id, t.member_id) AND {_KNOWN.format("p")}
- WHERE t.person_id = ANY (%(persons)s::bigint[]) AND t.starts_on <= %(on)s AND (t.ends_on IS NULL OR t.ends_on > %(on)s)
+ WHERE t.person_id = {_FILES} AND t.starts_on <= %(on)s AND (t.ends_on IS NULL OR t.ends_on > %(on)s)
    AND {_KNOWN.format("t")}
  ORDER BY t.rank, t.id
 """  # noqa: S608 - built from constants of this file
 _BORN_AFTER = f"""
 SELECT e.id, COALESCE(m.kept_id, e.person_id), e.on_day FROM people_event e
   LEFT JOIN people_merge m ON m.merged_id = e.person_id AND {_KNOWN.format("m")}
- WHERE e.kind = 'birth' AND NOT e.annuls AND (e.father_id = ANY (%(persons)s::bigint[]) OR e.mother_id = ANY (%(persons)s::bigint[]))
+ WHERE e.kind = 'birth' AND NOT e.annuls AND (e.father_id = {_FILES} OR e.mother_id = {_FILES})
    AND e.on_day > %(after)s AND {_KNOWN.format("e")}
  ORDER BY e.on_day, e.id
 """  # noqa: S608 - built from constants of this file
@@ -51,6 +59,12 @@ def bearers_of(person_id: int, *, at: datetime) -> tuple[int, ...]:
     return (person_id, *(row[0] for row in rows(_BEARERS, {"person": person_id, "at": at})))
 
 
+def files_numbered(person_id: int, *, at: datetime) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """`bearers_of`, and the social-security numbers those files bear; a file without a number, or out of the asker's sight, has none."""
+    found = rows(_NUMBERED, {"person": person_id, "at": at})
+    return tuple(row[0] for row in found), tuple(row[1] for row in found if row[1])
+
+
 def identity_as_known(person_id: int, *, at: datetime) -> IdentityKnown | None:
     """Who the person was known to be at a moment; None before it was known at all (or out of the asker's sight)."""
     row = one(_IDENTITY, {"person": person_id, "at": at})
@@ -59,7 +73,7 @@ def identity_as_known(person_id: int, *, at: datetime) -> IdentityKnown | None:
 
 def events_as_known(person_id: int, *, at: datetime) -> tuple[EventKnown, ...]:
     """The events held true of a person at a moment, by their day; those of a couple are found from both sides."""
-    found = rows(_EVENTS, {"persons": list(bearers_of(person_id, at=at)), "at": at})
+    found = rows(_EVENTS, {"person": person_id, "at": at})
     return tuple(_event(row) for row in found)
 
 
@@ -74,7 +88,7 @@ def event_taken(source_ref: str) -> tuple[int, str, bool] | None:
 
 def household_as_known(person_id: int, *, on: date, at: datetime) -> Household:
     """The household of a person on a day, as known at a moment. On the day of a death the dead still belong to it."""
-    found = rows(_HOUSEHOLD, {"persons": list(bearers_of(person_id, at=at)), "on": on, "at": at})
+    found = rows(_HOUSEHOLD, {"person": person_id, "on": on, "at": at})
     return Household(person_id, on, at, tuple(MemberKnown(row[0], row[1], Relation(row[2]), *row[3:]) for row in found))
 
 
@@ -83,7 +97,7 @@ def born_after(person_id: int, *, after: date, at: datetime) -> tuple[tuple[int,
 
     A household holds nobody after a death: who is born to the dead is found here.
     """
-    found = rows(_BORN_AFTER, {"persons": list(bearers_of(person_id, at=at)), "after": after, "at": at})
+    found = rows(_BORN_AFTER, {"person": person_id, "after": after, "at": at})
     return tuple((event, child, day) for event, child, day in found)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from mizan.kernel.money import format_plain
+from mizan.kernel.money import amounts_of, format_plain
 from mizan.kernel.refusals import Refused, refused
 from mizan.law.engine.errors import BookError
 from mizan.law.engine.sources import Reference, Sources, Standing
@@ -150,9 +150,12 @@ class Inputs:
             given = given.split(";") if given.strip() else []
         if not isinstance(given, Sequence) or isinstance(given, bytes):
             raise refused("fact_unreadable", name, given=str(given)[:40], expected=self.expected(fact.unit))
-        if given and all(type(element) is int for element in given) and fact.least <= min(given) and max(given) <= fact.most:
-            # Whole numbers within their bounds are what they are: nothing to read in them one by one.
-            return tuple(given)
+        numbers = amounts_of(given) if fact.unit == "centimes" else None
+        if numbers is None and all(type(element) is int for element in given):
+            numbers = tuple(given)
+        if numbers and fact.least <= min(numbers) and max(numbers) <= fact.most:
+            # Whole numbers, and amounts as machines write them, are read together; one by one only to say which is refused.
+            return numbers
         return tuple(self._of_fact(fact, f"{name}[{place}]", element) for place, element in enumerate(given, 1))
 
     def _of_fact(self, fact: Fact, field: str, given: object) -> int:

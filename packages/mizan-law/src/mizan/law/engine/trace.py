@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mizan.law.engine.inputs import Inputs, Switch
 from mizan.law.engine.rules import Rule
-from mizan.law.engine.units import SERIES
+from mizan.law.engine.units import BOUNDS, SERIES
 from mizan.law.engine.values import Dated
 from mizan.law.labels.patterns import LabelError, written
 
@@ -58,6 +58,8 @@ def _kept(inputs: Inputs, unit: str, number: int | tuple[int, ...]) -> Any:
     return [inputs.shown(unit, element) for element in number] if isinstance(number, tuple) else inputs.shown(unit, number)
 
 
+_AS_NUMBERS = frozenset(BOUNDS) - {"day", "year", "flag"}
+"""Units whose values a sentence takes as they are; the others are said first."""
 SERIES_SHOWN = 24
 """Members of a series whose sentences are written out; the values of all are always given."""
 
@@ -67,8 +69,10 @@ class _Teller:
 
     def __init__(self, outcome: Outcome, langs: Sequence[str]) -> None:
         self.outcome, self.plan, self.langs = outcome, outcome.plan, langs
+        self._steps: dict[str, dict[str, Any]] = {}
+        self._dated: dict[str, dict[str, Any]] = self.plan.once(("steps of dated values", *langs), dict)
+        self._wordings: dict[str, dict[tuple[str, str], _Wording]] = {lang: self.plan.once(("wordings", lang), dict) for lang in langs}
         self._shown: dict[tuple[str, str], object] = {}
-        self._texts: dict[str, dict[str, str]] = {}
         self._places: dict[tuple[str, str, str], str] = {}
 
     def tree(self, name: str, told: set[str]) -> dict[str, Any]:
@@ -88,43 +92,49 @@ class _Teller:
 
     def step(self, name: str) -> dict[str, Any]:
         """One step, without what it used. A series has `value` as a list and `each`, the sentences of its first members."""
+        made = self._steps.get(name)
+        if made is not None:
+            return _copied(made)
+        if name in self._dated:
+            made = _copied(self._dated[name])
+        else:
+            made = self._made(name)
+            if isinstance(self.plan.nodes[name], Dated):
+                self._dated[name] = _copied(made)
+        self._steps[name] = made
+        return made
+
+    def _made(self, name: str) -> dict[str, Any]:
         node, number = self.plan.nodes[name], self.outcome.numbers[name]
         unit, inputs = _unit(node), self.plan.inputs
         step: dict[str, Any] = {"rule": name, "unit": unit}
         if isinstance(number, tuple):
             step["value"] = inputs.all_shown(unit, number)
-            step["text"] = self.text(name)
+            step["text"] = self._text(name, node, number)
             step["each"] = [self._member(name, member) for member in range(min(len(number), SERIES_SHOWN))]
         else:
             step["value"] = inputs.shown(unit, number)
-            step["text"] = self.text(name)
-        step |= _copied(self.plan.once(("basis", name), lambda: _basis(self.plan, node)))
+            step["text"] = self._text(name, node, number)
+        step |= _basis_copied(self.plan.once(("basis", name), lambda: _basis(self.plan, node)))
         step["uses"] = []
         return step
 
-    def text(self, name: str) -> dict[str, str]:
+    def _text(self, name: str, node: Node, number: object) -> dict[str, str]:
         """The sentence of a step in each language."""
-        if name not in self._texts:
-            node, number = self.plan.nodes[name], self.outcome.numbers[name]
-            if isinstance(node, Rule) and isinstance(number, tuple):
-                said = {lang: self.plan.labels.text("word.series", lang, count=len(number)) for lang in self.langs}
-            else:
-                said = {lang: self._told(name, node, lang) for lang in self.langs}
-            self._texts[name] = said
-        return dict(self._texts[name])
-
-    def _told(self, name: str, node: Node, lang: str) -> str:
-        """The sentence of a step in a language; that of a dated value is the same in every case."""
-        if isinstance(node, Dated):
-            return self.plan.once(("told", name, lang), lambda: self._sentence(name, node, lang, None))
-        return self._sentence(name, node, lang, None)
+        if not isinstance(number, tuple):
+            return {lang: self._sentence(name, _unit(node), lang, None) for lang in self.langs}
+        if isinstance(node, Rule):
+            return {lang: self.plan.labels.text("word.series", lang, count=len(number)) for lang in self.langs}
+        return {lang: self._sentence(name, "series", lang, None) for lang in self.langs}
 
     def _member(self, name: str, member: int) -> dict[str, str]:
-        return {lang: self._sentence(name, self.plan.nodes[name], lang, member) for lang in self.langs}
+        unit = _unit(self.plan.nodes[name])
+        return {lang: self._sentence(name, unit, lang, member) for lang in self.langs}
 
-    def _sentence(self, name: str, node: Node, lang: str, member: int | None) -> str:
-        unit = "series" if member is None and isinstance(self.outcome.numbers[name], tuple) else _unit(node)
-        wording = self.plan.once(("wording", name, unit, lang), lambda: _wording(self.plan, name, unit, lang))
+    def _sentence(self, name: str, unit: str, lang: str, member: int | None) -> str:
+        wording = self._wordings[lang].get((name, unit))
+        if wording is None:
+            wording = self._wordings[lang][name, unit] = _wording(self.plan, name, unit, lang)
         if wording.parts is not None:
             try:
                 return "".join([part if isinstance(part, str) else self._place(*part, lang, member) for part in wording.parts])
@@ -151,11 +161,16 @@ class _Teller:
         number = self.outcome.numbers[name]
         if isinstance(number, tuple):
             return len(number) if member is None else self._said(_unit(self.plan.nodes[name]), number[member], lang)
+        unit = _unit(self.plan.nodes[name])
+        if unit in _AS_NUMBERS:
+            return number
         if (name, lang) not in self._shown:
-            self._shown[name, lang] = self._said(_unit(self.plan.nodes[name]), number, lang)
+            self._shown[name, lang] = self._said(unit, number, lang)
         return self._shown[name, lang]
 
     def _said(self, unit: str, number: int, lang: str) -> object:
+        if unit in _AS_NUMBERS:
+            return number
         choices = self.plan.inputs.choices.get(unit)
         if choices is not None:
             return choices.titles[choices.names[number]].get(lang) or choices.names[number]
@@ -232,7 +247,16 @@ def sentence_of(rule: Rule) -> str:
     return " ".join((rule.function.__doc__ or rule.name).strip().split("\n\n")[0].split()).rstrip(".")
 
 
-def _copied(basis: Mapping[str, Any]) -> dict[str, Any]:
+def _copied(step: Mapping[str, Any]) -> dict[str, Any]:
+    """A step that its reader may change, without what it used."""
+    found = _basis_copied(step)
+    found["text"], found["uses"] = dict(step["text"]), []
+    if "each" in step:
+        found["value"], found["each"] = list(step["value"]), [dict(text) for text in step["each"]]
+    return found
+
+
+def _basis_copied(basis: Mapping[str, Any]) -> dict[str, Any]:
     """A basis that its reader may change."""
     found = dict(basis)
     if found["article"] is not None:
