@@ -31,6 +31,7 @@ from mizan.funds.benefits.queries import (
     live_decision_of_claim,
     system_signer,
 )
+from mizan.funds.benefits.queries.takeovers import standing_as_taken
 from mizan.funds.benefits.types import AwardDraft, AwardKnown, DecisionDraft, DecisionKnown, Kind, Outcome, TermDraft
 from mizan.funds.people.actions import take_changes
 from mizan.funds.people.queries import changes_waiting, events_as_known
@@ -282,7 +283,12 @@ def _act_on(news: ChangeNews, *, by: int, at: datetime, tell: Callable[[Failure]
     if news.kind == EventKind.DEATH.value:
         died_on = _death(news.person_id, at)
         found += [] if died_on is None else end_by_death(news.person_id, died_on=died_on, reason=reason, by=by, at=at)
-    for claim_id, since in _claims_touched(news):
+    touched = _claims_touched(news)
+    # What was taken over stands on no career: late months of one change nothing of it.
+    stands = standing_as_taken(claim_id for claim_id, _ in touched) if news.kind == CAREER else frozenset()
+    for claim_id, since in touched:
+        if claim_id in stands:
+            continue
         try:
             with transaction.atomic():
                 written = reassess_award(claim_id, since=since, reason=reason, by=by, at=at)

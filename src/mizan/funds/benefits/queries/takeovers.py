@@ -23,6 +23,10 @@ _RECORDS = """
 SELECT d.claim_id, d.record, d.law_version FROM benefits_decision d
  WHERE d.claim_id = ANY (%s::bigint[]) AND d.supersedes_id IS NULL AND d.record->>'format' = %s
 """
+_STANDING = """
+SELECT c.id FROM benefits_claim c WHERE c.id = ANY (%s::bigint[]) AND c.channel = 'existing'
+   AND NOT EXISTS (SELECT 1 FROM benefits_claim_step s WHERE s.claim_id = c.id AND s.kind = 'answered')
+"""
 _PAID = """
 SELECT a.person_id, a.kind, a.rights_of_id FROM benefits_award a
  WHERE a.fund = %s AND a.person_id = ANY (%s::bigint[]) AND a.pays = 'monthly'
@@ -72,6 +76,12 @@ def refs_taken(fund: Fund, refs: Iterable[str]) -> dict[str, int]:
 def paid_already(fund: Fund, persons: Iterable[int], *, on: date, save: int | None = None) -> frozenset[tuple[int, str, int]]:
     """Who is paid what on whose rights by a fund from a day on (`save` by what this file gave): person, kind, whose rights."""
     return frozenset((row[0], row[1], row[2]) for row in rows(_PAID, [fund.value, array_of(persons), on, save or 0]))
+
+
+def standing_as_taken(claim_ids: Iterable[int]) -> frozenset[int]:
+    """Those of some claims whose awards were taken over and on which nothing was told since: no fact is held of them."""
+    wanted = list(claim_ids)
+    return frozenset(row[0] for row in rows(_STANDING, [array_of(wanted)])) if wanted else frozenset()
 
 
 def records_taken(claim_ids: Iterable[int]) -> dict[int, tuple[Mapping[str, Any], str]]:

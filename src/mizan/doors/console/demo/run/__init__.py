@@ -85,8 +85,9 @@ def _make(
         # An agency's document is approved by the hand that proposed it, when that one has proposed all of its own.
         histories_begun = [*crew.begin(histories.proposals()), *crew.begin(histories.approvals())]
         with connect_as("batch"):
-            open_households(known, lives, by=system)
+            # Those who died before leave no household here: told first, none is looked through for them.
             open_widowed(stock.widowed, by=system)
+            open_households(known, lives, by=system)
         crew.finish(histories_begun)
         progress(
             f"{len(known.ranks)} persons and their households are registered, "

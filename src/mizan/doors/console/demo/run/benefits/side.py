@@ -35,7 +35,7 @@ from mizan.doors.console.demo.run.benefits.stock import TakenOver
 from mizan.doors.console.demo.run.benefits.stops import account_of, stops_of
 from mizan.doors.console.demo.run.lives import Known
 from mizan.doors.console.demo.streams import Stream
-from mizan.flows.reassess import CONSUMER, relive, take_news
+from mizan.flows.reassess import CAREER, CONSUMER, relive, take_news
 from mizan.funds.benefits.queries.in_payment import in_payment
 from mizan.funds.benefits.types import AwardKnown, Kind
 from mizan.funds.people.actions import take_changes
@@ -182,10 +182,12 @@ class BenefitSide:
         self.play.roles.become("batch")
         by = self.play.actors.system
         touched = {self.person(rank) for awards in self.awards.values() for rank in awards}
-        touched |= set(self.taken_over.files.values())
+        # What was taken over stands on no career.
+        existing = set(self.taken_over.files.values())
+        touched |= existing
         touched |= {self.ids[one.nin] for rank in self.payroll.bereaved for one in self._of_household(rank)}
         while waiting := changes_waiting(CONSUMER, limit=WAITING):
-            others = [one.id for one in waiting if one.person_id not in touched]
+            others = [one.id for one in waiting if one.person_id not in touched or (one.kind == CAREER and one.person_id in existing)]
             if others:
                 take_changes(others, consumer=CONSUMER, at=at)
             if len(others) < len(waiting):
