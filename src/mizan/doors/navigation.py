@@ -21,7 +21,7 @@ class Entry:
 EMPLOYER = ("home", "deposit", "dac", "filings", "dues", "cases", "payments")
 SELF_EMPLOYED = ("home", "declare", "dues", "payments", "career")
 CONTROLLER = ("home", "queue", "receipts", "statement", "bases", "ends", "transfers", "cases", "journals", "ledger")
-PAYER = ("home", "increases", "holds", "reversals", "debts")
+PAYER = ("home", "increases", "takeovers", "holds", "reversals", "debts")
 CONTROLS = ("home", "register")
 OFFICER = ("home", "proofs", "find")
 WHOLE = ("steering", "service", "instructions", "review")

@@ -14,7 +14,7 @@ from mizan.funds.benefits.actions import serve_letter as keep
 from mizan.funds.benefits.queries import award_of, awards_of_claim, claim_of, decision_of
 from mizan.funds.benefits.queries.letters import letters_of
 from mizan.funds.benefits.taken_over import is_taken_over
-from mizan.funds.benefits.types import AwardKnown, DecisionKnown, TermKnown
+from mizan.funds.benefits.types import AwardKnown, Channel, DecisionKnown, TermKnown
 from mizan.funds.contributions.days import accounting_day
 from mizan.funds.people.queries import person_by_id
 from mizan.kernel.refusals import refused
@@ -66,6 +66,8 @@ def decided(decision_id: int, *, address: str) -> Decided:
     if not has_letter(decision):
         raise refused("decision_taken_over", "decision")
     claim = claim_of(decision.claim_id) if decision.claim_id is not None else None
+    # Nobody asked for what was taken over: the letter of what became of it names no claim.
+    asked = claim is not None and claim.channel is not Channel.TAKEN_OVER
     day = accounting_day(decision.decided_at)
     given = _given(decision)
     own = [(award, term) for award, term in given if award.person_id == decision.claimant_id] or given
@@ -83,8 +85,8 @@ def decided(decision_id: int, *, address: str) -> Decided:
         ends_on=next((term.ends_on for award, term in own if award.pays == "once"), None),
         person=named(decision.person_id),
         claimant=named(decision.claimant_id),
-        claim_number=claim.number if claim is not None else "",
-        received_on=claim.received_on if claim is not None else None,
+        claim_number=claim.number if asked and claim is not None else "",
+        received_on=claim.received_on if asked and claim is not None else None,
         amounts=_amounts(own),
         payers=_payers(own) if len(own) > 1 else (),
         arrears=owed["arrears"],

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import HttpResponse
 
 from mizan.doors import shown, tables, wording
 from mizan.doors.pages import Visit, page
 from mizan.doors.payer.runs.page import PAYS
-from mizan.doors.tables import Row, Table, Tone, columns
+from mizan.doors.tables import Cell, Row, Table, Tone, columns
 from mizan.funds.access.queries import names_of
 from mizan.funds.benefits.queries.takeovers import takeovers_of
 from mizan.funds.benefits.types.takeovers import TakeoverKnown, TakeoverState
+from mizan.funds.contributions.days import accounting_day
 from mizan.kernel.periods import month_of
 
 TONES: dict[TakeoverState, Tone] = {
@@ -28,6 +31,10 @@ def _table(visit: Visit, found: tuple[TakeoverKnown, ...]) -> Table:
     lang = visit.lang
     known = names_of({one for kept in found for one in (kept.proposed_by, kept.approved_by) if one is not None})
     names = {key: one.name_ar if lang == "ar" else one.name_fr for key, one in known.items()}
+
+    def who(account: int | None, at: datetime | None) -> Cell:
+        return tables.text(names.get(account or 0, ""), note=shown.day(accounting_day(at), lang) if at is not None else "")
+
     rows = tuple(
         Row(
             (
@@ -37,12 +44,10 @@ def _table(visit: Visit, found: tuple[TakeoverKnown, ...]) -> Table:
                 tables.number(kept.left_out),
                 tables.amount(kept.gross),
                 tables.amount(kept.net),
-                tables.text(names.get(kept.proposed_by, ""), note=shown.moment(kept.proposed_at, lang)),
-                tables.text(
-                    names.get(kept.approved_by or 0, ""), note=shown.moment(kept.approved_at, lang) if kept.approved_at is not None else ""
-                ),
+                who(kept.proposed_by, kept.proposed_at),
+                who(kept.approved_by, kept.approved_at),
                 tables.status(wording.text(f"payer.takeovers.state_{kept.state}", lang), TONES[kept.state]),
-                tables.code(kept.content_hash[:16]),
+                tables.code(kept.content_hash[:8]),
             )
         )
         for kept in found
