@@ -336,6 +336,7 @@ def test_every_code_that_writes_instalments_or_holds_is_known() -> None:
         ("funds/benefits/migrations/revalue.sql", "INSERT INTO", "award_term"),
         ("funds/benefits/migrations/walls_of_pay.sql", "UPDATE", "award_term"),
         ("funds/benefits/actions/write_decision.py", "INSERT INTO", "award_term"),
+        ("funds/benefits/actions/take_over.py", "INSERT INTO", "award_term"),
         ("funds/benefits/actions/hold_payment.py", "INSERT INTO", "hold"),
         ("funds/benefits/actions/hold_payment.py", "INSERT INTO", "hold_step"),
     }
