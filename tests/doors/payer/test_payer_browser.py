@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.conf import settings
 from tests.doors.api.conftest import database_of_module
 from tests.doors.browsing import BROWSER, SIZES, check, chromium, listened, web
 from tests.doors.payer.test_payer import Payers
+from tests.flows.test_take_over_awards import line, taken
 
 from mizan.funds.benefits.queries.debts import debts_of_fund
 from mizan.funds.benefits.queries.instalments import instalments_of
@@ -46,6 +48,7 @@ def payers(database_of_module: str) -> Payers:
     payers.post("approves", "reversals/1", act="agree")
     payers.post("approves", f"reversals/new?ref=I{int(ref[1:]) + 1}", ground="Payé à la mauvaise personne.")
     payers.post("prepares", "debts/1", act="tell")
+    taken(world, line("R-1", world.person(account=None), 5_000_000), month=date(2026, 12, 1))
     return payers
 
 
@@ -66,12 +69,13 @@ def debts_shown(payers: Payers) -> list[int]:
 def test_the_pages_that_pay_can_be_read_by_everybody(chromium: Any, payers: Payers, served: str, lang: str, size: str) -> None:
     width, height = SIZES[size]
     held = ("holds", "holds/1", "holds/2", f"holds/new?award={payers.awards[0]}")
+    undone = ("reversals", "reversals/1", "reversals/2", "reversals/new?ref=I1")
     owed = ("debts", "debts?state=settled", *(f"debts/{number}" for number in debts_shown(payers)))
-    for path in ("", "1", "2", "increases", "increases/1", *held, "reversals", "reversals/1", "reversals/2", "reversals/new?ref=I1", *owed):
-        context = chromium.new_context(viewport={"width": width, "height": height})
-        cookie = payers.clients["agrees"].cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": served}])
-        page, said = listened(context)
+    context = chromium.new_context(viewport={"width": width, "height": height})
+    cookie = payers.clients["agrees"].cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": served}])
+    page, said = listened(context)
+    for path in ("", "1", "2", "increases", "increases/1", "taken-over", *held, *undone, *owed):
         assert check(page, f"{served}/{lang}/payments/{path}", size, lang) == []
-        assert said == []
-        context.close()
+        assert said == [], path
+    context.close()
