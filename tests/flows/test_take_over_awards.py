@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from tests.flows.pay_world import PayWorld, at, make_world
 
 from mizan.config.database import connect_as
+from mizan.flows import take_over_awards
 from mizan.flows.reassess import relive, take_news
 from mizan.flows.recompute_awards import recompute_awards
 from mizan.flows.revalue import approve_increase, prepare_increase
@@ -19,6 +20,7 @@ from mizan.flows.take_over_awards import TakeoverReceipt, approve_takeover_file,
 from mizan.flows.write_letter import letter_of
 from mizan.formats.existing_awards import COLUMNS
 from mizan.funds.access.sql import rows, run
+from mizan.funds.benefits.actions import declare_own_person
 from mizan.funds.benefits.kinds import Case, benefit_of
 from mizan.funds.benefits.queries import awards_of_person, claim_of, decision_of, live_decision_of_claim
 from mizan.funds.benefits.queries.takeovers import takeovers_of
@@ -308,3 +310,68 @@ def test_survivors_of_who_was_taken_over_are_given_what_the_law_gives_of_it(worl
         case = Case(Fund.CNR, Kind.SURVIVORS, person, person, date(2025, 12, 5), date(2026, 1, 1), at("2026-01-05"), {})
         held = benefit_of(Kind.SURVIVORS).gather(case)
     assert held.facts["deceased_pension"].value == "60000.00"
+
+
+def test_who_died_since_the_first_month_is_paid_until_then_whenever_it_was_known(world: PayWorld) -> None:
+    person, other = world.person(), world.person()
+    died(world, person, "2025-12-05", "2025-12-20")
+    with batch():
+        # The night has acted on it: nothing was paid here then.
+        assert take_news(by=world.system, at=at("2025-12-21")) == 0
+    data = file_of(line("R-1", person, LARGE), line("R-2", other, LARGE))
+    with batch():
+        for name, act in (("prepares", propose_takeover_file), ("agrees", approve_takeover_file)):
+            more = {"first_month": OCTOBER} if name == "prepares" else {}
+            act(data, fund=Fund.CNR, by=world.accounts[name], at=at("2026-01-05"), **more)  # type: ignore[operator]
+    (award,) = awards(person)
+    assert [(one.starts_on, one.ends_on) for one in award.live()] == [(OCTOBER, date(2026, 1, 1))]
+    assert differing(world, at("2026-01-06")) == (2, 0, 0)
+
+
+def test_what_is_told_between_two_blocks_neither_stops_the_file_nor_pays_the_dead(world: PayWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = world.person(), world.person()
+    data = file_of(line("R-1", first, LARGE), line("R-2", second, LARGE))
+    propose(world, data)
+
+    def cut_short(name: str) -> None:
+        if name == "take_over.block_committed":
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, batch():
+        patch.setattr(take_over_awards, "point", cut_short)
+        with pytest.raises(KeyboardInterrupt):
+            approve_takeover_file(data, fund=Fund.CNR, by=world.accounts["agrees"], at=LATER, block=1)
+    died(world, second, "2025-09-10", "2025-09-22")
+    with batch():
+        take_news(by=world.system, at=at("2025-09-23"))
+        kept = approve_takeover_file(data, fund=Fund.CNR, by=world.accounts["agrees"], at=at("2025-09-24"), block=1)
+    assert (kept.state, kept.written) == (TakeoverState.ENDED, 2)
+    assert awards(first)[0].on(OCTOBER) is not None
+    assert awards(second)[0].on(OCTOBER) is None
+    assert differing(world, at("2025-10-01")) == (2, 0, 0)
+
+
+def test_a_month_that_was_paid_here_is_no_first_month(world: PayWorld) -> None:
+    world.award(since="2025-10-01")
+    world.paid("2025-10")
+    data = file_of(line("R-1", world.person(), LARGE))
+    with batch(), pytest.raises(Refused, match="takeover_month_paid"):
+        propose_takeover_file(data, fund=Fund.CNR, first_month=OCTOBER, by=world.accounts["prepares"], at=at("2025-10-12"))
+    with batch():
+        propose_takeover_file(data, fund=Fund.CNR, first_month=date(2025, 11, 1), by=world.accounts["prepares"], at=at("2025-10-12"))
+    world.paid("2025-11")
+    with batch(), pytest.raises(Refused, match="takeover_month_paid"):
+        approve_takeover_file(data, fund=Fund.CNR, by=world.accounts["agrees"], at=at("2025-11-12"))
+
+
+def test_nobody_takes_over_the_award_of_their_own_household(world: PayWorld) -> None:
+    own, other = world.person(), world.person()
+    with batch():
+        declare_own_person(world.accounts["prepares"], own, by=world.system, at=WHEN)
+        declare_own_person(world.accounts["agrees"], other, by=world.system, at=WHEN)
+    data = file_of(line("R-1", own, LARGE), line("R-2", other, LARGE))
+    receipt = propose(world, data)
+    assert (receipt.awards, [(one.line, one.code) for one in receipt.anomalies]) == (1, [(2, "existing_award_own")])
+    with pytest.raises(Refused, match="own_file"):
+        approve(world, data)
+    assert approve(world, data, name="fourth").written == 1

@@ -16,6 +16,7 @@ from mizan.funds.benefits.actions.pay_run import begin_run, fill_run, find_above
 from mizan.funds.benefits.grounds import recovery_share
 from mizan.funds.benefits.queries.recomputations import run_recomputed
 from mizan.funds.benefits.queries.runs import attempts_of, differences_of, run_of, run_of_month, sums_of, total_of
+from mizan.funds.benefits.queries.takeovers import takeover_unfinished
 from mizan.funds.benefits.run_postings import run_lines
 from mizan.funds.benefits.types.runs import RunDifference, RunKnown, RunState
 from mizan.funds.contributions.days import accounting_day
@@ -34,11 +35,14 @@ def prepare_run(*, fund: Fund, month: date, pay_on: date, by: int, at: datetime)
     Debts take of it what the law's switch `benefit_recovery_share` allows.
 
     Refused: ``month_not_begun``, ``run_stands`` (this month's run stands, or one before it is not approved), ``month_skipped`` (the month
-    before has no run), ``month_made_up`` (decisions gave arrears for it), ``run_empty`` (nobody is due), ``account_pays_nobody``.
+    before has no run), ``month_made_up`` (decisions gave arrears for it), ``run_empty`` (nobody is due), ``account_pays_nobody``,
+    ``takeover_unfinished`` (a file of existing awards is half written).
     """
     first = month_of(month).start
     if accounting_day(at) < first:
         raise refused("month_not_begun", "month", month=first.isoformat()[:7])
+    if takeover_unfinished(fund):
+        raise refused("takeover_unfinished", "fund")
     with transaction.atomic():
         point("prepare_run.begun")
         attempt, share = attempts_of(fund, first) + 1, recovery_share()

@@ -15,15 +15,17 @@ from django.db import transaction
 from mizan.flows.crashpoints import point
 from mizan.formats.anomalies import Anomaly, Outcome, anomaly
 from mizan.formats.existing_awards import ExistingAward, ExistingAwardLine, read
-from mizan.formats.existing_awards.refusals import ALIVE, DEAD, DEDUCTIONS, ENDED, NET, PAID, TAKEN, UNKNOWN
+from mizan.formats.existing_awards.refusals import ALIVE, DEAD, DEDUCTIONS, ENDED, NET, OWN, PAID, TAKEN, UNKNOWN
 from mizan.funds.access.queries import may
 from mizan.funds.access.types import Role, Scope
 from mizan.funds.benefits.actions.raise_awards import hold_increases
-from mizan.funds.benefits.actions.take_over import Group, propose_takeover, step_takeover, write_taken_over
+from mizan.funds.benefits.actions.take_over import Group, hold_takeovers, propose_takeover, step_takeover, write_taken_over
+from mizan.funds.benefits.expected import expected_terms
 from mizan.funds.benefits.kinds import benefit_of
 from mizan.funds.benefits.kinds.facts import month_after_death
+from mizan.funds.benefits.queries import fund_paid_until
 from mizan.funds.benefits.queries.increases import increases_approved
-from mizan.funds.benefits.queries.takeovers import paid_already, refs_taken, takeover_known, takeover_standing
+from mizan.funds.benefits.queries.takeovers import kin_among, paid_already, refs_taken, takeover_known, takeover_standing
 from mizan.funds.benefits.raising import DEDUCTED, raised_terms
 from mizan.funds.benefits.taken_over import later_than
 from mizan.funds.benefits.types import IncreaseInForce, Kind, Least, Parts, TermDraft
@@ -67,7 +69,7 @@ class Judged:
     left_out: int
     repeated: int
     anomalies: tuple[Anomaly, ...]
-    deaths: Mapping[int, date]
+    deaths: dict[int, date]
     """The day of death of those on whose rights survivors are paid."""
     content_hash: str
 
@@ -93,14 +95,16 @@ def propose_takeover_file(data: bytes, *, fund: Fund, first_month: date, by: int
     """Propose a file of existing awards (docs/formats/existing-awards.md) by its SHA-256; nothing is paid until `approve_takeover_file`.
 
     Batch role, in the name of an accountant of the fund. The file is not kept. Raises `Refused`: ``account_pays_nobody``,
-    ``takeover_month`` (no first day of a month), ``takeover_known`` (the same bytes were proposed before).
+    ``takeover_month`` (no first day of a month), ``takeover_month_paid`` (the fund has paid that month here),
+    ``takeover_known`` (the same bytes were proposed before).
     """
     _pays(fund, by, at)
     if first_month.day != 1:
         raise refused("takeover_month", "first_month", given=first_month.isoformat())
+    _not_paid(fund, first_month)
     with transaction.atomic():
         point("take_over.begun")
-        found = judged(data, fund=fund, first_month=first_month, at=at)
+        found = judged(data, fund=fund, first_month=first_month, by=by, at=at)
         if not found.awards:
             return _receipt(found, None)
         takeover_id = propose_takeover(
@@ -116,13 +120,17 @@ def approve_takeover_file(data: bytes, *, fund: Fund, by: int, at: datetime, blo
 
     Raises `Refused`: ``takeover_unknown`` (these bytes were not proposed), ``takeover_needs_another_person``, ``takeover_moved`` (what can
     be taken of it is not what was proposed: the registers changed; give it up and propose it again), ``takeover_not_so`` (ended),
-    ``account_pays_nobody``.
+    ``takeover_month_paid``, ``own_file`` (somebody of one's own household is in it), ``account_pays_nobody``.
     """
     _pays(fund, by, at)
     kept = _standing(data, fund)
-    found = judged(data, fund=fund, first_month=kept.first_month, at=at, own=kept.id)
+    found = judged(data, fund=fund, first_month=kept.first_month, by=kept.proposed_by, at=at, own=kept)
     if kept.state is TakeoverState.PROPOSED:
         with transaction.atomic():
+            hold_takeovers(fund)
+            _not_paid(fund, kept.first_month)
+            if kin_among(by, (one for award in found.awards for one in (award.person_id, award.rights_of_id))):
+                raise refused("own_file", "person")
             if (len(found.awards), found.gross, found.net) != (kept.awards, kept.gross, kept.net):
                 raise refused("takeover_moved", "file", proposed=str(kept.awards), now=str(len(found.awards)))
             step_takeover(kept.id, "approved", by=by, at=at)
@@ -154,6 +162,13 @@ def _pays(fund: Fund, by: int, at: datetime) -> None:
         raise refused("account_pays_nobody", "by")
 
 
+def _not_paid(fund: Fund, first_month: date) -> None:
+    """Instalments come for the months after the last paid: what began before would never be paid for those."""
+    paid = fund_paid_until(fund)
+    if paid is not None and first_month < paid:
+        raise refused("takeover_month_paid", "first_month", first=paid.isoformat())
+
+
 def _standing(data: bytes, fund: Fund) -> TakeoverKnown:
     kept = takeover_standing(fund, read(data).content_hash)
     if kept is None:
@@ -167,29 +182,31 @@ def _receipt(found: Judged, takeover_id: int | None) -> TakeoverReceipt:
     )
 
 
-def judged(data: bytes, *, fund: Fund, first_month: date, at: datetime, own: int | None = None) -> Judged:
-    """What can be taken of a file for a fund from a month on, and why the rest can not. Batch role.
+def judged(data: bytes, *, fund: Fund, first_month: date, by: int, at: datetime, own: TakeoverKnown | None = None) -> Judged:
+    """What can be taken of a file that `by` proposes for a fund from a month on, and why the rest can not. Batch role.
 
-    Lines that the file `own` has written already can still be taken: they are.
+    Lines that the file `own` has written already can still be taken: they are. Once it is approved, what was known then is what counts.
     """
+    approved_at = None if own is None else own.approved_at
     check = read(data)
     lines = [line for line in check.lines if line.award is not None]
     people = _people(lines)
     persons = set(people.values())
-    deaths = deaths_as_known(persons, at=at)
+    deaths = deaths_as_known(persons, at=approved_at or at)
     taken = refs_taken(fund, (line.award.id for line in lines if line.award))
-    before = paid_already(fund, persons, on=first_month, save=own)
+    before = paid_already(fund, persons, on=first_month, at=approved_at, save=None if own is None else own.id)
+    kin = kin_among(by, persons)
     found: list[Anomaly] = [*check.anomalies, *(told for line in check.lines for told in line.anomalies)]
     kept: list[tuple[ExistingAward, Existing]] = []
     repeated = 0
     for line in lines:
         assert line.award is not None  # noqa: S101 - only such lines are looked at
-        if taken.get(line.award.id, own) != own:
+        if line.award.id in taken and (own is None or taken[line.award.id] != own.id):
             repeated += 1
             found.append(anomaly(TAKEN, line=line.line, field="id", found=line.award.id))
             continue
         drawn = _existing(line.line, line.award, people)
-        wrong = _wrong(fund, line.award, drawn, first_month, deaths, before)
+        wrong = _wrong(fund, line.award, drawn, first_month, deaths, before, kin)
         if wrong is not None or drawn is None:
             code, name, value = wrong or (UNKNOWN, "nss", "")
             found.append(anomaly(code, line=line.line, field=name, found=value))
@@ -237,6 +254,7 @@ def _wrong(
     first_month: date,
     deaths: Mapping[int, date],
     before: frozenset[tuple[int, str, int]],
+    kin: frozenset[int],
 ) -> tuple[str, str, str] | None:
     """Why a line can not be taken: code, field, what was found; None where it can."""
     number, of_number = award.nss or award.nin, award.of_nss or award.of_nin
@@ -244,6 +262,8 @@ def _wrong(
         return UNREADABLE, "benefit", award.kind
     if drawn is None:
         return UNKNOWN, "nss", number if not of_number else f"{number} / {of_number}"
+    if kin & {drawn.person_id, drawn.rights_of_id}:
+        return OWN, "nss", number
     if award.starts_on > first_month or (award.ends_on is not None and award.ends_on <= first_month):
         return ENDED, "since", (award.ends_on or award.starts_on).isoformat()
     died = deaths.get(drawn.person_id)
@@ -290,15 +310,16 @@ def _write(kept: TakeoverKnown, found: Judged, block: int, *, by: int, at: datet
     groups = list(_grouped(found.awards))
     for first in range(0, len(groups), block):
         with transaction.atomic():
+            hold_takeovers(kept.fund)
             hold_increases((kept.fund,))
             written = refs_taken(kept.fund, (one.ref for group in groups[first : first + block] for one in group))
             waiting = [group for group in groups[first : first + block] if group[0].ref not in written]
             point("take_over.block_begun")
             if waiting:
                 increases = later_than(kept.first_month, increases_approved(kept.fund))
-                drafts = [
-                    Group(tuple((one, _terms(one, kept, increases, found.deaths, law_version)) for one in group)) for group in waiting
-                ]
+                died = deaths_as_known({one.person_id for group in waiting for one in group}, at=at)
+                deaths = found.deaths | died
+                drafts = [Group(tuple((one, _terms(one, kept, increases, deaths, law_version)) for one in group)) for group in waiting]
                 write_taken_over(kept, drafts, law_version=law_version, by=by, at=at)
             point("take_over.block_written")
         point("take_over.block_committed")
@@ -307,10 +328,12 @@ def _write(kept: TakeoverKnown, found: Judged, block: int, *, by: int, at: datet
 def _terms(
     one: Existing, kept: TakeoverKnown, increases: Sequence[IncreaseInForce], deaths: Mapping[int, date], law_version: str
 ) -> tuple[TermDraft, ...]:
-    """The terms of an award here: what was taken over, with the increases of the fund since, cut by its end."""
+    """The terms of an award here: what was taken over, with the increases of the fund since, until a death; none where it came before."""
     term = TermDraft(kept.first_month, one.until, one.parts, law_version, one.least)
     awarded_on = deaths.get(one.rights_of_id, one.since) if one.kind is Kind.SURVIVORS else one.since
-    return raised_terms((term,), increases, kind=one.kind, awarded_on=awarded_on)
+    terms = raised_terms((term,), increases, kind=one.kind, awarded_on=awarded_on)
+    died_on = deaths.get(one.person_id)
+    return expected_terms(terms, ends_on=None if died_on is None else month_after_death(died_on))
 
 
 def _grouped(awards: Iterable[Existing]) -> Iterator[tuple[Existing, ...]]:

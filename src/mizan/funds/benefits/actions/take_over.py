@@ -79,6 +79,11 @@ def propose_takeover(
     return int(takeover_id)
 
 
+def hold_takeovers(fund: Fund) -> None:
+    """Let one hand at a time approve or write files of a fund, for this transaction."""
+    one_row("SELECT pg_advisory_xact_lock(hashtextextended('benefits_takeover:' || %s, 0)) IS NULL", [fund.value])
+
+
 def step_takeover(takeover_id: int, kind: str, *, reason: str = "", by: int, at: datetime) -> None:
     """One step of a file. Refused: ``takeover_not_so``, ``takeover_needs_another_person``, ``ground_missing`` (given up for no reason)."""
     with takeover_translated():
@@ -118,11 +123,13 @@ def write_taken_over(kept: TakeoverKnown, groups: Sequence[Group], *, law_versio
             lines.append((award_id, one.line, one.ref, one.content_hash))
             terms += [(award_id, decision_id, *_term(term)) for term in of_award]
     month = kept.first_month
-    run(_CLAIMS, [fund, month, month, Channel.TAKEN_OVER.value, by, at, *columns(claims)])
+    with takeover_translated():
+        run(_CLAIMS, [fund, month, month, Channel.TAKEN_OVER.value, by, at, *columns(claims)])
     with takeover_translated():
         run(_DECISIONS, [fund, month, month, at, by, kept.proposed_by, law_version, LETTER, *columns(decisions)])
     run(_AWARDS, [fund, *columns(awards)])
-    run(_TERMS, [at, *columns(terms)])
+    if terms:
+        run(_TERMS, [at, *columns(terms)])
     run(_LINES, [kept.id, fund, *columns(lines)])
     paid = {one.person_id: (one.account, one.account_kind, one.holder) for group in groups for one, _ in group.awards}
     one_row(_ACCOUNTS, [by, at, array_of(paid), *columns(list(paid.values()))])

@@ -18,6 +18,8 @@ WALLS = [
     p.protect("benefits_takeover_step", web_select=OF_TAKEOVER),
     p.protect("benefits_taken_over", web_select=OF_AWARD),
     *(p.append_only(f"benefits_{name}") for name in ("takeover", "takeover_step", "taken_over")),
+    p.executable("benefits_kin_among(bigint, bigint[])", p.BATCH),
+    p.executable("benefits_takeover_unfinished(text)", p.WEB, p.BATCH),
 ]
 
 

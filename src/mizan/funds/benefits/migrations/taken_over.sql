@@ -40,7 +40,10 @@ BEGIN
     IF NEW.kind = 'approved' AND NEW.by_id = t.proposed_by_id THEN
         RAISE EXCEPTION 'another person approves' USING ERRCODE = 'check_violation', CONSTRAINT = 'benefits_takeover_two_people';
     ELSIF (NEW.kind = 'ended') <> approved
-          OR EXISTS (SELECT 1 FROM benefits_takeover_step s WHERE s.takeover_id = t.id AND s.kind IN ('cancelled', 'ended') AND s.id <> NEW.id) THEN
+          OR EXISTS (SELECT 1 FROM benefits_takeover_step s WHERE s.takeover_id = t.id AND s.kind IN ('cancelled', 'ended') AND s.id <> NEW.id)
+          -- One file of a fund after the other: two that name the same award would stop each other half written.
+          OR (NEW.kind = 'approved' AND EXISTS (SELECT 1 FROM benefits_takeover o JOIN benefits_takeover_step s ON s.takeover_id = o.id AND s.kind = 'approved'
+                WHERE o.fund = t.fund AND o.id <> t.id AND NOT EXISTS (SELECT 1 FROM benefits_takeover_step e WHERE e.takeover_id = o.id AND e.kind = 'ended'))) THEN
         RAISE EXCEPTION 'this step does not follow' USING ERRCODE = 'check_violation', CONSTRAINT = 'benefits_takeover_step_order';
     ELSIF NEW.kind = 'ended' AND (SELECT count(*) FROM benefits_taken_over o WHERE o.takeover_id = t.id) <> t.awards THEN
         RAISE EXCEPTION 'not every award is written' USING ERRCODE = 'check_violation', CONSTRAINT = 'benefits_takeover_step_order';
@@ -48,6 +51,22 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE TRIGGER benefits_takeover_step_guard AFTER INSERT ON benefits_takeover_step FOR EACH ROW EXECUTE FUNCTION benefits_takeover_step_guard();
+
+-- Those of some persons who are behind an account or of its household; for the batch role, in whose name files are taken.
+CREATE FUNCTION benefits_kin_among(actor bigint, persons bigint[]) RETURNS bigint[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM benefits_own_person o WHERE o.account_id = actor AND o.known_until IS NULL) THEN
+        RETURN '{}';
+    END IF;
+    RETURN (SELECT COALESCE(array_agg(p), '{}') FROM unnest(persons) p WHERE benefits_is_kin(actor, p));
+END $$;
+
+-- Whether a file of a fund is approved and not written whole yet: a month prepared meanwhile would leave some of it out.
+CREATE FUNCTION benefits_takeover_unfinished(of_fund text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM benefits_takeover t JOIN benefits_takeover_step s ON s.takeover_id = t.id AND s.kind = 'approved'
+                    WHERE t.fund = of_fund AND NOT EXISTS (SELECT 1 FROM benefits_takeover_step e WHERE e.takeover_id = t.id AND e.kind = 'ended'))
+$$;
 
 -- A first decision of this kind is signed by who approved the file, after who proposed it, while the file is being written; later ones (a death) go on from it.
 CREATE FUNCTION benefits_taken_over_decision_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from mizan.funds.access.sql import Row, array_of, decoded, one_row, rows
@@ -31,7 +31,8 @@ _PAID = """
 SELECT a.person_id, a.kind, a.rights_of_id FROM benefits_award a
  WHERE a.fund = %s AND a.person_id = ANY (%s::bigint[]) AND a.pays = 'monthly'
    AND EXISTS (SELECT 1 FROM benefits_award_term t
-                WHERE t.award_id = a.id AND t.known_until IS NULL AND (t.ends_on IS NULL OR t.ends_on > %s))
+                WHERE t.award_id = a.id AND t.known_from <= %s::timestamptz AND (t.known_until IS NULL OR t.known_until > %s::timestamptz)
+                  AND (t.ends_on IS NULL OR t.ends_on > %s))
    AND NOT EXISTS (SELECT 1 FROM benefits_taken_over o WHERE o.award_id = a.id AND o.takeover_id = %s)
 """
 
@@ -73,9 +74,26 @@ def refs_taken(fund: Fund, refs: Iterable[str]) -> dict[str, int]:
     )
 
 
-def paid_already(fund: Fund, persons: Iterable[int], *, on: date, save: int | None = None) -> frozenset[tuple[int, str, int]]:
-    """Who is paid what on whose rights by a fund from a day on (`save` by what this file gave): person, kind, whose rights."""
-    return frozenset((row[0], row[1], row[2]) for row in rows(_PAID, [fund.value, array_of(persons), on, save or 0]))
+def paid_already(
+    fund: Fund, persons: Iterable[int], *, on: date, at: datetime | None, save: int | None = None
+) -> frozenset[tuple[int, str, int]]:
+    """Who is paid what on whose rights by a fund from a day on, as held true at a moment (None: now): person, kind, whose rights.
+
+    `save` leaves out what this file gave.
+    """
+    moment = "infinity" if at is None else at.isoformat()
+    found = rows(_PAID, [fund.value, array_of(persons), moment, moment, on, save or 0])
+    return frozenset((row[0], row[1], row[2]) for row in found)
+
+
+def kin_among(account_id: int, persons: Iterable[int]) -> frozenset[int]:
+    """Those of some persons who are behind an account or of its household; in the batch role."""
+    return frozenset(one_row("SELECT benefits_kin_among(%s, %s::bigint[])", [account_id, array_of(set(persons))])[0])
+
+
+def takeover_unfinished(fund: Fund) -> bool:
+    """Whether a file of a fund is approved and not written whole yet."""
+    return bool(one_row("SELECT benefits_takeover_unfinished(%s)", [fund.value])[0])
 
 
 def standing_as_taken(claim_ids: Iterable[int]) -> frozenset[int]:
