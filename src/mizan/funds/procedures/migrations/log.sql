@@ -1,28 +1,29 @@
 -- The log of what was done on claims, read from what the house already keeps: nothing is kept twice. Nobody is named: a case is a claim's id, a
--- desk is a number that means something in one answer only.
+-- desk is a number that means something in one answer only. What was taken over from a former system was asked and decided by nobody here: it is no
+-- case of the log, of delays or of equity.
 
 -- The funds whose procedures an account may study: its own for a director, all for the minister and the auditor.
-CREATE FUNCTION procedures_funds() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION procedures_funds() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT COALESCE(array_agg(f ORDER BY n), '{}') FROM unnest(ARRAY['CNAS', 'CNR', 'CASNOS']) WITH ORDINALITY u(f, n)
      WHERE access_is_batch() OR session_user = 'mizan_audit' OR access_may(ARRAY['director', 'minister', 'auditor'], f)
 $$;
 
 -- Those of them whose case numbers it may read.
-CREATE FUNCTION procedures_numbered_funds() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION procedures_numbered_funds() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT COALESCE(array_agg(f), '{}') FROM unnest(ARRAY['CNAS', 'CNR', 'CASNOS']) f
      WHERE access_is_batch() OR session_user = 'mizan_audit' OR access_may(ARRAY['director', 'auditor'], f)
 $$;
 
 -- How many claims there are of a fund and a kind ('': all), received since a day and opened before a moment.
-CREATE FUNCTION procedures_count(of_fund text, of_kind text, since date, before timestamptz) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION procedures_count(of_fund text, of_kind text, since date, before timestamptz) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT count(*) FROM benefits_claim c WHERE c.fund = ANY (procedures_funds()) AND (of_fund = '' OR c.fund = of_fund)
-       AND (of_kind = '' OR c.kind = of_kind) AND c.received_on >= since AND c.opened_at < before
+       AND (of_kind = '' OR c.kind = of_kind) AND c.received_on >= since AND c.opened_at < before AND c.channel <> 'existing'
 $$;
 
 -- Everything done before a moment on those claims, or on those of them that wait for an answer. `rank` and `source_id` put what has the same instant
 -- in order. Of more claims than `most`, as many are drawn, the same each time.
-CREATE FUNCTION procedures_events(of_fund text, of_kind text, since date, before timestamptz, waiting boolean, most integer)
+CREATE OR REPLACE FUNCTION procedures_events(of_fund text, of_kind text, since date, before timestamptz, waiting boolean, most integer)
 RETURNS TABLE (case_id bigint, fund text, kind text, agency_code text, received_on date, promised_on date, activity text, at timestamptz, actor text,
     desk integer, facts text[], rank integer, source_id bigint) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -33,7 +34,7 @@ BEGIN
     WITH cases AS MATERIALIZED (
         SELECT c.* FROM benefits_claim c
          WHERE c.fund = ANY (procedures_funds()) AND (of_fund = '' OR c.fund = of_fund) AND (of_kind = '' OR c.kind = of_kind)
-           AND c.received_on >= since AND c.opened_at < before
+           AND c.received_on >= since AND c.opened_at < before AND c.channel <> 'existing'
            AND (NOT waiting OR NOT (EXISTS (SELECT 1 FROM benefits_decision d WHERE d.claim_id = c.id AND d.decided_at < before)
                                     OR EXISTS (SELECT 1 FROM benefits_claim_step s WHERE s.claim_id = c.id AND s.kind = 'withdrawn' AND s.at < before)))
          ORDER BY md5(c.id::text), c.id LIMIT most),
@@ -71,7 +72,7 @@ BEGIN
 END $$;
 
 -- How many of those claims, steps and decisions are in the log of acts too, of how many.
-CREATE FUNCTION procedures_logged(of_fund text, since date, before timestamptz) RETURNS TABLE (done bigint, logged bigint)
+CREATE OR REPLACE FUNCTION procedures_logged(of_fund text, since date, before timestamptz) RETURNS TABLE (done bigint, logged bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF procedures_funds() = '{}' THEN
@@ -80,7 +81,8 @@ BEGIN
     RETURN QUERY
     WITH cases AS MATERIALIZED (
         SELECT c.id, c.opened_at FROM benefits_claim c
-         WHERE c.fund = ANY (procedures_funds()) AND (of_fund = '' OR c.fund = of_fund) AND c.received_on >= since AND c.opened_at < before),
+         WHERE c.fund = ANY (procedures_funds()) AND (of_fund = '' OR c.fund = of_fund) AND c.received_on >= since AND c.opened_at < before
+           AND c.channel <> 'existing'),
     done (subject_kind, subject_id, verb, at) AS (
         SELECT 'benefit_claim', c.id, 'open_claim', c.opened_at FROM cases c
         UNION ALL SELECT 'benefit_claim', s.claim_id, s.kind || '_claim', s.at FROM benefits_claim_step s JOIN cases c ON c.id = s.claim_id
@@ -91,7 +93,7 @@ BEGIN
 END $$;
 
 -- The numbers of cases, for who may read them.
-CREATE FUNCTION procedures_numbers(wanted bigint[]) RETURNS TABLE (case_id bigint, number text) LANGUAGE plpgsql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION procedures_numbers(wanted bigint[]) RETURNS TABLE (case_id bigint, number text) LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF procedures_numbered_funds() = '{}' THEN
@@ -103,7 +105,7 @@ END $$;
 -- Claims decided for the first time between two days, by who asked: how many people, and, from ten people on, their delays, outcomes and errors.
 -- Under ten nothing but the fact that there are fewer leaves the database. An error is an award that its last recomputation does not confirm, or a
 -- first decision put right from its own first day on; `compared` are the claims whose award was recomputed or put right.
-CREATE FUNCTION procedures_equity(of_fund text, since date, until date) RETURNS TABLE (dimension text, value text, persons bigint, decided bigint,
+CREATE OR REPLACE FUNCTION procedures_equity(of_fund text, since date, until date) RETURNS TABLE (dimension text, value text, persons bigint, decided bigint,
     granted bigint, compared bigint, errors bigint, delays integer[]) LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -124,7 +126,7 @@ BEGIN
                (SELECT bool_or(l.verdict = 'differs') FROM benefits_award a CROSS JOIN LATERAL (
                        SELECT r.verdict FROM benefits_recomputed r WHERE r.award_id = a.id AND r.verdict <> 'uncomputed'
                         ORDER BY r.recomputation_id DESC LIMIT 1) l WHERE a.claim_id = c.id) AS differs
-          FROM firsts f JOIN benefits_claim c ON c.id = f.claim_id JOIN people_person p ON p.id = c.claimant_id
+          FROM firsts f JOIN benefits_claim c ON c.id = f.claim_id AND c.channel <> 'existing' JOIN people_person p ON p.id = c.claimant_id
           LEFT JOIN LATERAL (SELECT x.agency_code FROM people_affiliation x WHERE x.person_id = c.claimant_id AND x.known_until IS NULL
                               ORDER BY x.starts_on DESC NULLS LAST, x.id DESC LIMIT 1) s ON true),
     placed AS (
@@ -144,7 +146,7 @@ END $$;
 
 -- A month of files in one reading, for indicators: what waits at a moment and what of it is past its promised day, then the delay (civil days) and
 -- the acts of each claim answered in the month. The same as the cases of the log tell.
-CREATE FUNCTION procedures_measured(of_fund text, month_start date, month_end date, before timestamptz) RETURNS TABLE (waiting bigint, past_promise bigint,
+CREATE OR REPLACE FUNCTION procedures_measured(of_fund text, month_start date, month_end date, before timestamptz) RETURNS TABLE (waiting bigint, past_promise bigint,
     in_time bigint, delays integer[], steps integer[]) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF procedures_funds() = '{}' THEN
@@ -159,7 +161,8 @@ BEGIN
         SELECT c.id, c.received_on, c.promised_on, c.opened_at, w.id AS withdrawn_id, COALESCE(w.at, f.at) AS at,
                (COALESCE(w.at, f.at) AT TIME ZONE 'Africa/Algiers')::date AS on_day
           FROM benefits_claim c LEFT JOIN firsts f ON f.claim_id = c.id LEFT JOIN left_off w ON w.claim_id = c.id
-         WHERE c.fund = ANY (procedures_funds()) AND (of_fund = '' OR c.fund = of_fund) AND c.opened_at < before),
+         WHERE c.fund = ANY (procedures_funds()) AND (of_fund = '' OR c.fund = of_fund) AND c.opened_at < before
+           AND c.channel <> 'existing'),
     answered AS (
         SELECT t.id, t.promised_on, t.on_day, t.on_day - t.received_on AS delay,
                2 + (t.received_on < (t.opened_at AT TIME ZONE 'Africa/Algiers')::date)::integer
