@@ -41,6 +41,7 @@ DURABLE: Mapping[str, str] = {
     "max_wal_size": "8GB",
     "checkpoint_timeout": "30min",
     "wal_compression": "off",
+    "random_page_cost": "1.1",
     "max_connections": "64",
     "timezone": "UTC",
     "lc_messages": "C",

@@ -98,9 +98,10 @@ def _make(
         )
         play = Play(
             world, declared, actors, self_actors, benefit_actors,
-            known=known, lives=lives, stock=stock, home=home, today=today, connect_as=connect_as, progress=progress,
+            known=known, lives=lives, stock=stock, home=home, today=today, connect_as=connect_as, hands=crew,
+            progress=progress,
         )  # fmt: skip
-        play.run(crew)
+        play.run()
     for name, count in sorted(play.counts.items()):
         progress(f"  {count:7d} {name}")
     with connect_as("batch"):

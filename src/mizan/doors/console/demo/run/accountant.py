@@ -66,7 +66,7 @@ class Accountant:
         receipts = {reference: line.id for reference, line in lines_kept.items()}
         self.play.count("statements")
         for hand, share in shares.items():
-            self.play.timeline.add(act.at, partial(self._settle, kept, act, share, receipts), employer=hand)
+            self.play.of_employer(act.at, hand, partial(self._settle, kept, act, share, receipts))
         for line in sent:
             order_id, _ = self.orders.pop(line.ref)
             with acting_as(by):
@@ -108,7 +108,7 @@ class Accountant:
             return
         day = working_day(add_days(at.date(), stream.between(4, 20)))
         moment = datetime.combine(day, time(10, stream.below(60)), UTC)
-        self.play.timeline.add(moment, partial(self._match, payment, receipt_id, moment), employer=payment.employer)
+        self.play.of_employer(moment, payment.employer, partial(self._match, payment, receipt_id, moment))
 
     def _match(self, payment: Payment, receipt_id: int, at: datetime) -> None:
         by = self.play.actors.fund_accountant

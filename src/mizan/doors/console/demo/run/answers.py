@@ -36,7 +36,7 @@ class Answers:
             how = stream.weighted(WEIGHTS)
             if how != SILENT:
                 moment = datetime.combine(add_days(at.date(), stream.between(3, 25)), time(stream.between(8, 14), stream.below(60)), UTC)
-                self.play.timeline.add(moment, partial(self._answer, employer, case_id, how, moment), employer=employer)
+                self.play.of_employer(moment, employer, partial(self._answer, employer, case_id, how, moment))
 
     def expect_of_set(self, case_ids: Sequence[int], at: datetime) -> None:
         """Cases opened by a set: asked for again to know whose they are."""

@@ -1,6 +1,6 @@
 """Several hands do the acts of employers at the same time: each employer's acts stay with one hand, in the order of time.
 
-One more does beside them what nobody waits for.
+One more does beside them what nobody waits for, and one what the other side of the books does meanwhile.
 """
 
 import sys
@@ -32,8 +32,10 @@ class Hands:
 
     def __init__(self, count: int, connect_as: ConnectAs) -> None:
         self._pools = [ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"hand-{number}") for number in range(count)]
-        self._roles = [Roles(connect_as) for _ in range(count)]
-        self._other, self._others_roles = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside"), Roles(connect_as)
+        self._other = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside")
+        self._side = ThreadPoolExecutor(max_workers=1, thread_name_prefix="side")
+        self.roles = Roles(connect_as)
+        """Those of each thread here, and of the calling one, which ends its own."""
 
     def __enter__(self) -> Self:
         self._turn = sys.getswitchinterval()
@@ -41,7 +43,7 @@ class Hands:
         # A thread's connection begins from the settings: it is told which database the calling thread works on.
         address = {name: connection.settings_dict[name] for name in ("HOST", "PORT", "NAME")}
 
-        def begin(_: Roles) -> None:
+        def begin() -> None:
             connection.settings_dict = {**connection.settings_dict, **address}
 
         self._everywhere(begin)
@@ -49,13 +51,12 @@ class Hands:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         sys.setswitchinterval(self._turn)
-        self._everywhere(lambda roles: roles.end())
-        for pool in (*self._pools, self._other):
+        self._everywhere(self.roles.end)
+        for pool in (*self._pools, self._other, self._side):
             pool.shutdown()
 
-    def _everywhere(self, act: Callable[[Roles], None]) -> None:
-        pools, each = (*self._pools, self._other), (*self._roles, self._others_roles)
-        for future in [pool.submit(act, roles) for pool, roles in zip(pools, each, strict=True)]:
+    def _everywhere(self, act: Callable[[], None]) -> None:
+        for future in [pool.submit(act) for pool in (*self._pools, self._other, self._side)]:
             future.result()
 
     def __len__(self) -> int:
@@ -74,7 +75,7 @@ class Hands:
         shares: list[list[Task]] = [[] for _ in self._pools]
         for task in tasks:
             shares[self.of(task.employer)].append(task)
-        return [pool.submit(_each, share, roles) for pool, roles, share in zip(self._pools, self._roles, shares, strict=True) if share]
+        return [pool.submit(_each, share, self.roles) for pool, share in zip(self._pools, shares, strict=True) if share]
 
     def beside(self, act: Callable[[Callable[[], None]], None], *, role: Role) -> Future[None]:
         """Begin an act that others may go on beside; comes back when it says, by calling what it is given, that they may.
@@ -85,7 +86,7 @@ class Hands:
 
         def done() -> None:
             try:
-                self._others_roles.become(role)
+                self.roles.become(role)
                 act(lambda: may_go_on.set_result(None))
             finally:
                 if not may_go_on.done():
@@ -94,6 +95,10 @@ class Hands:
         begun = self._other.submit(done)
         may_go_on.result()
         return begun
+
+    def meanwhile(self, act: Callable[[], None]) -> Future[None]:
+        """Begin what the other side of the books does, and come back at once. An error is raised by `finish`."""
+        return self._side.submit(act)
 
     def finish(self, begun: Sequence[Future[None]]) -> None:
         """Wait until what was begun is done. The first error is raised."""

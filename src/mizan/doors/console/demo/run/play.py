@@ -16,21 +16,22 @@ from mizan.doors.console.demo.country.pensions import Stock
 from mizan.doors.console.demo.country.types import FIRST_MONTH, MONTHS, TrueWorld, index_of, month_at
 from mizan.doors.console.demo.declared.acts import FileDac, FileDas
 from mizan.doors.console.demo.declared.plan import DeclaredWorld
+from mizan.doors.console.demo.run import sides
 from mizan.doors.console.demo.run.accountant import Accountant
 from mizan.doors.console.demo.run.alerts import Alerts
 from mizan.doors.console.demo.run.answers import Answers
 from mizan.doors.console.demo.run.benefits.side import BenefitSide
 from mizan.doors.console.demo.run.benefits.staff import BenefitActors
 from mizan.doors.console.demo.run.budgets import Budgets
-from mizan.doors.console.demo.run.hands import Hands, Task
+from mizan.doors.console.demo.run.hands import Hands
 from mizan.doors.console.demo.run.institutions import Institutions
 from mizan.doors.console.demo.run.instructions import Instructions
 from mizan.doors.console.demo.run.lives import Known, feeds, take_feed
 from mizan.doors.console.demo.run.nights import LATE, Nights
 from mizan.doors.console.demo.run.register import Actors
-from mizan.doors.console.demo.run.roles import Roles
+from mizan.doors.console.demo.run.roles import Role
 from mizan.doors.console.demo.run.self_employed import SelfActors, SelfEmployedPlay
-from mizan.doors.console.demo.run.timeline import EVERYBODY, Timeline
+from mizan.doors.console.demo.run.timeline import Side, Timeline
 from mizan.doors.console.demo.run.types import ConnectAs, DemoError, Progress
 from mizan.flows.apportion_month import apportion_month
 from mizan.flows.assess_missing import assess_missing
@@ -76,6 +77,7 @@ class Play:
         home: Path,
         today: date,
         connect_as: ConnectAs,
+        hands: Hands,
         progress: Progress,
     ) -> None:
         self.world, self.declared, self.actors, self.today = world, declared, actors, today
@@ -87,7 +89,7 @@ class Play:
         self._counting = Lock()
         self._beside: list[Future[None]] = []
         self.timeline = Timeline(datetime.combine(today, time(20), UTC))
-        self.roles = Roles(connect_as)
+        self.hands, self.roles = hands, hands.roles
         self.nights = Nights(self)
         self.answers = Answers(self)
         self.institutions = Institutions()
@@ -98,17 +100,12 @@ class Play:
         self.self_employed = SelfEmployedPlay(self, declared.years, self_actors)
         self.benefits = BenefitSide(self, known, lives, stock, benefit_actors)
 
-    def run(self, hands: Hands) -> None:
+    def run(self) -> None:
         """Play everything until the end of the day, then one last night."""
-        self.hands = hands
         self._plan()
         self._refresh_statistics()
         try:
-            for events in self.timeline.stretches():
-                if events[0].employer == EVERYBODY:
-                    events[0].act()
-                else:
-                    self.hands.do(Task(event.employer, event.act, event.role) for event in events)
+            sides.play(self.timeline, self.hands)
             self.nights.last(self.today)
         finally:
             self.roles.end()
@@ -123,21 +120,23 @@ class Play:
             dacs = tuple(taken)
             if dacs_in_set is not None:
                 for share in self._shares(dacs):
-                    self.timeline.add(dacs_in_set, partial(self._take_dacs, share), employer=share[0].employer, role="batch")
+                    self.timeline.add(
+                        dacs_in_set, partial(self._take_dacs, share), side=Side.CONTRIBUTIONS, employer=share[0].employer, role="batch"
+                    )
                 continue
             for dac in dacs:
-                self.timeline.add(dac.at, partial(self._file_dac, dac), employer=dac.employer)
+                self.of_employer(dac.at, dac.employer, partial(self._file_dac, dac))
         for in_set, group in groupby(self.declared.dass, key=lambda act: act.at if act.in_set else None):
             acts = tuple(group)
             if in_set is not None:
-                self.timeline.add(in_set, partial(self._take_set, acts))
+                self.of_both(in_set, partial(self._take_set, acts))
                 continue
             for das in acts:
-                self.timeline.add(das.at, partial(self._file_das, das), employer=das.employer)
+                self.timeline.add(das.at, partial(self._file_das, das), side=Side.BOTH, employer=das.employer)
         for statement in self.declared.statements:
-            self.timeline.add(statement.at, partial(self.accountant.take, statement))
+            self.timeline.add(statement.at, partial(self.accountant.take, statement), side=Side.CONTRIBUTIONS)
         for at, data in self.feeds:
-            self.timeline.add(at, partial(self._take_feed, data, at))
+            self.of_benefits(at, partial(self._take_feed, data, at))
         self.self_employed.plan()
         self.benefits.plan()
         self.instructions.plan()
@@ -155,20 +154,21 @@ class Play:
 
     def _plan_month(self, month: Period) -> None:
         """The fixed moments of a month: receipts are paid over, careers learn yearly bases, what is missing is assessed, news are given."""
-        self.timeline.add(datetime.combine(month.end, MORNING, UTC), partial(self._tell, month))
+        apportioned, measured = add_days(month.end, APPORTIONED_AFTER_DAYS), add_days(month.end, FIGURES_AFTER_DAYS)
+        self.timeline.add(datetime.combine(month.end, MORNING, UTC), partial(self._tell, month), side=Side.CONTRIBUTIONS)
         index = index_of(month.start)
         if index in REFRESHED_AFTER:
-            self.timeline.add(datetime.combine(month.end, MORNING, UTC), self._refresh_statistics)
+            self.of_both(datetime.combine(month.end, MORNING, UTC), self._refresh_statistics)
         if index % 6 == 1:
-            self.timeline.add(datetime.combine(month.last_day, LATE, UTC), partial(self.nights.pass_one, month.last_day))
-        self.timeline.add(datetime.combine(add_days(month.end, APPORTIONED_AFTER_DAYS), MORNING, UTC), partial(self._apportion, month))
-        self.timeline.add(datetime.combine(add_days(month.end, FIGURES_AFTER_DAYS), LATE, UTC), partial(self._figures, month))
+            self.of_both(datetime.combine(month.last_day, LATE, UTC), partial(self.nights.pass_one, month.last_day))
+        self.of_both(datetime.combine(apportioned, MORNING, UTC), partial(self._apportion, month))
+        self.of_both(datetime.combine(measured, LATE, UTC), partial(self._figures, month))
         assessed_on = provisional_assessment_on(dac_deadline(month.last_day))
         at = datetime.combine(assessed_on, NIGHT, UTC)
         for hand in range(len(self.hands)):
             among = [employer_id for employer_id, rank in self.ranks.items() if self.hands.of(rank) == hand]
-            self.timeline.add(at, partial(self._assess, among, assessed_on), employer=hand, role="batch")
-        self.timeline.add(at + timedelta(minutes=1), partial(self._lapse, assessed_on))
+            self.of_employer(at, hand, partial(self._assess, among, assessed_on), role="batch")
+        self.timeline.add(at + timedelta(minutes=1), partial(self._lapse, assessed_on), side=Side.CONTRIBUTIONS)
 
     def _file_dac(self, act: FileDac) -> None:
         by = self.actors.filers[act.employer]
@@ -242,7 +242,19 @@ class Play:
             self.figures_kept()
             act()
 
-        self.timeline.add(at, governed)
+        self.of_both(at, governed)
+
+    def of_both(self, at: datetime, act: Callable[[], object]) -> None:
+        """Plan an act for which both sides wait."""
+        self.timeline.add(at, act, side=Side.BOTH)
+
+    def of_employer(self, at: datetime, employer: int, act: Callable[[], object], *, role: Role = "web") -> None:
+        """Plan an act about one employer's contributions."""
+        self.timeline.add(at, act, side=Side.CONTRIBUTIONS, employer=employer, role=role)
+
+    def of_benefits(self, at: datetime, act: Callable[[], object]) -> None:
+        """Plan an act of those who look after lives, claims and pay."""
+        self.timeline.add(at, act, side=Side.BENEFITS)
 
     def figures_kept(self) -> None:
         """Wait until the figures begun beside other acts are kept."""

@@ -1,5 +1,6 @@
-"""The database roles of the acts of one thread: a connection for each role stays open, as a web server's and a night's do."""
+"""The database roles of the acts of each thread: a connection for each role stays open, as a web server's and a night's do."""
 
+from threading import local
 from typing import Any, Literal
 
 from django.db import connection, connections
@@ -10,8 +11,11 @@ from mizan.doors.console.demo.run.types import ConnectAs
 Role = Literal["web", "batch"]
 
 
-class Roles:
-    """Lets this thread act in one role or the other; what the server has learnt on a connection serves its next acts."""
+class Roles(local):
+    """Lets a thread act in one role or the other; what the server has learnt on a connection serves its next acts.
+
+    Each thread that asks has roles of its own, and ends them.
+    """
 
     def __init__(self, connect_as: ConnectAs) -> None:
         self._connect_as = connect_as

@@ -47,7 +47,7 @@ class Administration:
         amount = divide(paid * (SHARE[fund] + stream.between(-SPREAD, SPREAD)), PPM, Rounding.HALF_UP)
         if amount > 0:
             content = FILE.format(day=span.last_day.isoformat(), month=span.key, fund=fund, amount=format_decimal(amount))
-            self.play.timeline.add(at, partial(self._post, fund, content, at))
+            self.play.of_benefits(at, partial(self._post, fund, content, at))
 
     def _post(self, fund: Fund, content: str, at: datetime) -> None:
         proposes, approves, _ = self.side.actors.payers[fund]

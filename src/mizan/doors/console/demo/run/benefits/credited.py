@@ -49,7 +49,7 @@ class Credited:
     def plan(self) -> None:
         """One day."""
         at = datetime.combine(CREDITED_ON, time(10), UTC)
-        self.play.timeline.add(at, partial(self._credit, at))
+        self.play.of_benefits(at, partial(self._credit, at))
 
     def untrue(self, award_id: int | None, day: date) -> bool:
         """Whether the attestation of an award is the one that proves untrue: the first that is looked at once the army answers."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mizan.doors.console.demo.declared.days import working_day
 from mizan.doors.console.demo.run.benefits.plan import Asked, Course, Paid, sound_account
-from mizan.doors.console.demo.run.hands import Task
 from mizan.doors.console.demo.streams import Stream
 from mizan.flows.benefit_case import Proposal
 from mizan.flows.decide_benefit import claim_benefit, decide_alone, decide_claim, proposal_on, propose_decision
@@ -54,11 +53,12 @@ class Desk:
         self.side, self.play = side, side.play
 
     def receive(self, asked: Sequence[Asked]) -> None:
-        """The claims of a day: opened one after the other, then decided by several hands."""
+        """The claims of a day: opened, then decided, one after the other."""
         self.play.roles.become("web")
         opened = [Opened(one, self._open(one)) for one in asked]
         self.side.spending.sign(opened, asked[-1].at)
-        self.play.hands.do(Task(one.asked.person, partial(self._go_on, one)) for one in opened)
+        for one in opened:
+            self._go_on(one)
 
     def _open(self, asked: Asked) -> int:
         by, person = self._first(asked), self.side.person(asked.person)
@@ -141,10 +141,11 @@ class Desk:
         stream = Stream(self.play.world.seed, f"answered:{one.asked.person}:{one.asked.kind}")
         day = working_day(add_days(at.date(), stream.between(*ANSWERED_AFTER)))
         moment = at.replace(year=day.year, month=day.month, day=day.day, hour=10)
-        self.play.timeline.add(moment, partial(self._answered, one, moment), employer=one.asked.person)
+        self.play.of_benefits(moment, partial(self._answered, one, moment))
 
     def _answered(self, one: Opened, at: datetime) -> None:
         by = self._first(one.asked)
+        self.play.roles.become("web")
         with acting_as(by):
             if self._lacks(one, by, at):
                 actions.answer_claim(one.claim_id, told={OWED: str(one.asked.owes).lower()}, by=by, at=at)

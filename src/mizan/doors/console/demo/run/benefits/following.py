@@ -41,7 +41,7 @@ class Following:
         elif self.side.credited.untrue(found.award_id, at.date()):
             self.side.credited.withdraw(found.award_id, at)
             known = datetime.combine(add_days(month_of(at.date()).end, NEWS_DAY), time(9), UTC)
-            self.play.timeline.add(known, partial(self._tie, found, found.award_id, known))
+            self.play.of_benefits(known, partial(self._tie, found, found.award_id, known))
 
     def _tie(self, found: FindingKnown, award_id: int, at: datetime) -> None:
         by, _, _ = self.side.actors.payers[Fund(found.fund)]

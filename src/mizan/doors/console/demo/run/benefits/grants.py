@@ -47,7 +47,7 @@ class Grants:
         stream = Stream(self.play.world.seed, f"grant:{fund}:{month:%Y-%m}")
         amount = divide(due * (SHARE + stream.between(-SPREAD, SPREAD)), PPM * ROUND, Rounding.HALF_UP) * ROUND
         if amount > 0:
-            self.play.timeline.add(at, partial(self._post, fund, month, amount, at))
+            self.play.of_benefits(at, partial(self._post, fund, month, amount, at))
 
     def _post(self, fund: Fund, month: date, amount: int, at: datetime) -> None:
         proposes, approves, _ = self.side.actors.payers[fund]

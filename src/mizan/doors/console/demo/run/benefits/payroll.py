@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mizan.doors.console.demo.declared.days import working_day
-from mizan.doors.console.demo.run.hands import Task
 from mizan.doors.console.demo.streams import Stream
 from mizan.flows.hold_payment import agree_hold
 from mizan.flows.pay_files import file_name, write_payment_file
@@ -78,10 +77,10 @@ class Payroll:
         month = FIRST_RUN
         while month.replace(day=PREPARED_DAY) <= self.play.today:
             at = datetime.combine(month.replace(day=PREPARED_DAY), time(9), UTC)
-            self.play.timeline.add(at, partial(self._pay, month, at))
+            self.play.of_benefits(at, partial(self._pay, month, at))
             month = add_months(month, 1)
         if INCREASED_AT.date() <= self.play.today:
-            self.play.timeline.add(INCREASED_AT, self._raise)
+            self.play.of_benefits(INCREASED_AT, self._raise)
 
     def _raise(self) -> None:
         """Each fund raises its awards: one accountant prepares, another approves. Where nobody rises there is nothing to approve."""
@@ -101,17 +100,17 @@ class Payroll:
             self.play.count("increases")
 
     def _pay(self, month: date, at: datetime) -> None:
-        """The three funds prepare and approve at the same time, each its own run; then the files go out, one fund after the other."""
+        """Each fund prepares and approves its run; then its file goes out."""
         self.play.roles.become("web")
         if month == HELD_MONTH:
             self._hold(Fund.CNR, month, at - timedelta(hours=1))
-        runs: dict[Fund, RunKnown] = {}
-        moments = {fund: at + timedelta(minutes=20 * rank) for rank, fund in enumerate(PROFILES)}
-        self.play.hands.do(Task(rank, partial(self._prepare, fund, month, moments[fund], runs)) for rank, fund in enumerate(PROFILES))
-        for fund in (one for one in PROFILES if one in runs):
-            self._send(fund, runs[fund], month, moments[fund])
+        for rank, fund in enumerate(PROFILES):
+            moment = at + timedelta(minutes=20 * rank)
+            if (run := self._prepare(fund, month, moment)) is not None:
+                self._send(fund, run, month, moment)
 
-    def _prepare(self, fund: Fund, month: date, at: datetime, runs: dict[Fund, RunKnown]) -> None:
+    def _prepare(self, fund: Fund, month: date, at: datetime) -> RunKnown | None:
+        """The run of a month, agreed to by everybody; None before anybody is due."""
         prepares, agrees, approves = self.side.actors.payers[fund]
         with acting_as(prepares):
             try:
@@ -119,11 +118,11 @@ class Payroll:
             except Refused as caught:
                 if caught.refusal.code != "run_empty" or fund in self._begun:
                     raise
-                return
+                return None
         for hours, by in ((1, agrees), (2, approves)):
             with acting_as(by):
                 approve_run(run.id, by=by, at=at + timedelta(hours=hours))
-        runs[fund] = run
+        return run
 
     def _send(self, fund: Fund, run: RunKnown, month: date, at: datetime) -> None:
         self._begun.add(fund)
@@ -135,9 +134,9 @@ class Payroll:
         self._answer(fund, run, at.replace(hour=FILED_HOUR + 1))
         day = working_day(add_days(at.date(), RETURNED_AFTER))
         moment = datetime.combine(day, time(11, len(self._begun)), UTC)
-        self.play.timeline.add(moment, partial(self._come_back, fund, run, month, moment))
+        self.play.of_benefits(moment, partial(self._come_back, fund, run, month, moment))
         if month == UNDONE_MONTH and fund is Fund.CNR:
-            self.play.timeline.add(moment + timedelta(days=2), partial(self._undo, fund, run, moment + timedelta(days=2)))
+            self.play.of_benefits(moment + timedelta(days=2), partial(self._undo, fund, run, moment + timedelta(days=2)))
 
     def _file(self, fund: Fund, run: RunKnown, at: datetime) -> int:
         """The file of the run, in the shape the fund's bank takes, in the data folder; returns what it pays, in centimes."""
@@ -176,7 +175,7 @@ class Payroll:
 
     def _mend_later(self, rank: int, days: int, at: datetime) -> None:
         moment = datetime.combine(working_day(add_days(at.date(), days)), time(10, 30), UTC)
-        self.play.timeline.add(moment, partial(self._mend, rank, moment))
+        self.play.of_benefits(moment, partial(self._mend, rank, moment))
 
     def _mend(self, rank: int, at: datetime) -> None:
         self.play.roles.become("web")
@@ -199,7 +198,7 @@ class Payroll:
             take_return(_REPORT.format(order=file_name(run), lines=lines).encode(), by=by, at=at)
         self.play.count("payments returned", len(found))
         again = datetime.combine(working_day(add_days(at.date(), REISSUED_AFTER)), time(11), UTC)
-        self.play.timeline.add(again, partial(self._reissue, fund, run, [rank for rank, _ in found], again))
+        self.play.of_benefits(again, partial(self._reissue, fund, run, [rank for rank, _ in found], again))
 
     def _returns(self, rank: int, month: date) -> bool:
         return Stream(self.play.world.seed, f"return:{rank}:{month:%Y-%m}").below(10_000) < RETURNED_PER_10_000
@@ -230,7 +229,7 @@ class Payroll:
             agree_hold(hold_id, address=ADDRESS, by=other, at=at + timedelta(minutes=10))
         self.play.count("holds")
         released = datetime.combine(working_day(add_days(month, 50)), time(9), UTC)
-        self.play.timeline.add(released, partial(self._release, hold_id, by, released))
+        self.play.of_benefits(released, partial(self._release, hold_id, by, released))
 
     def _release(self, hold_id: int, by: int, at: datetime) -> None:
         self.play.roles.become("web")

@@ -51,7 +51,7 @@ class Proofs:
         while month <= self.play.today:
             for day, act in ((ASKED_DAY, self._ask), (SENT_DAY, self._write_and_call)):
                 at = datetime.combine(month.replace(day=day), time(7, 30), UTC)
-                self.play.timeline.add(at, partial(act, at))
+                self.play.of_benefits(at, partial(act, at))
             month = add_months(month, 1)
 
     def _ask(self, at: datetime) -> None:
@@ -94,7 +94,7 @@ class Proofs:
 
     def _later(self, act: Callable[..., None], one: ProofWaiting, days: int, at: datetime, *more: object) -> None:
         moment = datetime.combine(working_day(add_days(at.date(), days)), time(10, 15), UTC)
-        self.play.timeline.add(moment, partial(act, one, moment, *more))
+        self.play.of_benefits(moment, partial(act, one, moment, *more))
 
     def _is_dead(self, one: ProofWaiting, at: datetime) -> bool:
         """Whether the person has died by then, whether or not the register has told it: nobody comes, and nobody calls for a visit."""

@@ -94,10 +94,10 @@ class BenefitSide:
         self.play.roles.leave()
         for _, claims in groupby(sorted(made, key=lambda one: (one.at, one.person)), key=lambda one: one.at.date()):
             asked = tuple(claims)
-            self.play.timeline.add(asked[0].at, partial(self.desk.receive, asked))
+            self.play.of_benefits(asked[0].at, partial(self.desk.receive, asked))
         self._plan_news()
         for claim in bereaved:
-            self.play.timeline.add(claim.at, partial(self._bereaved, claim, claim.at))
+            self.play.of_benefits(claim.at, partial(self._bereaved, claim, claim.at))
         self.taken_over.plan()
         self.payroll.plan()
         self.proofs.plan()
@@ -174,7 +174,7 @@ class BenefitSide:
         year, month = NEWS_FROM
         while date(year, month, NEWS_DAY) <= self.play.today:
             at = datetime(year, month, NEWS_DAY, 8, tzinfo=UTC)
-            self.play.timeline.add(at, partial(self._news, at))
+            self.play.of_benefits(at, partial(self._news, at))
             year, month = year + month // 12, month % 12 + 1
 
     def _news(self, at: datetime) -> None:

@@ -62,14 +62,14 @@ class Spending:
         day = FIRST
         while day < self.play.today:
             at = datetime.combine(day, time(21, 30), UTC)
-            self.play.timeline.add(at, partial(self._run, at))
+            self.play.of_benefits(at, partial(self._run, at))
             works = datetime.combine(working_day(add_days(day, WORKED_AFTER)), time(10), UTC)
             if works.date() <= self.play.today:
-                self.play.timeline.add(works, partial(self._work, works))
+                self.play.of_benefits(works, partial(self._work, works))
             day = add_days(add_months(add_days(day, 1), 3), -1)
         if self.play.today >= RELATIVE_ON:
             at = datetime.combine(RELATIVE_ON, time(9, 20), UTC)
-            self.play.timeline.add(at, partial(self._read, at))
+            self.play.of_benefits(at, partial(self._read, at))
 
     def sign(self, opened: list[Opened], at: datetime) -> None:
         """The certificates of stops that were claimed, as their feed brings them."""

@@ -67,10 +67,10 @@ class TakenOver:
         """The taking over, then a file of the care system before each night that asks."""
         if not self.stock.awards:
             return
-        self.play.timeline.add(PROPOSED_AT, self._take_over)
+        self.play.of_benefits(PROPOSED_AT, self._take_over)
         for month in CARED_FOR:
             at = datetime.combine(month, time(5), UTC)
-            self.play.timeline.add(at, partial(self._cared_for, at))
+            self.play.of_benefits(at, partial(self._cared_for, at))
 
     def _take_over(self) -> None:
         data = file_of(self.stock.awards)
