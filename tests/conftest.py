@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -30,6 +31,12 @@ os.environ["MIZAN_HOME"] = str(_HOME)
 os.environ.pop("MIZAN_DATABASE_URL", None)
 os.environ["DJANGO_SETTINGS_MODULE"] = "mizan.config.settings"
 os.environ["MIZAN_TODAY"] = "2026-11-23"
+
+# Hundreds of processes are started here, workers first: where byte code is not to be written beside the sources, they share it aside
+# instead of compiling everything anew.
+if sys.dont_write_bytecode:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(Path(__file__).parents[1] / ".pytest_cache" / "bytecode"))
 
 # A property says what is true, not how fast this machine is today.
 hypothesis.settings.register_profile("mizan", deadline=None)

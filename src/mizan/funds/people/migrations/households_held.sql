@@ -136,3 +136,6 @@ BEGIN
     INSERT INTO people_change (person_id, kind, since, ref, known_from) VALUES (t.person_id, 'dependant_ended', ends, made, moment);
     RETURN made;
 END $$;
+
+-- Asked before each reading of a file: planned once a connection, since the plan never depends on whose file it is.
+ALTER FUNCTION people_opened() SET plan_cache_mode = force_generic_plan;
