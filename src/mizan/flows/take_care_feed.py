@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
 
 from django.db import transaction
 
@@ -15,8 +16,8 @@ from mizan.formats.care_feed.refusals import AFTER_DEATH, ANNULS_UNKNOWN, DAY, D
 from mizan.funds.access.actions import record_act
 from mizan.funds.access.queries import may
 from mizan.funds.access.types import Role, Scope
-from mizan.funds.benefits.actions.prove_life import annul_proof, prove_life, release_proved
-from mizan.funds.benefits.queries.proofs import care_annulled, care_told
+from mizan.funds.benefits.actions.prove_life import annul_proof, prove_life, prove_lives, release_proved
+from mizan.funds.benefits.queries.proofs import care_annulled, care_heard, care_told
 from mizan.funds.benefits.types.proofs import EvidenceDraft, EvidenceKind
 from mizan.funds.people.queries import find
 from mizan.kernel.refusals import Refused, refused
@@ -54,17 +55,61 @@ def take_care_feed(data: bytes, *, by: int, at: datetime) -> FeedReceipt:
 
 
 def _take_portion(lines: Sequence[CareLine], receipt: FeedReceipt, *, by: int, at: datetime) -> list[str]:
-    """Take what can be; returns the ids taken."""
+    """Take what can be; returns the ids taken. Lines that only tell something new of somebody known are taken together."""
     ids = find(number for line in lines if line.event for number in (line.event.nin, line.event.nss) if number)
+    drafts = _drafts(lines, ids)
     taken: list[str] = []
-    for line in lines:
-        verdict, found = _take_line(line, ids, by=by, at=at)
-        receipt.anomalies += found
-        receipt.count(verdict)
-        if verdict == "taken" and line.event is not None:
-            taken.append(line.event.id)
+    for plain, found in groupby(lines, key=lambda line: line.line in drafts):
+        group = tuple(found)
+        if not (plain and _take_together([drafts[line.line] for line in group], by=by, at=at)):
+            taken += [ref for line in group if (ref := _take_alone(line, ids, receipt, by=by, at=at)) is not None]
+            continue
+        for line in group:
+            receipt.anomalies += line.anomalies
+            receipt.count("taken")
+            taken.append(drafts[line.line].source_ref)
             point("take_care.line_taken")
     return taken
+
+
+def _drafts(lines: Sequence[CareLine], ids: dict[str, int]) -> dict[int, EvidenceDraft]:
+    """What each line tells that tells something new of somebody known, by the number of the line."""
+    heard = set(care_heard([line.event.id for line in lines if line.event is not None]))
+    found: dict[int, EvidenceDraft] = {}
+    for line in lines:
+        event = line.event
+        if event is None:
+            continue
+        person = ids.get(event.nss) or ids.get(event.nin)
+        if person is not None and event.day is not None and not event.annuls and event.id not in heard:
+            found[line.line] = _draft(event, person, event.day)
+        # The same id again in these lines is looked at alone, when the first has been taken or left.
+        heard.add(event.id)
+    return found
+
+
+def _draft(event: CareEvent, person_id: int, day: date) -> EvidenceDraft:
+    return EvidenceDraft(person_id, EvidenceKind.CARE, day, event.system, source_ref=event.id, content_hash=event.content_hash)
+
+
+def _take_together(drafts: Sequence[EvidenceDraft], *, by: int, at: datetime) -> bool:
+    """Whether all were taken; where one can not be, none is, and each is looked at alone."""
+    try:
+        prove_lives(drafts, by=by, at=at)
+    except Refused:
+        return False
+    return True
+
+
+def _take_alone(line: CareLine, ids: dict[str, int], receipt: FeedReceipt, *, by: int, at: datetime) -> str | None:
+    """Take a line by itself; its id where it was taken."""
+    verdict, found = _take_line(line, ids, by=by, at=at)
+    receipt.anomalies += found
+    receipt.count(verdict)
+    if verdict != "taken" or line.event is None:
+        return None
+    point("take_care.line_taken")
+    return line.event.id
 
 
 def _take_line(line: CareLine, ids: dict[str, int], *, by: int, at: datetime) -> tuple[Verdict, tuple[Anomaly, ...]]:
@@ -87,10 +132,9 @@ def _take_line(line: CareLine, ids: dict[str, int], *, by: int, at: datetime) ->
         return left(UNKNOWN, "nin", event.nin or event.nss)
     if event.day is None:
         raise ValueError("an event without a day was read")
-    draft = EvidenceDraft(person, EvidenceKind.CARE, event.day, event.system, source_ref=event.id, content_hash=event.content_hash)
     try:
         with transaction.atomic():
-            prove_life(draft, by=by, at=at)
+            prove_life(_draft(event, person, event.day), by=by, at=at)
     except Refused as caught:
         code = caught.refusal.code
         if code == "care_told":

@@ -46,10 +46,12 @@ from mizan.funds.benefits.queries.runs import findings_of
 from mizan.funds.benefits.types import Kind
 from mizan.funds.controls.actions import ask_hold, conclude_finding, take_finding
 from mizan.funds.controls.types import Cause, Conclusion
-from mizan.funds.people.actions import open_file
+from mizan.funds.people.actions import Correction, correct_identity, open_file
 from mizan.funds.people.types import EventKind
 from mizan.kernel.funds import Fund
 from mizan.kernel.identifiers import rip_from_ccp
+
+NIN = "108950160000000011"
 
 
 def test_every_path_that_writes_a_payment_is_walked_and_takes_nothing_by_another_way(db: Any, people: Any, tmp_path: Path) -> None:
@@ -185,6 +187,8 @@ def _be_silent(walk: Walk, world: ProofWorld) -> None:
     proof_switches.instruct({proof_switches.GROUND: GROUND})
     try:
         person = world.pensioner("1950-11-09", since="2026-11-01")
+        with connect_as("batch"):
+            correct_identity(person, Correction(nin=NIN), on_day=date(2026, 10, 1), by=world.system, at=at("2026-10-01"))
         walk.do(lambda: world.night("2026-11-02"))
         world.send(person, "2026-11-03")
         world.tried(person, "2027-02-10")
@@ -197,8 +201,8 @@ def _be_silent(walk: Walk, world: ProofWorld) -> None:
 
         def care() -> None:
             with acting_as(world.pay.accounts["care"]):
-                line = b'{"id": "C-1", "day": "2027-03-05", "nin": "", "nss": "850000000177", "system": "CHIFA"}\n'
-                take_care_feed(line, by=world.pay.accounts["care"], at=at("2027-03-06"))
+                line = f"id;day;nin;nss;system\nC-1;2027-03-05;{NIN};;CHIFA\n".encode()
+                assert take_care_feed(line, by=world.pay.accounts["care"], at=at("2027-03-06")).taken == 1
 
         def agree() -> None:
             with world.desk(person, "second") as by:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
-from mizan.funds.access.actions import record_act
-from mizan.funds.access.sql import next_ids, run
+from mizan.funds.access.actions.record_act import record_act, record_acts
+from mizan.funds.access.sql import columns, next_ids, run
 from mizan.funds.benefits.actions.hold_payment import release_payment
 from mizan.funds.benefits.proof_errors import proof_translated
 from mizan.funds.benefits.queries.proofs import counted_until, lifted_holds
@@ -18,6 +19,10 @@ RELEASED = "proof_of_life"
 _EVIDENCE = """
 INSERT INTO benefits_proof_evidence (id, person_id, kind, on_day, valid_until, place, reason, source_ref, content_hash, by_id, recorded_at)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+_OF_MANY = """
+INSERT INTO benefits_proof_evidence (kind, by_id, recorded_at, reason, id, person_id, on_day, valid_until, place, source_ref, content_hash)
+SELECT %s, %s, %s, '', e.* FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::date[], %s::text[], %s::text[], %s::text[]) e
 """
 
 
@@ -43,6 +48,29 @@ def prove_life(draft: EvidenceDraft, *, by: int, at: datetime) -> int:
         if draft.kind is not EvidenceKind.CARE:
             release_proved(draft.person_id, by=by, at=at)
     return evidence_id
+
+
+def prove_lives(drafts: Sequence[EvidenceDraft], *, by: int, at: datetime) -> list[int]:
+    """Keep what the care system tells of many people, all or none, as `prove_life` does of one; their holds are for the caller to release.
+
+    Returns the ids, in the order of the drafts. Refused: as `prove_life`.
+    """
+    if any(draft.kind is not EvidenceKind.CARE for draft in drafts):
+        raise ValueError("only care is told of many people at once")
+    with transaction.atomic():
+        numbers = next_ids("benefits_proof_evidence", len(drafts))
+        told = [
+            (number, d.person_id, d.on_day, counted_until(d.on_day), d.place.strip(), d.source_ref, d.content_hash)
+            for number, d in zip(numbers, drafts, strict=True)
+        ]
+        with proof_translated(), transaction.atomic():
+            run(_OF_MANY, [EvidenceKind.CARE.value, by, at, *columns(told)])
+        acts = [
+            ("prove_life", ("person", d.person_id), {"evidence": number, "kind": d.kind.value, "on_day": d.on_day.isoformat()})
+            for number, d in zip(numbers, drafts, strict=True)
+        ]
+        record_acts(acts, by=by, at=at)
+    return numbers
 
 
 def annul_proof(evidence_id: int, person_id: int, *, ground: str, source_ref: str = "", by: int, at: datetime) -> None:

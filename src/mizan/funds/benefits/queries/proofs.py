@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from mizan.funds.access.sql import one, rows
+from mizan.funds.access.sql import array_of, one, rows
 from mizan.funds.benefits import proof_switches
 from mizan.funds.benefits.types.proofs import (
     AskKnown,
@@ -101,6 +102,17 @@ def care_told(source_ref: str) -> tuple[int, str, bool, int] | None:
         [source_ref],
     )
     return None if row is None else (row[0], row[1], row[2], row[3])
+
+
+def care_heard(source_refs: Sequence[str]) -> frozenset[str]:
+    """Of these ids, those under which the care system told or annulled something before."""
+    asked = array_of(source_refs)
+    found = rows(
+        "SELECT source_ref FROM benefits_proof_evidence WHERE source_ref = ANY (%s::text[])"
+        " UNION SELECT source_ref FROM benefits_proof_annulled WHERE source_ref = ANY (%s::text[])",
+        [asked, asked],
+    )
+    return frozenset(ref for (ref,) in found)
 
 
 def care_annulled(source_ref: str) -> str | None:

@@ -42,8 +42,9 @@ class Nights:
         for taken in take_figures(at=at):
             self.play.keep(taken)
         self.play.hands.finish([loading])
-        self.play.count("documents published", len(publish_figures(at=at)))
+        publishing = self.play.hands.beside(partial(self._publish, at), role="batch")
         report = self._work(at, review=True)
+        self.play.hands.finish([publishing])
         if not (proof := prove_books(report, at=at)).sound:
             raise DemoError(f"the chains of the demo's books are not sound: {proof.broken[:5]} {proof.guards_off}")
 
@@ -56,6 +57,10 @@ class Nights:
         found = recompute_awards(fund, by=self.play.actors.system, at=at)
         self.play.count("awards computed again from careers", found.awards)
         self.play.count("awards that differ from their careers", found.differing)
+
+    def _publish(self, at: datetime, may_go_on: Callable[[], None]) -> None:
+        may_go_on()
+        self.play.count("documents published", len(publish_figures(at=at)))
 
     def _work(self, at: datetime, *, review: bool) -> NightReport:
         self.play.benefits.spending.draw(at)
