@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from mizan.doors.console.demo.drawn import Drawn
 
 DEMO_DAY = "2026-11-23"
+SELDOM = (50_000, 20, 50)
+"""How often the collector looks for what is out of reach: of the millions of short lives of a country's making hardly any is in a ring."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -66,6 +68,7 @@ def _drawn(arguments: argparse.Namespace) -> Callable[[], Drawn] | None:
             return answer()
         finally:
             gc.freeze()
+            gc.set_threshold(*SELDOM)
             gc.enable()
 
     return asked
