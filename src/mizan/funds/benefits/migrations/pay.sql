@@ -98,25 +98,6 @@ BEGIN
      LIMIT most;
 END $$;
 
--- What instalments say they add and recover is told by rows, to the centime.
-CREATE FUNCTION benefits_run_told(wanted bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp SET work_mem = '128MB' AS $$
-    SELECT NOT EXISTS (
-        SELECT 1 FROM (
-            SELECT id, arrears, recovered, released + reissued AS settled FROM benefits_instalment
-             WHERE run_id = wanted AND (arrears > 0 OR recovered > 0 OR released > 0 OR reissued > 0)) i
-          LEFT JOIN (SELECT x.instalment_id, sum(x.amount) FILTER (WHERE d.kind = 'arrears') AS arrears, sum(x.amount) FILTER (WHERE d.kind = 'debt') AS debts
-                       FROM benefits_instalment_adjustment x JOIN benefits_adjustment d ON d.id = x.adjustment_id
-                       JOIN benefits_instalment j ON j.id = x.instalment_id AND j.run_id = wanted AND j.award_id = d.award_id GROUP BY 1) a
-            ON a.instalment_id = i.id
-          LEFT JOIN (SELECT x.instalment_id, sum(x.amount) AS settled FROM benefits_instalment_settled x
-                       JOIN benefits_instalment j ON j.id = x.instalment_id AND j.run_id = wanted GROUP BY 1) s ON s.instalment_id = i.id
-         WHERE (i.arrears, i.recovered, i.settled) <> (COALESCE(a.arrears, 0), COALESCE(a.debts, 0), COALESCE(s.settled, 0)))
-       AND NOT EXISTS (
-        SELECT 1 FROM benefits_instalment_adjustment x JOIN benefits_instalment j ON j.id = x.instalment_id AND j.run_id = wanted
-         WHERE j.arrears = 0 AND j.recovered = 0)
-$$;
-
 -- The sums of a run by branch, as they are posted.
 CREATE FUNCTION benefits_run_totals(wanted bigint)
 RETURNS TABLE (branch text, lines bigint, payments bigint, earned numeric, state_adds numeric, social_insurance numeric, income_tax numeric, net numeric,

@@ -78,27 +78,6 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- Instalments that are owed and not paid: those that waited in an approved run, and payments that came back and are to be paid again. A reversal that
--- one person proposed takes nothing away; one that two agreed to does.
-CREATE OR REPLACE FUNCTION benefits_unpaid(of_fund text, besides bigint)
-RETURNS TABLE (instalment_id bigint, award_id bigint, return_id bigint, amount bigint) LANGUAGE sql STABLE AS $$
-    SELECT w.* FROM (
-        SELECT i.id, i.award_id, NULL::bigint, i.net_m FROM benefits_instalment i
-         WHERE i.waits <> '' AND i.net_m > 0 AND i.run_id IN (SELECT r.id FROM benefits_standing_runs(of_fund, besides) r WHERE r.approved)
-           AND NOT EXISTS (SELECT 1 FROM benefits_instalment_reversal v JOIN benefits_reversal_approved q ON q.reversal_id = v.id WHERE v.instalment_id = i.id)
-        UNION ALL
-        SELECT i.id, i.award_id, b.id, b.amount - COALESCE((SELECT least(b.amount, i.net_m) FROM benefits_instalment_reversal v
-                                                           JOIN benefits_reversal_approved q ON q.reversal_id = v.id WHERE v.instalment_id = i.id), 0)
-          FROM benefits_payment_return b
-          JOIN benefits_reissue x ON x.payment_return_id = b.id
-          JOIN benefits_instalment i ON i.id = b.instalment_id
-          JOIN benefits_run r ON r.id = i.run_id AND r.fund = of_fund) AS w(id, award_id, return_id, amount)
-     WHERE w.amount > 0 AND NOT EXISTS (
-        SELECT 1 FROM benefits_instalment_settled s JOIN benefits_instalment i ON i.id = s.instalment_id
-         WHERE s.earlier_id = w.id AND s.payment_return_id IS NOT DISTINCT FROM w.return_id
-           AND i.run_id IN (SELECT r.id FROM benefits_standing_runs(of_fund, besides) r))
-$$;
-
 -- Which decision ended the time a term was held true. A revalorisation closes everybody's terms at once and lowers nobody: it is told by its own.
 CREATE OR REPLACE FUNCTION benefits_close_terms(award bigint, decision bigint, since date, moment timestamptz) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
