@@ -75,6 +75,9 @@ CALLERS = [
 class Migration(migrations.Migration):
     dependencies = [("benefits", "0003_pay")]
     operations = [
-        *(migrations.RunSQL((HERE / f"{name}.sql").read_text(encoding="utf-8")) for name in ("due", "pay", "prepare")),
+        *(
+            migrations.RunSQL((HERE / f"{name}.sql").read_text(encoding="utf-8"))
+            for name in ("standing", "owed", "due", "told", "pay", "prepare")
+        ),
         migrations.RunSQL("\n".join([*WALLS, *(p.append_only(f"benefits_{name}") for name in KEPT), *CALLERS])),
     ]

@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
             ],
             options={"db_table": "benefits_notice_served"},
         ),
-        *(migrations.RunSQL((HERE / f"{name}.sql").read_text(encoding="utf-8")) for name in ("rights", "walls_of_pay")),
+        *(migrations.RunSQL((HERE / f"{name}.sql").read_text(encoding="utf-8")) for name in ("rights", "unexplained", "walls_of_pay")),
         migrations.RunSQL("\n".join(WALLS)),
         migrations.RunSQL(offered_sql()),
     ]

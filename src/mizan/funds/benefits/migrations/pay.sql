@@ -98,45 +98,6 @@ BEGIN
      LIMIT most;
 END $$;
 
--- What instalments say they add and recover is told by rows, to the centime.
-CREATE FUNCTION benefits_run_told(wanted bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp SET work_mem = '128MB' AS $$
-    SELECT NOT EXISTS (
-        SELECT 1 FROM (
-            SELECT id, arrears, recovered, released + reissued AS settled FROM benefits_instalment
-             WHERE run_id = wanted AND (arrears > 0 OR recovered > 0 OR released > 0 OR reissued > 0)) i
-          LEFT JOIN (SELECT x.instalment_id, sum(x.amount) FILTER (WHERE d.kind = 'arrears') AS arrears, sum(x.amount) FILTER (WHERE d.kind = 'debt') AS debts
-                       FROM benefits_instalment_adjustment x JOIN benefits_adjustment d ON d.id = x.adjustment_id
-                       JOIN benefits_instalment j ON j.id = x.instalment_id AND j.run_id = wanted AND j.award_id = d.award_id GROUP BY 1) a
-            ON a.instalment_id = i.id
-          LEFT JOIN (SELECT x.instalment_id, sum(x.amount) AS settled FROM benefits_instalment_settled x
-                       JOIN benefits_instalment j ON j.id = x.instalment_id AND j.run_id = wanted GROUP BY 1) s ON s.instalment_id = i.id
-         WHERE (i.arrears, i.recovered, i.settled) <> (COALESCE(a.arrears, 0), COALESCE(a.debts, 0), COALESCE(s.settled, 0)))
-       AND NOT EXISTS (
-        SELECT 1 FROM benefits_instalment_adjustment x JOIN benefits_instalment j ON j.id = x.instalment_id AND j.run_id = wanted
-         WHERE j.arrears = 0 AND j.recovered = 0)
-$$;
-
--- The sums of a run by branch, as they are posted.
-CREATE FUNCTION benefits_run_totals(wanted bigint)
-RETURNS TABLE (branch text, lines bigint, payments bigint, earned numeric, state_adds numeric, social_insurance numeric, income_tax numeric, net numeric,
-    arrears numeric, released numeric, reissued numeric, recovered numeric, paid numeric, waiting numeric) LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp SET work_mem = '128MB' AS $$
-BEGIN
-    IF NOT (access_is_batch() OR pg_trigger_depth() > 0 OR EXISTS (SELECT 1 FROM benefits_run r WHERE r.id = wanted AND r.fund = ANY (benefits_accounts()))) THEN
-        RAISE EXCEPTION 'this account pays nobody of this fund' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    RETURN QUERY
-    SELECT benefits_branch(k.kind), sum(k.lines)::bigint, sum(k.payments)::bigint, sum(k.earned), sum(k.state_adds), sum(k.social_insurance),
-           sum(k.income_tax), sum(k.net), sum(k.arrears), sum(k.released), sum(k.reissued), sum(k.recovered), sum(k.paid), sum(k.waiting)
-      FROM (SELECT a.kind, count(*) AS lines, count(*) FILTER (WHERE i.paid > 0) AS payments, sum(i.gross_m - i.state_adds_m) AS earned,
-                   sum(i.state_adds_m) AS state_adds, sum(i.social_insurance_m) AS social_insurance, sum(i.income_tax_m) AS income_tax,
-                   sum(i.net_m) AS net, sum(i.arrears) AS arrears, sum(i.released) AS released, sum(i.reissued) AS reissued,
-                   sum(i.recovered) AS recovered, sum(i.paid) AS paid, COALESCE(sum(i.net_m) FILTER (WHERE i.waits <> ''), 0) AS waiting
-              FROM benefits_instalment i JOIN benefits_award a ON a.id = i.award_id WHERE i.run_id = wanted GROUP BY a.kind) k
-     GROUP BY 1 ORDER BY 1;
-END $$;
-
 -- Whether an entry says what a run says: what is owed to persons, what leaves the bank, what others are owed.
 CREATE FUNCTION benefits_run_posted(wanted bigint, entry bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$

@@ -78,27 +78,6 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- Instalments that are owed and not paid: those that waited in an approved run, and payments that came back and are to be paid again. A reversal that
--- one person proposed takes nothing away; one that two agreed to does.
-CREATE OR REPLACE FUNCTION benefits_unpaid(of_fund text, besides bigint)
-RETURNS TABLE (instalment_id bigint, award_id bigint, return_id bigint, amount bigint) LANGUAGE sql STABLE AS $$
-    SELECT w.* FROM (
-        SELECT i.id, i.award_id, NULL::bigint, i.net_m FROM benefits_instalment i
-         WHERE i.waits <> '' AND i.net_m > 0 AND i.run_id IN (SELECT r.id FROM benefits_standing_runs(of_fund, besides) r WHERE r.approved)
-           AND NOT EXISTS (SELECT 1 FROM benefits_instalment_reversal v JOIN benefits_reversal_approved q ON q.reversal_id = v.id WHERE v.instalment_id = i.id)
-        UNION ALL
-        SELECT i.id, i.award_id, b.id, b.amount - COALESCE((SELECT least(b.amount, i.net_m) FROM benefits_instalment_reversal v
-                                                           JOIN benefits_reversal_approved q ON q.reversal_id = v.id WHERE v.instalment_id = i.id), 0)
-          FROM benefits_payment_return b
-          JOIN benefits_reissue x ON x.payment_return_id = b.id
-          JOIN benefits_instalment i ON i.id = b.instalment_id
-          JOIN benefits_run r ON r.id = i.run_id AND r.fund = of_fund) AS w(id, award_id, return_id, amount)
-     WHERE w.amount > 0 AND NOT EXISTS (
-        SELECT 1 FROM benefits_instalment_settled s JOIN benefits_instalment i ON i.id = s.instalment_id
-         WHERE s.earlier_id = w.id AND s.payment_return_id IS NOT DISTINCT FROM w.return_id
-           AND i.run_id IN (SELECT r.id FROM benefits_standing_runs(of_fund, besides) r))
-$$;
-
 -- Which decision ended the time a term was held true. A revalorisation closes everybody's terms at once and lowers nobody: it is told by its own.
 CREATE OR REPLACE FUNCTION benefits_close_terms(award bigint, decision bigint, since date, moment timestamptz) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -145,38 +124,6 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER benefits_decision_effects AFTER INSERT ON benefits_decision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (NEW.outcome IN ('changed', 'ended') AND NEW.kind <> 'revalorisation') EXECUTE FUNCTION benefits_decision_effects();
-
--- Who is due less than in the run before, or nothing any more, and no decision says why: nobody in a sound run. A decision says why when it supersedes
--- and was taken since, when it is the one whose term is paid now, or when the former term ended on the day it was given until.
-CREATE FUNCTION benefits_run_unexplained(wanted bigint) RETURNS TABLE (award_id bigint, net_before bigint, net_now bigint) LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp SET work_mem = '128MB' AS $$
-DECLARE
-    r benefits_run;
-    former benefits_run;
-BEGIN
-    SELECT * INTO STRICT r FROM benefits_run WHERE id = wanted;
-    SELECT b.* INTO former FROM benefits_standing_runs(r.fund, wanted) s JOIN benefits_run b ON b.id = s.id WHERE s.month < r.month ORDER BY s.month DESC LIMIT 1;
-    RETURN QUERY
-    WITH less AS MATERIALIZED (
-        SELECT o.award_id AS award, o.term_id AS old_term, n.term_id AS new_term, o.net_m AS old_net, COALESCE(n.net_m, 0) AS new_net
-          FROM (SELECT x.* FROM benefits_instalment x WHERE x.run_id = former.id AND x.term_id IS NOT NULL) o
-          LEFT JOIN (SELECT x.* FROM benefits_instalment x WHERE x.run_id = wanted AND x.term_id IS NOT NULL) n ON n.award_id = o.award_id
-         WHERE COALESCE(n.net_m, 0) < o.net_m)
-    SELECT l.award, l.old_net, l.new_net
-      FROM less l
-      JOIN benefits_award a ON a.id = l.award AND a.pays = 'monthly'
-      JOIN benefits_award_term o ON o.id = l.old_term
-      LEFT JOIN benefits_award_term n ON n.id = l.new_term
-      LEFT JOIN benefits_decision by_term ON by_term.id = n.decision_id
-     WHERE NOT COALESCE(n.id IS NULL AND o.known_until IS NULL AND o.ends_on <= r.month, false)
-       AND (by_term.id IS NULL OR NOT ((n.decision_id = o.decision_id AND n.id <> o.id) OR (by_term.supersedes_id IS NOT NULL AND by_term.kind <> 'revalorisation')
-            -- A raised gross may pass a threshold of the law's deductions.
-            OR (by_term.kind = 'revalorisation' AND n.gross_m >= o.gross_m AND n.id <> o.id)))
-       AND NOT EXISTS (SELECT 1 FROM benefits_term_closed c JOIN benefits_decision d ON d.id = c.decision_id
-                        WHERE c.term_id = o.id AND d.supersedes_id IS NOT NULL)
-       AND NOT EXISTS (SELECT 1 FROM benefits_decision d WHERE d.claim_id = a.claim_id AND d.supersedes_id IS NOT NULL AND d.kind <> 'revalorisation'
-                          AND d.decided_at >= former.prepared_at);
-END $$;
 
 CREATE FUNCTION benefits_run_wall() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
