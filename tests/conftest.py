@@ -72,6 +72,7 @@ def cluster() -> Iterator[object]:
 def _make_template(server: object) -> None:
     import django
     from django.db import connection
+    from tests import sessions
 
     from mizan.config import database, postgres
 
@@ -81,12 +82,14 @@ def _make_template(server: object) -> None:
     connection.settings_dict = {**connection.settings_dict, "NAME": TEMPLATE}
     database.migrate()
     connection.close()
+    sessions.keep_sessions()
 
 
 @pytest.fixture
 def db(cluster: object) -> Iterator[TestDatabase]:
     """A fresh migrated database; Django's default connection works there as ``web``. Use ``connect_as("batch")`` for other roles."""
     from django.db import connection
+    from tests import sessions
 
     from mizan.config import postgres
 
@@ -102,6 +105,7 @@ def db(cluster: object) -> Iterator[TestDatabase]:
     finally:
         connection.close()
         connection.settings_dict = former
+        sessions.end_sessions()
         with psycopg.connect(cluster.url(database="postgres"), autocommit=True) as admin:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 

@@ -146,9 +146,7 @@ def _of_members(plan: Plan, rule: Rule, rows: Iterable[tuple], starts: list[int]
     for row, values in enumerate(rows):
         members = range(starts[row + 1] - starts[row])
         try:
-            numbers = [
-                int(rule.function(*[value[i] if mine else value for value, mine in zip(values, own, strict=True)])) for i in members
-            ]
+            numbers = [int(rule.function(*[value[i] if mine else value for value, mine in zip(values, own, strict=True)])) for i in members]
         except Refused:
             numbers = [least - 1]
         if numbers and not least <= min(numbers) <= max(numbers) <= most:
