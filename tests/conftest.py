@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -30,6 +31,11 @@ os.environ["MIZAN_HOME"] = str(_HOME)
 os.environ.pop("MIZAN_DATABASE_URL", None)
 os.environ["DJANGO_SETTINGS_MODULE"] = "mizan.config.settings"
 os.environ["MIZAN_TODAY"] = "2026-11-23"
+
+# Compiled once, whatever the machine wishes: else each of the processes that tests start compiles Django and all of Mizan for itself.
+sys.dont_write_bytecode = False
+sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(Path(__file__).resolve().parents[1] / "build" / "bytecode")
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A property says what is true, not how fast this machine is today.
 hypothesis.settings.register_profile("mizan", deadline=None)
