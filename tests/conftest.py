@@ -32,11 +32,10 @@ os.environ.pop("MIZAN_DATABASE_URL", None)
 os.environ["DJANGO_SETTINGS_MODULE"] = "mizan.config.settings"
 os.environ["MIZAN_TODAY"] = "2026-11-23"
 
-# Hundreds of processes are started here, workers first: where byte code is not to be written beside the sources, they share it aside
-# instead of compiling everything anew.
-if sys.dont_write_bytecode:
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(Path(__file__).parents[1] / ".pytest_cache" / "bytecode"))
+# Compiled once, whatever the machine wishes: else each of the processes that tests start compiles Django and all of Mizan for itself.
+sys.dont_write_bytecode = False
+sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(Path(__file__).resolve().parents[1] / "build" / "bytecode")
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A property says what is true, not how fast this machine is today.
 hypothesis.settings.register_profile("mizan", deadline=None)
@@ -79,6 +78,7 @@ def cluster() -> Iterator[object]:
 def _make_template(server: object) -> None:
     import django
     from django.db import connection
+    from tests import sessions
 
     from mizan.config import database, postgres
 
@@ -88,12 +88,14 @@ def _make_template(server: object) -> None:
     connection.settings_dict = {**connection.settings_dict, "NAME": TEMPLATE}
     database.migrate()
     connection.close()
+    sessions.keep_sessions()
 
 
 @pytest.fixture
 def db(cluster: object) -> Iterator[TestDatabase]:
     """A fresh migrated database; Django's default connection works there as ``web``. Use ``connect_as("batch")`` for other roles."""
     from django.db import connection
+    from tests import sessions
 
     from mizan.config import postgres
 
@@ -109,6 +111,7 @@ def db(cluster: object) -> Iterator[TestDatabase]:
     finally:
         connection.close()
         connection.settings_dict = former
+        sessions.end_sessions()
         with psycopg.connect(cluster.url(database="postgres"), autocommit=True) as admin:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 

@@ -13,6 +13,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import Popen
 from typing import Any
 
 import pytest
@@ -32,29 +33,46 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 STARTS_WITHIN = 60
 
 
+_served: dict[tuple[tuple[str, str], ...], tuple[Popen[bytes], str]] = {}
+
+
 def web(database: str, cluster: Any) -> Iterator[str]:
-    """A database served by the real web process; the address without its final slash."""
+    """A database served by the real web process; the address without its final slash.
+
+    The process of a module serves the next ones too: their databases have one name, one after the other, and a session that was ended
+    with its database is made again. Told other settings, there is another process.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MIZAN_DATABASE_URL", f"host={cluster.socket} port=5432 user=mizan_web dbname={database}")
+        told = tuple(sorted((name, value) for name, value in os.environ.items() if name.startswith("MIZAN_")))
+        if told not in _served:
+            _served[told] = _started()
+    process, address = _served[told]
+    until = time.monotonic() + STARTS_WITHIN
+    while True:
+        try:
+            urllib.request.urlopen(f"{address}/fr/", timeout=5).close()
+            break
+        except OSError:
+            if time.monotonic() > until or process.poll() is not None:
+                raise
+            time.sleep(0.2)
+    yield address
+
+
+def _started() -> tuple[Popen[bytes], str]:
     from mizan.config import serving
 
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MIZAN_DATABASE_URL", f"host={cluster.socket} port=5432 user=mizan_web dbname={database}")
-        process = serving.web_process("127.0.0.1", port)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        until = time.monotonic() + STARTS_WITHIN
-        while True:
-            try:
-                urllib.request.urlopen(f"{address}/fr/", timeout=5).close()
-                break
-            except OSError:
-                if time.monotonic() > until or process.poll() is not None:
-                    raise
-                time.sleep(0.2)
-        yield address
-    finally:
+    return serving.web_process("127.0.0.1", port), f"http://127.0.0.1:{port}"
+
+
+def end_web() -> None:
+    """End every web process that was started."""
+    while _served:
+        process, _ = _served.popitem()[1]
         process.terminate()
         process.wait(20)
 

@@ -11,6 +11,7 @@ import pytest
 django.setup()
 
 from django.test import Client  # noqa: E402 - after the setup
+from tests.doors import browsing  # noqa: E402
 from tests.doors.api.conftest import SELF_EMPLOYED, World, build_world  # noqa: E402
 from tests.doors.api.story import tell  # noqa: E402
 
@@ -97,3 +98,8 @@ def _declared(world: World) -> int:
 def story(db: object) -> Story:
     """The story in a database of this test alone."""
     return told()
+
+
+def pytest_sessionfinish() -> None:
+    """The web processes that served browsers end with the run."""
+    browsing.end_web()

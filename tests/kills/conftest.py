@@ -182,6 +182,7 @@ MONEY = ("ledger_posting", "contributions_due", "contributions_due_share", "cont
 def ground(cluster: Any) -> Iterator[Ground]:
     """The ground of all kill tests, with employers and their workers, and a zygote ready to fork."""
     from django.db import connection
+    from tests import sessions
 
     from mizan.config.home import home
 
@@ -211,6 +212,7 @@ def ground(cluster: Any) -> Iterator[Ground]:
         outside.close()
         connection.close()
         connection.settings_dict = former
+        sessions.end_sessions()
         with psycopg.connect(cluster.url(database="postgres"), autocommit=True) as admin:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 

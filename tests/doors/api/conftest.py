@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -125,10 +124,14 @@ def _self_employed(by: int, at: datetime) -> dict[str, AffiliationKnown]:
 
 @pytest.fixture(scope="module")
 def database_of_module(cluster: Any) -> Iterator[str]:
-    """One fresh database for all tests of a module; Django's default connection works there as ``web``."""
-    from django.db import connection
+    """One fresh database for all tests of a module; Django's default connection works there as ``web``.
 
-    name = f"module_{os.getpid()}_{time.monotonic_ns()}"
+    It has the name of the module's before it, so that whoever serves one serves the next.
+    """
+    from django.db import connection
+    from tests import sessions
+
+    name = f"module_{os.getpid()}"
     with psycopg.connect(cluster.url(database="postgres"), autocommit=True) as admin:
         admin.execute(f'CREATE DATABASE "{name}" TEMPLATE mizan_template OWNER mizan_owner STRATEGY FILE_COPY')
     connection.close()
@@ -140,6 +143,7 @@ def database_of_module(cluster: Any) -> Iterator[str]:
     finally:
         connection.close()
         connection.settings_dict = former
+        sessions.end_sessions()
         with psycopg.connect(cluster.url(database="postgres"), autocommit=True) as admin:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
