@@ -1,4 +1,4 @@
-"""Who changes a household holds back only others who change it; what files are open is planned once."""
+"""Who changes a household holds back only others who change it, and reads only its ties; what files are open is planned once."""
 
 from pathlib import Path
 

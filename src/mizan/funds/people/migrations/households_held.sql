@@ -35,7 +35,9 @@ BEGIN
     IF NEW.kind = 'death' THEN
         IF EXISTS (SELECT 1 FROM people_event WHERE person_id = NEW.person_id AND kind = 'death' AND NOT annuls AND known_until IS NULL) THEN
             PERFORM people_impossible('this person has died already', 'people_one_death');
-        ELSIF EXISTS (SELECT 1 FROM people_event WHERE (person_id = NEW.person_id OR spouse_id = NEW.person_id) AND kind IN ('marriage', 'divorce')
+        ELSIF EXISTS (SELECT 1 FROM people_event WHERE person_id = NEW.person_id AND kind IN ('marriage', 'divorce')
+                         AND NOT annuls AND known_until IS NULL AND on_day > NEW.on_day)
+           OR EXISTS (SELECT 1 FROM people_event WHERE spouse_id = NEW.person_id AND kind IN ('marriage', 'divorce')
                          AND NOT annuls AND known_until IS NULL AND on_day > NEW.on_day) THEN
             PERFORM people_impossible('something is known of this person after that day', 'people_before_death');
         END IF;
@@ -135,6 +137,25 @@ BEGIN
     made := people_tie_in(t.person_id, t.member_id, t.relation, t.rank, t.starts_on, ends, why, t.cause_id, actor, moment);
     INSERT INTO people_change (person_id, kind, since, ref, known_from) VALUES (t.person_id, 'dependant_ended', ends, made, moment);
     RETURN made;
+END $$;
+
+-- After a death, or the correction of one: every tie of the person ends on the right day.
+CREATE OR REPLACE FUNCTION people_retie(wanted bigint, actor bigint, moment timestamptz) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+DECLARE
+    t people_tie;
+BEGIN
+    -- Each household by its own index: asked as one or the other, every tie of the country would be read.
+    FOR t IN SELECT x.* FROM (SELECT * FROM people_tie WHERE known_until IS NULL AND person_id = wanted
+                              UNION ALL SELECT * FROM people_tie WHERE known_until IS NULL AND member_id = wanted) x ORDER BY x.id LOOP
+        IF t.ends_on IS DISTINCT FROM LEAST(t.own_ends_on, people_gone(t.person_id), people_gone(t.member_id)) THEN
+            PERFORM people_close_tie(t.id, moment);
+            IF people_tie_in(t.person_id, t.member_id, t.relation, t.rank, t.starts_on, t.own_ends_on, t.ground, t.cause_id, actor, moment) IS NULL
+               AND t.relation = 'spouse' THEN
+                PERFORM people_impossible('the marriage began after that day', 'people_before_death');
+            END IF;
+        END IF;
+    END LOOP;
 END $$;
 
 -- Asked before each reading of a file: planned once a connection, since the plan never depends on whose file it is.

@@ -134,7 +134,7 @@ class Play:
             for das in acts:
                 self.timeline.add(das.at, partial(self._file_das, das), side=Side.BOTH, employer=das.employer)
         for statement in self.declared.statements:
-            self.timeline.add(statement.at, partial(self.accountant.take, statement), side=Side.CONTRIBUTIONS)
+            self.of_contributions(statement.at, partial(self.accountant.take, statement))
         for at, data in self.feeds:
             self.of_benefits(at, partial(self._take_feed, data, at))
         self.self_employed.plan()
@@ -155,7 +155,7 @@ class Play:
     def _plan_month(self, month: Period) -> None:
         """The fixed moments of a month: receipts are paid over, careers learn yearly bases, what is missing is assessed, news are given."""
         apportioned, measured = add_days(month.end, APPORTIONED_AFTER_DAYS), add_days(month.end, FIGURES_AFTER_DAYS)
-        self.timeline.add(datetime.combine(month.end, MORNING, UTC), partial(self._tell, month), side=Side.CONTRIBUTIONS)
+        self.of_contributions(datetime.combine(month.end, MORNING, UTC), partial(self._tell, month))
         index = index_of(month.start)
         if index in REFRESHED_AFTER:
             self.of_both(datetime.combine(month.end, MORNING, UTC), self._refresh_statistics)
@@ -168,7 +168,7 @@ class Play:
         for hand in range(len(self.hands)):
             among = [employer_id for employer_id, rank in self.ranks.items() if self.hands.of(rank) == hand]
             self.of_employer(at, hand, partial(self._assess, among, assessed_on), role="batch")
-        self.timeline.add(at + timedelta(minutes=1), partial(self._lapse, assessed_on), side=Side.CONTRIBUTIONS)
+        self.of_contributions(at + timedelta(minutes=1), partial(self._lapse, assessed_on))
 
     def _file_dac(self, act: FileDac) -> None:
         by = self.actors.filers[act.employer]
@@ -249,8 +249,12 @@ class Play:
         self.timeline.add(at, act, side=Side.BOTH)
 
     def of_employer(self, at: datetime, employer: int, act: Callable[[], object], *, role: Role = "web") -> None:
-        """Plan an act about one employer's contributions."""
+        """Plan an act about the contributions of one employer, or of one of the self-employed."""
         self.timeline.add(at, act, side=Side.CONTRIBUTIONS, employer=employer, role=role)
+
+    def of_contributions(self, at: datetime, act: Callable[[], object]) -> None:
+        """Plan an act about many payers' contributions."""
+        self.timeline.add(at, act, side=Side.CONTRIBUTIONS)
 
     def of_benefits(self, at: datetime, act: Callable[[], object]) -> None:
         """Plan an act of those who look after lives, claims and pay."""

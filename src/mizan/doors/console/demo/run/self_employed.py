@@ -130,21 +130,23 @@ class SelfEmployedPlay:
 
     def __init__(self, play: Play, years: DeclaredYears, actors: SelfActors) -> None:
         self.play, self.years, self.actors = play, years, actors
+        self.first = len(play.world.employers)
+        """Whose acts stay in order: ranks after the employers'."""
         self.balance = 0
 
     def plan(self) -> None:
         """Put everything on the timeline."""
-        plan = self.play.of_benefits
+        play = self.play
         for act in self.years.own:
-            plan(act.at, partial(self._declare, act))
+            play.of_employer(act.at, self.first + act.person, partial(self._declare, act))
         for deposit in self.years.deposits:
-            plan(deposit.at, partial(self._deposit, deposit))
+            play.of_employer(deposit.at, self.first + deposit.counter, partial(self._deposit, deposit))
         for statement in self.years.statements:
-            plan(statement.at, partial(self._take, statement))
-        plan(datetime.combine(add_days(BOOKS_OPEN, 1), time(8), UTC), self._import_histories)
+            play.of_contributions(statement.at, partial(self._take, statement))
+        play.of_benefits(datetime.combine(add_days(BOOKS_OPEN, 1), time(8), UTC), self._import_histories)
         for year in DECLARED_YEARS:
             day = add_days(declaration_deadline(year), 1)
-            plan(datetime.combine(day, time(2), UTC), partial(self._assess, year, day))
+            play.of_contributions(datetime.combine(day, time(2), UTC), partial(self._assess, year, day))
 
     def _import_histories(self) -> None:
         """The years before the books open, from one document: an officer proposes it, another approves the same bytes."""
@@ -161,7 +163,6 @@ class SelfEmployedPlay:
 
     def _declare(self, act: DeclareBase) -> None:
         by = self.actors.own[act.person]
-        self.play.roles.become("web")
         with acting_as(by):
             receipt = declare_base(declaration=act.said, source="keyed", by=by, at=act.at)
         if receipt.filing_id is None:
@@ -170,7 +171,6 @@ class SelfEmployedPlay:
 
     def _deposit(self, act: Deposit) -> None:
         by = self.actors.counter
-        self.play.roles.become("web")
         with acting_as(by):
             receipt = deposit_bases(write_csv(act.declarations), by=by, at=act.at)
         if receipt.outcome is not Outcome.ACCEPTED:

@@ -19,9 +19,9 @@ class Side(IntEnum):
 
     BOTH = 0
     CONTRIBUTIONS = 1
-    """What CNAS's employers declare and pay, and its accountant."""
+    """What employers and the self-employed declare and pay, and the accountants of it."""
     BENEFITS = 2
-    """Lives, claims, awards, pay and controls; and the self-employed, since what they still owe decides what they are given."""
+    """Lives, careers, claims, awards, pay and controls. What the self-employed claim concerns both: what they still owe decides it."""
 
 
 class Event(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from mizan.doors.console.demo.declared.days import working_day
-from mizan.doors.console.demo.run.benefits.plan import Asked, Course, Paid, sound_account
+from mizan.doors.console.demo.run.benefits.plan import SELF_EMPLOYED, Asked, Course, Paid, sound_account
 from mizan.doors.console.demo.streams import Stream
 from mizan.flows.benefit_case import Proposal
 from mizan.flows.decide_benefit import claim_benefit, decide_alone, decide_claim, proposal_on, propose_decision
@@ -52,8 +52,13 @@ class Desk:
     def __init__(self, side: BenefitSide) -> None:
         self.side, self.play = side, side.play
 
+    def plan_of(self, asked: Sequence[Asked], at: datetime, act: Callable[[], object]) -> None:
+        """Plan an act on claims: on those of the self-employed the books of their contributions are read."""
+        plan = self.play.of_both if any(one.person >= SELF_EMPLOYED for one in asked) else self.play.of_benefits
+        plan(at, act)
+
     def receive(self, asked: Sequence[Asked]) -> None:
-        """The claims of a day: opened, then decided, one after the other."""
+        """Claims of a day: opened, then decided, one after the other."""
         self.play.roles.become("web")
         opened = [Opened(one, self._open(one)) for one in asked]
         self.side.spending.sign(opened, asked[-1].at)
@@ -141,7 +146,7 @@ class Desk:
         stream = Stream(self.play.world.seed, f"answered:{one.asked.person}:{one.asked.kind}")
         day = working_day(add_days(at.date(), stream.between(*ANSWERED_AFTER)))
         moment = at.replace(year=day.year, month=day.month, day=day.day, hour=10)
-        self.play.of_benefits(moment, partial(self._answered, one, moment))
+        self.plan_of([one.asked], moment, partial(self._answered, one, moment))
 
     def _answered(self, one: Opened, at: datetime) -> None:
         by = self._first(one.asked)

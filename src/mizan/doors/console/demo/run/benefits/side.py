@@ -92,9 +92,9 @@ class BenefitSide:
             self.ids |= find(numbers[first : first + WAITING])
         self._nins = {file: nin for nin, file in self.ids.items()}
         self.play.roles.leave()
-        for _, claims in groupby(sorted(made, key=lambda one: (one.at, one.person)), key=lambda one: one.at.date()):
+        for _, claims in groupby(sorted(made, key=_day_and_kind), key=lambda one: (one.at.date(), one.person >= SELF_EMPLOYED)):
             asked = tuple(claims)
-            self.play.of_benefits(asked[0].at, partial(self.desk.receive, asked))
+            self.desk.plan_of(asked, asked[0].at, partial(self.desk.receive, asked))
         self._plan_news()
         for claim in bereaved:
             self.play.of_benefits(claim.at, partial(self._bereaved, claim, claim.at))
@@ -220,3 +220,8 @@ class BenefitSide:
             self.payroll.bereaved.add(claim.person)
             asked = claim._replace(fund=paying[0], kind=Kind.SURVIVORS, at=at)
             self.desk.survive(claim.person, asked, at)
+
+
+def _day_and_kind(asked: Asked) -> tuple[date, bool, datetime, int]:
+    """By day, those of the self-employed after the others."""
+    return asked.at.date(), asked.person >= SELF_EMPLOYED, asked.at, asked.person
