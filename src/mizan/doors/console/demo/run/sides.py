@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from mizan.doors.console.demo.run.hands import Hands, Task
 from mizan.doors.console.demo.run.timeline import EVERYBODY, Event, Side, Timeline
@@ -14,12 +15,12 @@ def play(timeline: Timeline, hands: Hands) -> None:
         if len(hands) == 1:
             _in_turn(timeline, hands, limit)
         else:
-            begun = hands.meanwhile(lambda limit=limit: _benefits(timeline, limit))  # type: ignore[misc]
+            begun = hands.meanwhile(partial(_benefits, timeline, limit))
             try:
                 _contributions(timeline, hands, limit)
             finally:
                 hands.finish([begun])
-        if timeline.first_of(Side.BOTH) == limit and len(timeline):
+        if len(timeline) and timeline.first_of(Side.BOTH) == limit:
             _do(timeline.meeting(), hands)
 
 
