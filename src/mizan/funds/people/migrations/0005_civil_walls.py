@@ -69,4 +69,7 @@ def sql(name: str) -> migrations.RunSQL:
 
 class Migration(migrations.Migration):
     dependencies = [("people", "0004_civil"), ("access", "0006_officers")]
-    operations = [*(sql(name) for name in ("persons", "scope", "events", "ties")), migrations.RunSQL("\n".join([*WALLS, *CALLERS]))]
+    operations = [
+        *(sql(name) for name in ("persons", "scope", "households_held", "events", "ties")),
+        migrations.RunSQL("\n".join([*WALLS, *CALLERS])),
+    ]

@@ -22,54 +22,6 @@ BEGIN
     RAISE EXCEPTION '%', told USING ERRCODE = 'check_violation', CONSTRAINT = constraint_name;
 END $$;
 
-CREATE FUNCTION people_event_checked() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
-DECLARE
-    one people_person;
-    former people_event;
-BEGIN
-    PERFORM people_let_in(NEW.person_id);
-    -- Whoever changes a couple holds both of its files, always in the same order.
-    PERFORM 1 FROM people_person WHERE id IN (NEW.person_id, NEW.spouse_id, NEW.mother_id, NEW.father_id) ORDER BY id FOR UPDATE;
-    IF EXISTS (SELECT 1 FROM people_event WHERE person_id = NEW.person_id AND known_from > NEW.known_from) THEN
-        PERFORM people_impossible('more was known of this person later than this', 'people_known_in_order');
-    END IF;
-    IF NEW.supersedes_id IS NOT NULL THEN
-        SELECT * INTO former FROM people_event WHERE id = NEW.supersedes_id;
-        IF former.known_until IS NOT NULL OR former.annuls OR former.person_id <> NEW.person_id OR former.kind <> NEW.kind
-           OR former.spouse_id IS DISTINCT FROM NEW.spouse_id OR former.known_from > NEW.known_from THEN
-            PERFORM people_impossible('only a live event of the same person and kind is superseded', 'people_event_superseded');
-        END IF;
-        UPDATE people_event SET known_until = NEW.known_from WHERE id = former.id;
-    END IF;
-    IF NEW.annuls THEN
-        RETURN NEW;
-    END IF;
-    FOR one IN SELECT * FROM people_person WHERE id IN (NEW.person_id, NEW.spouse_id) ORDER BY id LOOP
-        IF NEW.kind <> 'identity_corrected' AND NEW.kind <> 'birth' AND NEW.on_day < one.birth_date THEN
-            PERFORM people_impossible('before the birth of person ' || one.id, 'people_after_birth');
-        END IF;
-        IF NEW.kind IN ('marriage', 'divorce') AND NEW.on_day > one.died_on THEN
-            PERFORM people_impossible('after the death of person ' || one.id, 'people_before_death');
-        END IF;
-    END LOOP;
-    IF NEW.kind = 'death' THEN
-        IF EXISTS (SELECT 1 FROM people_event WHERE person_id = NEW.person_id AND kind = 'death' AND NOT annuls AND known_until IS NULL) THEN
-            PERFORM people_impossible('this person has died already', 'people_one_death');
-        ELSIF EXISTS (SELECT 1 FROM people_event WHERE (person_id = NEW.person_id OR spouse_id = NEW.person_id) AND kind IN ('marriage', 'divorce')
-                         AND NOT annuls AND known_until IS NULL AND on_day > NEW.on_day) THEN
-            PERFORM people_impossible('something is known of this person after that day', 'people_before_death');
-        END IF;
-    ELSIF NEW.kind = 'birth' THEN
-        PERFORM people_birth_checked(NEW);
-    ELSIF NEW.kind IN ('divorce', 'widowhood') AND NOT EXISTS (
-            SELECT 1 FROM people_event m WHERE m.kind = 'marriage' AND NOT m.annuls AND m.known_until IS NULL
-               AND people_couple(m, NEW.person_id, NEW.spouse_id) AND m.on_day < NEW.on_day) THEN
-        PERFORM people_impossible('these two were not married on that day', 'people_married');
-    END IF;
-    RETURN NEW;
-END $$;
-
 CREATE FUNCTION people_birth_checked(born people_event) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 BEGIN

@@ -51,6 +51,7 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- An event does its work by itself: the card, the household of everybody concerned, and the news.
 CREATE OR REPLACE FUNCTION people_event_applied() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 DECLARE
@@ -89,6 +90,7 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- What a declaration of household writes: a member linked, and its end.
 CREATE OR REPLACE FUNCTION people_link(head bigint, other bigint, kind text, wanted smallint, starts date, why text, actor bigint, moment timestamptz)
 RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
@@ -157,6 +159,3 @@ BEGIN
         END IF;
     END LOOP;
 END $$;
-
--- Asked before each reading of a file: planned once a connection, since the plan never depends on whose file it is.
-ALTER FUNCTION people_opened() SET plan_cache_mode = force_generic_plan;
