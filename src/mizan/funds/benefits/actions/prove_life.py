@@ -17,12 +17,9 @@ from mizan.funds.benefits.types.proofs import EvidenceDraft, EvidenceKind
 RELEASED = "proof_of_life"
 """The ground a hold for want of proof is released on."""
 _EVIDENCE = """
-INSERT INTO benefits_proof_evidence (id, person_id, kind, on_day, valid_until, place, reason, source_ref, content_hash, by_id, recorded_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-"""
-_OF_MANY = """
-INSERT INTO benefits_proof_evidence (kind, by_id, recorded_at, reason, id, person_id, on_day, valid_until, place, source_ref, content_hash)
-SELECT %s, %s, %s, '', e.* FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::date[], %s::text[], %s::text[], %s::text[]) e
+INSERT INTO benefits_proof_evidence (by_id, recorded_at, id, person_id, kind, on_day, valid_until, place, reason, source_ref, content_hash)
+SELECT %s, %s, e.*
+  FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::date[], %s::date[], %s::text[], %s::text[], %s::text[], %s::text[]) e
 """
 
 
@@ -34,37 +31,28 @@ def prove_life(draft: EvidenceDraft, *, by: int, at: datetime) -> int:
     corrected first), ``text_missing`` (where, or why), ``care_told`` (this id was told before).
     """
     with transaction.atomic():
-        (evidence_id,) = next_ids("benefits_proof_evidence", 1)
-        with proof_translated(), transaction.atomic():
-            run(
-                _EVIDENCE,
-                [
-                    evidence_id, draft.person_id, draft.kind.value, draft.on_day, counted_until(draft.on_day), draft.place.strip(),
-                    draft.reason.strip(), draft.source_ref, draft.content_hash, by, at,
-                ],
-            )  # fmt: skip
-        detail = {"evidence": evidence_id, "kind": draft.kind.value, "on_day": draft.on_day.isoformat()}
-        record_act(verb="prove_life", subject=("person", draft.person_id), by=by, at=at, detail=detail)
+        (evidence_id,) = prove_lives([draft], by=by, at=at)
         if draft.kind is not EvidenceKind.CARE:
             release_proved(draft.person_id, by=by, at=at)
     return evidence_id
 
 
 def prove_lives(drafts: Sequence[EvidenceDraft], *, by: int, at: datetime) -> list[int]:
-    """Keep what the care system tells of many people, all or none, as `prove_life` does of one; their holds are for the caller to release.
+    """Keep many pieces of evidence, all or none; the holds that waited for them are for the caller to release.
 
     Returns the ids, in the order of the drafts. Refused: as `prove_life`.
     """
-    if any(draft.kind is not EvidenceKind.CARE for draft in drafts):
-        raise ValueError("only care is told of many people at once")
     with transaction.atomic():
         numbers = next_ids("benefits_proof_evidence", len(drafts))
-        told = [
-            (number, d.person_id, d.on_day, counted_until(d.on_day), d.place.strip(), d.source_ref, d.content_hash)
+        kept = [
+            (
+                number, d.person_id, d.kind.value, d.on_day, counted_until(d.on_day), d.place.strip(), d.reason.strip(), d.source_ref,
+                d.content_hash,
+            )
             for number, d in zip(numbers, drafts, strict=True)
-        ]
+        ]  # fmt: skip
         with proof_translated(), transaction.atomic():
-            run(_OF_MANY, [EvidenceKind.CARE.value, by, at, *columns(told)])
+            run(_EVIDENCE, [by, at, *columns(kept)])
         acts = [
             ("prove_life", ("person", d.person_id), {"evidence": number, "kind": d.kind.value, "on_day": d.on_day.isoformat()})
             for number, d in zip(numbers, drafts, strict=True)

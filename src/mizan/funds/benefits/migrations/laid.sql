@@ -10,7 +10,3 @@ EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
     RETURN NULL;
 END $$;
 CREATE TRIGGER benefits_instalment_laid AFTER INSERT ON benefits_instalment FOR EACH STATEMENT EXECUTE FUNCTION benefits_instalment_laid();
-
--- What shows that a person was alive is looked for by the person's indexes alone, whatever the tables hold, person by person: planned once, since
--- planning it took twelve times as long as looking.
-ALTER FUNCTION benefits_life_signs(bigint, date, date) SET plan_cache_mode = force_generic_plan;

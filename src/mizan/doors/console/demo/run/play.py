@@ -120,9 +120,7 @@ class Play:
             dacs = tuple(taken)
             if dacs_in_set is not None:
                 for share in self._shares(dacs):
-                    self.timeline.add(
-                        dacs_in_set, partial(self._take_dacs, share), side=Side.CONTRIBUTIONS, employer=share[0].employer, role="batch"
-                    )
+                    self.of_employer(dacs_in_set, share[0].employer, partial(self._take_dacs, share), role="batch")
                 continue
             for dac in dacs:
                 self.of_employer(dac.at, dac.employer, partial(self._file_dac, dac))

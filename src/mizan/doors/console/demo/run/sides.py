@@ -9,7 +9,7 @@ from mizan.doors.console.demo.run.timeline import EVERYBODY, Event, Side, Timeli
 
 
 def play(timeline: Timeline, hands: Hands) -> None:
-    """Play everything; with one hand one act after another, with more both sides at once. The first error is raised."""
+    """Play everything; with one hand one act after another, with more both sides at once. An error is raised when both have stopped."""
     while len(timeline):
         limit = timeline.first_of(Side.BOTH)
         if len(hands) == 1:
