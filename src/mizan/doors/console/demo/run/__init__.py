@@ -54,12 +54,13 @@ def _make(
     # The acts need a database, which a country taken up again does not: imported here so that this answer stays quick.
     from django.db import transaction
 
+    from mizan.doors.console.demo.run.benefits.plan import claims_of
     from mizan.doors.console.demo.run.benefits.staff import open_benefits
     from mizan.doors.console.demo.run.benefits.stock import open_widowed
     from mizan.doors.console.demo.run.closing import closing_of
     from mizan.doors.console.demo.run.disk import written_at_the_end
     from mizan.doors.console.demo.run.hands import Hands
-    from mizan.doors.console.demo.run.lives import Histories, Known, open_households
+    from mizan.doors.console.demo.run.lives import Histories, Households, Known
     from mizan.doors.console.demo.run.play import Play
     from mizan.doors.console.demo.run.register import open_country
     from mizan.doors.console.demo.run.self_employed import open_self_employed
@@ -81,13 +82,15 @@ def _make(
         self_actors = open_self_employed(world, declared.years, by=system)
         benefit_actors = open_benefits(actors, self_actors, by=system)
     with written_at_the_end(), Hands(hands, connect_as) as crew:
-        histories = Histories(world, known, lives, proposes=actors.officers[0], approves=actors.officers[1])
+        claimants = {one.person for one in claims_of(world, lives)}
+        households = Households(known, lives, at_work=len(world.persons), by=system)
+        histories = Histories(world, known, lives, claimants, proposes=actors.officers[0], approves=actors.officers[1])
         # An agency's document is approved by the hand that proposed it, when that one has proposed all of its own.
         histories_begun = [*crew.begin(histories.proposals()), *crew.begin(histories.approvals())]
         with connect_as("batch"):
             # Those who died before leave no household here: told first, none is looked through for them.
             open_widowed(stock.widowed, by=system)
-            open_households(known, lives, by=system)
+            households.register()
         crew.finish(histories_begun)
         progress(
             f"{len(known.ranks)} persons and their households are registered, "
@@ -98,7 +101,7 @@ def _make(
         )
         play = Play(
             world, declared, actors, self_actors, benefit_actors,
-            known=known, lives=lives, stock=stock, home=home, today=today, connect_as=connect_as, hands=crew,
+            known=known, lives=lives, households=households, stock=stock, home=home, today=today, connect_as=connect_as, hands=crew,
             progress=progress,
         )  # fmt: skip
         play.run()

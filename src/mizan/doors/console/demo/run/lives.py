@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import UTC, date, datetime, time
 from functools import partial
 from typing import NamedTuple
@@ -29,7 +29,7 @@ OPENED_AT = datetime.combine(FIRST_MONTH, time(6), UTC)
 HISTORIES_AT = datetime.combine(FIRST_MONTH, time(8), UTC)
 ISSUED_ON = date(2024, 10, 15)
 FOUND_PER_MILLE = 250
-"""Of people still at work, those whose former career has been found and imported; that of the old has been, to pay their pensions."""
+"""Of those who claim no pension meanwhile, at work or paid already, whose former career has been found and imported."""
 
 
 class Known(NamedTuple):
@@ -60,19 +60,37 @@ def _agencies() -> Mapping[int, str]:
     return {place.code: place.agency_code for place in places()}
 
 
-def open_households(known: Known, lives: Lives, *, by: int) -> None:
-    """Register the members of the households and what the civil register holds of them when the funds begin to listen; as batch."""
-    families = [lives.families[rank] for rank in known.ranks]
-    members = [one for family in families for one in (*([family.spouse] if family.spouse else []), *family.children)]
-    register_persons([draft_of(one) for one in members], by=by, at=OPENED_AT)
-    heads = [known.people[family.head] for family in families]
-    ids: dict[str, int] = {}
-    numbers = [one.nin for one in (*heads, *members)]
-    for first in range(0, len(numbers), 10_000):
-        ids |= find(numbers[first : first + 10_000])
-    record_civil_events(
-        [event for head, family in zip(heads, families, strict=True) for event in _events(head, family, ids)], by=by, at=OPENED_AT
-    )
+class Households:
+    """What the civil register holds of marriages and births when the funds begin to listen; as batch.
+
+    Claims and pay begin with the old: the households of people at work are recorded beside their first month, before a feed tells of them.
+    """
+
+    def __init__(self, known: Known, lives: Lives, *, at_work: int, by: int) -> None:
+        """Everybody of a rank below `at_work` is at work."""
+        self._by = by
+        families = [lives.families[rank] for rank in known.ranks]
+        self._of_the_old = [(known.people[family.head], family) for family in families if family.head >= at_work]
+        self._at_work = [(known.people[family.head], family) for family in families if family.head < at_work]
+        self._ids: dict[str, int] = {}
+
+    def register(self) -> None:
+        """The members of all households, and what is held of those of the old."""
+        both = (*self._of_the_old, *self._at_work)
+        members = [one for _, family in both for one in (*([family.spouse] if family.spouse else []), *family.children)]
+        register_persons([draft_of(one) for one in members], by=self._by, at=OPENED_AT)
+        numbers = [one.nin for one in (*(head for head, _ in both), *members)]
+        for first in range(0, len(numbers), 10_000):
+            self._ids |= find(numbers[first : first + 10_000])
+        self._record(self._of_the_old)
+
+    def record_at_work(self) -> None:
+        """What is held of the households of people at work."""
+        self._record(self._at_work)
+
+    def _record(self, families: Sequence[tuple[TruePerson, Family]]) -> None:
+        told = [event for head, family in families for event in _events(head, family, self._ids)]
+        record_civil_events(told, by=self._by, at=OPENED_AT)
 
 
 def _events(head: TruePerson, family: Family, ids: Mapping[str, int]) -> Iterator[EventDraft]:
@@ -94,10 +112,11 @@ class Histories:
     Everybody is in the document of one agency, so that agencies may be done at the same time.
     """
 
-    def __init__(self, world: TrueWorld, known: Known, lives: Lives, *, proposes: int, approves: int) -> None:
+    def __init__(self, world: TrueWorld, known: Known, lives: Lives, claimants: Set[int], *, proposes: int, approves: int) -> None:
         self.world, self.people, self.proposes, self.approves = world, known.people, proposes, approves
-        stream = Stream(world.seed, "histories")
-        wanted = {rank for rank in known.ranks if rank >= len(world.persons) or stream.chance(FOUND_PER_MILLE)}
+        at_work, old = Stream(world.seed, "histories"), Stream(world.seed, "histories_old")
+        found = {rank for rank in known.ranks if (old if rank >= len(world.persons) else at_work).chance(FOUND_PER_MILLE)}
+        wanted = claimants | found
         by_agency: dict[str, list[Past]] = defaultdict(list)
         agencies = _agencies()
         for past in lives.past:

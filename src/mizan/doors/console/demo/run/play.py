@@ -26,7 +26,7 @@ from mizan.doors.console.demo.run.budgets import Budgets
 from mizan.doors.console.demo.run.hands import Hands
 from mizan.doors.console.demo.run.institutions import Institutions
 from mizan.doors.console.demo.run.instructions import Instructions
-from mizan.doors.console.demo.run.lives import Known, feeds, take_feed
+from mizan.doors.console.demo.run.lives import Households, Known, feeds, take_feed
 from mizan.doors.console.demo.run.nights import LATE, Nights
 from mizan.doors.console.demo.run.register import Actors
 from mizan.doors.console.demo.run.roles import Role
@@ -47,6 +47,8 @@ from mizan.kernel.periods import Period, add_days
 from mizan.law.algeria.contributions import dac_deadline, provisional_assessment_on
 
 NIGHT, MORNING = time(1), time(6)
+HOUSEHOLDS_AT = datetime.combine(FIRST_MONTH, time(8), UTC)
+"""Nobody declares yet: whoever looks after contributions has the time, and the month's end is a meeting before the first feed."""
 REFRESHED_AFTER = (0, 2, 11)
 """Ranks of the months at whose end the tables are several times what they were."""
 GROWN = """
@@ -73,6 +75,7 @@ class Play:
         *,
         known: Known,
         lives: Lives,
+        households: Households,
         stock: Stock,
         home: Path,
         today: date,
@@ -84,7 +87,7 @@ class Play:
         self.ranks = {employer_id: rank for rank, employer_id in enumerate(actors.employer_ids)}
         """The rank of each employer, by id."""
         self.connect_as, self.progress = connect_as, progress
-        self.home, self.feeds = home, feeds(known, lives)
+        self.home, self.feeds, self.households = home, feeds(known, lives), households
         self.counts: Counter[str] = Counter()
         self._counting = Lock()
         self._beside: list[Future[None]] = []
@@ -116,6 +119,7 @@ class Play:
             self.counts[name] += number
 
     def _plan(self) -> None:
+        self.of_contributions(HOUSEHOLDS_AT, self._record_households)
         for dacs_in_set, taken in groupby(self.declared.dacs, key=lambda act: act.at if act.in_set else None):
             dacs = tuple(taken)
             if dacs_in_set is not None:
@@ -124,13 +128,7 @@ class Play:
                 continue
             for dac in dacs:
                 self.of_employer(dac.at, dac.employer, partial(self._file_dac, dac))
-        for in_set, group in groupby(self.declared.dass, key=lambda act: act.at if act.in_set else None):
-            acts = tuple(group)
-            if in_set is not None:
-                self.of_both(in_set, partial(self._take_set, acts))
-                continue
-            for das in acts:
-                self.timeline.add(das.at, partial(self._file_das, das), side=Side.BOTH, employer=das.employer)
+        self._plan_wages()
         for statement in self.declared.statements:
             self.of_contributions(statement.at, partial(self.accountant.take, statement))
         for at, data in self.feeds:
@@ -143,6 +141,24 @@ class Play:
         for index in range(MONTHS):
             self._plan_month(month_at(index))
 
+    def _plan_wages(self) -> None:
+        """Wage declarations write careers: where somebody of whom benefits read one has worked, both sides wait for it."""
+        read = self.benefits.careers_read()
+        waits = {job.employer for job in self.world.jobs if job.person in read}
+        for in_set, group in groupby(self.declared.dass, key=lambda act: act.at if act.in_set else None):
+            acts = tuple(group)
+            if in_set is not None:
+                side = Side.BOTH if any(das.employer in waits for das in acts) else Side.CONTRIBUTIONS
+                self.timeline.add(in_set, partial(self._take_set, acts), side=side)
+                continue
+            for das in acts:
+                side = Side.BOTH if das.employer in waits else Side.CONTRIBUTIONS
+                self.timeline.add(das.at, partial(self._file_das, das), side=side, employer=das.employer)
+
+    def _record_households(self) -> None:
+        self.roles.become("batch")
+        self.households.record_at_work()
+
     def _shares(self, acts: Sequence[FileDac]) -> list[list[FileDac]]:
         """The declarations of a day's set by the hand that takes them: each share is a set of its own, of other employers."""
         shares: dict[int, list[FileDac]] = {}
@@ -151,7 +167,7 @@ class Play:
         return list(shares.values())
 
     def _plan_month(self, month: Period) -> None:
-        """The fixed moments of a month: receipts are paid over, careers learn yearly bases, what is missing is assessed, news are given."""
+        """The fixed moments of a month: receipts are paid over, what is missing is assessed, news are given, figures taken."""
         apportioned, measured = add_days(month.end, APPORTIONED_AFTER_DAYS), add_days(month.end, FIGURES_AFTER_DAYS)
         self.of_contributions(datetime.combine(month.end, MORNING, UTC), partial(self._tell, month))
         index = index_of(month.start)
@@ -159,7 +175,7 @@ class Play:
             self.of_both(datetime.combine(month.end, MORNING, UTC), self._refresh_statistics)
         if index % 6 == 1:
             self.of_both(datetime.combine(month.last_day, LATE, UTC), partial(self.nights.pass_one, month.last_day))
-        self.of_both(datetime.combine(apportioned, MORNING, UTC), partial(self._apportion, month))
+        self.of_contributions(datetime.combine(apportioned, MORNING, UTC), partial(self._apportion, month))
         self.of_both(datetime.combine(measured, LATE, UTC), partial(self._figures, month))
         assessed_on = provisional_assessment_on(dac_deadline(month.last_day))
         at = datetime.combine(assessed_on, NIGHT, UTC)
@@ -221,16 +237,20 @@ class Play:
         orders = apportion_month(month, by=self.actors.system, at=at)
         self.count("transfer orders", len(orders))
         self.accountant.expect(orders, at.date())
-        self.self_employed.tell_careers(at)
 
     def _figures(self, month: Period) -> None:
-        """The figures of a month, taken beside what follows: they see the books as they are now, and only those who govern read them."""
+        """Careers learn the yearly bases; the figures of a month, taken beside what follows, see the books as they are now.
+
+        Only those who govern read them.
+        """
         at = datetime.combine(add_days(month.end, FIGURES_AFTER_DAYS), LATE, UTC)
 
         def take(fixed: Callable[[], None]) -> None:
             self.keep(take_snapshot(month, by=self.actors.system, at=at, fixed=fixed))
 
         self.figures_kept()
+        self.roles.become("batch")
+        self.self_employed.tell_careers(at)
         self._beside.append(self.hands.beside(take, role="batch"))
 
     def govern(self, at: datetime, act: Callable[[], object]) -> None:

@@ -104,6 +104,11 @@ class BenefitSide:
         self.credited.plan()
         self.spending.plan()
 
+    def careers_read(self) -> frozenset[int]:
+        """Of whom careers are read, by rank: whoever claims, stops working, or is paid already."""
+        made = (*self.claims, *(one.asked for one in self.stops), *self._bereaved_later())
+        return frozenset((*(one.person for one in made), *self.taken_over.ranks))
+
     def closing(self) -> dict[str, int]:
         """What the benefit side came to, as batch; amounts in centimes.
 
