@@ -8,6 +8,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 
 from django.db import connection
 
@@ -46,6 +47,7 @@ from mizan.funds.indicators.actions.take_snapshot import SnapshotTaken, take_sna
 from mizan.kernel.periods import Period, add_days
 from mizan.law.algeria.contributions import dac_deadline, provisional_assessment_on
 
+Filed = TypeVar("Filed", FileDac, FileDas)
 NIGHT, MORNING = time(1), time(6)
 HOUSEHOLDS_AT = datetime.combine(FIRST_MONTH, time(8), UTC)
 """Nobody declares yet: whoever looks after contributions has the time, and the month's end is a meeting before the first feed."""
@@ -148,8 +150,10 @@ class Play:
         for in_set, group in groupby(self.declared.dass, key=lambda act: act.at if act.in_set else None):
             acts = tuple(group)
             if in_set is not None:
-                side = Side.BOTH if any(das.employer in waits for das in acts) else Side.CONTRIBUTIONS
-                self.timeline.add(in_set, partial(self._take_set, acts), side=side)
+                if met := [das for das in acts if das.employer in waits]:
+                    self.of_both(in_set, partial(self._take_set, met))
+                for share in self._shares([das for das in acts if das.employer not in waits]):
+                    self.of_employer(in_set, share[0].employer, partial(self._take_set, share), role="batch")
                 continue
             for das in acts:
                 side = Side.BOTH if das.employer in waits else Side.CONTRIBUTIONS
@@ -159,9 +163,9 @@ class Play:
         self.roles.become("batch")
         self.households.record_at_work()
 
-    def _shares(self, acts: Sequence[FileDac]) -> list[list[FileDac]]:
+    def _shares(self, acts: Sequence[Filed]) -> list[list[Filed]]:
         """The declarations of a day's set by the hand that takes them: each share is a set of its own, of other employers."""
-        shares: dict[int, list[FileDac]] = {}
+        shares: dict[int, list[Filed]] = {}
         for act in acts:
             shares.setdefault(self.hands.of(act.employer), []).append(act)
         return list(shares.values())
