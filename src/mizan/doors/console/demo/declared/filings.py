@@ -17,7 +17,7 @@ from mizan.kernel.periods import add_days
 from mizan.law.algeria.contributions import dac_deadline
 
 DAS_YEARS = (2024, 2025)
-IN_SET_PER_MILLE = 750
+IN_SET_PER_MILLE = 900
 """Contribution declarations that wage software writes and deposits, taken in the set of their week; the others are keyed in."""
 CATCHES_UP_PER_MILLE = 500
 RECTIFIES_PER_MILLE = 450
