@@ -121,7 +121,8 @@ SELECT s.fund, s.amount - CASE WHEN d.laid = 0 THEN 0 ELSE (
 UNPAID = Measure(
     "unpaid",
     f"""{_OVERDUE}
-SELECT s.fund::text AS fund, {WILAYA} AS wilaya, {_AGE} AS part, d.debtor = 'CNAC' AS internal, s.amount, 'due'::text AS kind, d.id, d.months
+SELECT s.fund::text AS fund, {WILAYA} AS wilaya, {_AGE} AS part, d.debtor = 'CNAC' AS internal, s.amount, 'due'::text AS kind, d.id,
+       d.months
   FROM dues d CROSS JOIN LATERAL ({_REST}) s
   {PLACED.format(payer="d.employer_id")}
  WHERE s.amount <> 0
