@@ -33,7 +33,7 @@ from mizan.funds.benefits.queries import (
 )
 from mizan.funds.benefits.queries.takeovers import standing_as_taken
 from mizan.funds.benefits.types import AwardDraft, AwardKnown, DecisionDraft, DecisionKnown, Kind, Outcome, TermDraft
-from mizan.funds.people.actions import take_changes
+from mizan.funds.people.actions import pass_changes, take_changes
 from mizan.funds.people.queries import changes_waiting, events_as_known
 from mizan.funds.people.types import ChangeNews, EventKind
 from mizan.kernel.funds import Fund
@@ -274,6 +274,7 @@ def take_news(*, by: int, at: datetime, limit: int = 1000, tell: Callable[[Failu
             take_changes([news.id], consumer=CONSUMER, at=at)
             point("reassess.after_taken")
             made += len(_act_on(news, by=by, at=at, tell=tell))
+    pass_changes(consumer=CONSUMER, at=at)
     return made
 
 

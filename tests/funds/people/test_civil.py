@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -250,6 +251,53 @@ def test_news_are_taken_once(family: Family) -> None:
     assert len(queries.changes_waiting("other")) == 2
     with pytest.raises(DatabaseError), transaction.atomic():
         actions.take_changes([news[0].id], consumer="reassessment", at=later(3))
+
+
+def test_news_that_was_taken_whole_is_passed_and_nothing_else(family: Family, db: Any) -> None:
+    def waiting(consumer: str = "reassessment") -> list[int]:
+        return [n.id for n in queries.changes_waiting(consumer)]
+
+    def passed() -> int:
+        return actions.pass_changes(consumer="reassessment", at=later(2))
+
+    family.tell(EventKind.MARRIAGE, "omar", date(1998, 6, 1), later(1), spouse="sara")
+    first, second = waiting()
+    actions.take_changes([second], consumer="reassessment", at=later(2))
+    # Up to the first that waits, never beyond it.
+    passed()
+    assert waiting() == [first]
+    actions.take_changes([first], consumer="reassessment", at=later(2))
+    assert passed() > 0
+    assert passed() == 0
+    assert waiting() == []
+    assert waiting("other") == [first, second]
+    # News that is being written has a number, and is not passed before it can be seen.
+    with db.raw(autocommit=False) as writing:
+        news = (
+            "INSERT INTO people_change (person_id, kind, since, ref, known_from) VALUES (%s, 'career', '2020-01-01', 1, now()) RETURNING id"
+        )
+        (third,) = writing.execute(news, [family["omar"]]).fetchone()
+        family.tell(EventKind.DIVORCE, "omar", date(2001, 6, 1), later(3), spouse="sara")
+        others = waiting()
+        assert third < min(others)
+        actions.take_changes(others, consumer="reassessment", at=later(3))
+        assert passed() == 0
+        writing.commit()
+    assert waiting() == [third]
+    actions.take_changes([third], consumer="reassessment", at=later(4))
+    assert passed() >= len(others) + 1
+    assert waiting() == []
+
+
+def test_nobody_moves_the_mark_by_hand(family: Family, db: Any) -> None:
+    family.tell(EventKind.MARRIAGE, "omar", date(1998, 6, 1), later(1), spouse="sara")
+    marked = "INSERT INTO people_change_passed (consumer, until, passed_at) VALUES ('reassessment', 1000000, now())"
+    for role in ("mizan_web", "mizan_batch", "mizan_audit"):
+        with db.raw(role) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(marked)
+    for role in ("mizan_web", "mizan_audit"):
+        with db.raw(role) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("SELECT people_pass_changes('reassessment', now())")
 
 
 def test_a_doubtful_number_is_taken_and_told_of(family: Family) -> None:

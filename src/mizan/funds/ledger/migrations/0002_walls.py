@@ -36,6 +36,7 @@ CALLERS = [
     p.executable("ledger_reverse(bigint, date, text, text, text, bigint, timestamptz)", p.WEB, p.BATCH),
     p.executable("ledger_post_staged(bigint, bigint, timestamptz)", p.BATCH),
     p.executable("ledger_canonical(ledger_entry)", p.OWNER),
+    p.executable("ledger_canonicals(bigint[])", p.OWNER),
     p.executable("ledger_seal_journal(text, timestamptz)", p.BATCH),
     p.executable("ledger_may_decide(text[])", p.OWNER, p.WEB),
     p.executable("ledger_propose(jsonb, jsonb, timestamptz)", p.WEB),

@@ -8,6 +8,7 @@ from mizan.funds.people.actions.merge_duplicate import merge_duplicate, undo_mer
 from mizan.funds.people.actions.note_workers import note_workers
 from mizan.funds.people.actions.open_agencies import open_agencies
 from mizan.funds.people.actions.open_file import open_file
+from mizan.funds.people.actions.pass_changes import pass_changes
 from mizan.funds.people.actions.record_civil_event import (
     annul_civil_event,
     correct_civil_event,
@@ -31,6 +32,7 @@ __all__ = [
     "note_workers",
     "open_agencies",
     "open_file",
+    "pass_changes",
     "record_civil_event",
     "record_civil_events",
     "register_employers",

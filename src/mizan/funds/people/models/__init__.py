@@ -1,6 +1,6 @@
 """Who is known: employers and places, persons, their civil status and their households."""
 
-from mizan.funds.people.models.civil import Change, ChangeTaken, Event, Tie, WaitingEvent
+from mizan.funds.people.models.civil import Change, ChangePassed, ChangeTaken, Event, Tie, WaitingEvent
 from mizan.funds.people.models.persons import Affiliation, Identity, Merge, PaidBy, Person
 from mizan.funds.people.models.register import Agency, Employer, Wilaya
 
@@ -8,6 +8,7 @@ __all__ = [
     "Affiliation",
     "Agency",
     "Change",
+    "ChangePassed",
     "ChangeTaken",
     "Employer",
     "Event",

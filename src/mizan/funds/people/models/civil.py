@@ -95,6 +95,20 @@ class ChangeTaken(models.Model):
         db_table = "people_change_taken"
 
 
+class ChangePassed(models.Model):
+    """That a consumer has taken every piece of news up to one; written by the database itself."""
+
+    pk = models.CompositePrimaryKey("consumer", "until")
+    consumer = models.CharField(max_length=32)
+    until = models.BigIntegerField()
+    passed_at = models.DateTimeField()
+
+    class Meta:
+        """Marks only go on."""
+
+        db_table = "people_change_passed"
+
+
 class WaitingEvent(models.Model):
     """A line of the civil register's feed that could not be taken, with the reason; kept until somebody looks."""
 

@@ -50,7 +50,8 @@ SELECT e.id, COALESCE(m.kept_id, e.person_id), e.on_day FROM people_event e
 """  # noqa: S608 - built from constants of this file
 _WAITING = """
 SELECT c.id, c.person_id, c.kind, c.since, c.ref, c.known_from FROM people_change c
- WHERE NOT EXISTS (SELECT 1 FROM people_change_taken t WHERE t.change_id = c.id AND t.consumer = %s) ORDER BY c.id LIMIT %s
+ WHERE c.id > %(passed)s
+   AND NOT EXISTS (SELECT 1 FROM people_change_taken t WHERE t.change_id = c.id AND t.consumer = %(consumer)s) ORDER BY c.id LIMIT %(limit)s
 """
 
 
@@ -102,8 +103,13 @@ def born_after(person_id: int, *, after: date, at: datetime) -> tuple[tuple[int,
 
 
 def changes_waiting(consumer: str, *, limit: int = 1000) -> tuple[ChangeNews, ...]:
-    """The news a consumer has not acted on yet, oldest first; acted on with `take_changes`. Batch role."""
-    return tuple(ChangeNews(*row) for row in rows(_WAITING, [consumer, limit]))
+    """The news a consumer has not acted on yet, oldest first; acted on with `take_changes`. Batch role.
+
+    What lies before the mark of `pass_changes` is not read again.
+    """
+    # Asked first: a number it is planned with. The mark only goes on, so that an older one hides nothing.
+    passed = rows("SELECT people_changes_passed(%s)", [consumer])[0][0]
+    return tuple(ChangeNews(*row) for row in rows(_WAITING, {"consumer": consumer, "passed": passed, "limit": limit}))
 
 
 def _event(row: Row) -> EventKnown:

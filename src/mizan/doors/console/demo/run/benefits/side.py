@@ -38,7 +38,7 @@ from mizan.doors.console.demo.streams import Stream
 from mizan.flows.reassess import CAREER, CONSUMER, relive, take_news
 from mizan.funds.benefits.queries.in_payment import in_payment
 from mizan.funds.benefits.types import AwardKnown, Kind
-from mizan.funds.people.actions import take_changes
+from mizan.funds.people.actions import pass_changes, take_changes
 from mizan.funds.people.queries import changes_waiting, find
 from mizan.kernel.funds import Fund
 from mizan.kernel.periods import add_days
@@ -198,6 +198,7 @@ class BenefitSide:
             if len(others) < len(waiting):
                 made = take_news(by=by, at=at, limit=len(waiting) - len(others))
                 self.play.count("awards reassessed", made)
+            pass_changes(consumer=CONSUMER, at=at)
         self.play.count("awards reassessed", relive(day=at.date(), by=by, at=at))
 
     def _bereaved_later(self) -> list[Asked]:
