@@ -73,7 +73,7 @@ LABELS = {
 
 
 def write(root: Path, **changed: str | None) -> Path:
-    """The files of the law, some of them changed (`rules`, `tithe`, `sources`, `facts`, `fr`, `ar`, `more`, `other`)."""
+    """The files of the law, some of them changed (`rules`, `tithe`, `sources`, `facts`, `fr`, `ar`, `switches`, `more`, `other`)."""
     package = root / f"smallland_{root.name.replace('-', '_')}"
     package.mkdir()
     (package / "__init__.py").write_text('"""A small law."""\n')
@@ -85,6 +85,8 @@ def write(root: Path, **changed: str | None) -> Path:
         "labels.ar.toml": changed.get("ar") or LABELS["ar"],
         "labels.fr.toml": changed.get("fr") or LABELS["fr"],
     }
+    if changed.get("switches"):
+        files["switches.toml"] = str(changed["switches"])
     for name in ("more", "other"):
         if changed.get(name):
             files[f"{name}.py"] = HEAD + str(changed[name])

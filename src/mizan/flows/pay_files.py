@@ -83,7 +83,7 @@ def write_payment_file(run_id: int, path: Path, *, profile: str, payer: str, acc
 
 def _keep(kept: RunKnown, file: FileKept, *, by: int, at: datetime) -> None:
     with transaction.atomic():
-        with pay_translated(), transaction.atomic():
+        with pay_translated():
             run(
                 "INSERT INTO benefits_payment_file (run_id, profile, message_id, payer, payer_account, sha256, lines, total, by_id, at)"
                 " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",

@@ -136,7 +136,7 @@ def _keep(found: Sequence[tuple[int, int, Returned]], check: ReturnsCheck, entry
 def reissue_payment(return_id: int, *, ground: str, by: int, at: datetime) -> None:
     """Have a payment that came back paid again by the next run, to the account known then. Refused: ``return_known``, ``text_missing``."""
     with transaction.atomic():
-        with pay_translated(), transaction.atomic():
+        with pay_translated():
             run("INSERT INTO benefits_reissue (payment_return_id, ground, by_id, at) VALUES (%s, %s, %s, %s)", [return_id, ground, by, at])
         record_act(verb="reissue_payment", subject=("payment_return", return_id), by=by, at=at)
 
@@ -147,7 +147,7 @@ def propose_reversal_of(instalment_id: int, *, ground: str, by: int, at: datetim
     Refused: ``reversal_not_possible`` (not in an approved run, or paid again since), ``reversal_known``, ``text_missing``.
     """
     with transaction.atomic():
-        with pay_translated(), transaction.atomic():
+        with pay_translated():
             (reversal_id,) = one_row(
                 "INSERT INTO benefits_instalment_reversal (instalment_id, ground, proposed_by_id, proposed_at)"
                 " VALUES (%s, %s, %s, %s) RETURNING id",
@@ -173,7 +173,7 @@ def approve_reversal_of(reversal_id: int, *, address: str, by: int, at: datetime
         draft = _draft("recover_benefits", f"recover_benefits:{reversal_id}", lines, ("instalment", str(instalment.id), ""), at=at)
         entry_id = post(draft, by=by, at=at)
         point("approve_reversal_of.posted")
-        with pay_translated(), transaction.atomic():
+        with pay_translated():
             run(
                 "INSERT INTO benefits_reversal_approved (reversal_id, recoverable, entry_id, by_id, at) VALUES (%s, %s, %s, %s, %s)",
                 [reversal_id, instalment.net - waiting - unpaid, entry_id, by, at],

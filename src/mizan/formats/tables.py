@@ -57,7 +57,7 @@ def read_table(data: bytes, *, most: int = MAX_ROWS) -> Table:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for cells in reader:
-            kept = tuple(one_line(cell) for cell in cells[: MAX_CELLS + 1])
+            kept = tuple(map(one_line, cells[: MAX_CELLS + 1]))
             if any(kept):
                 if len(rows) == most:
                     return Table((), (anomaly("table_rows", line=reader.line_num, field="file", expected=str(most)),))

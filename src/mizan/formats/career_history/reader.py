@@ -79,10 +79,12 @@ class _Reading:
 
     def _period(self, row: Row) -> None:
         key, days, text = row.cells[4], row.cells[5], row.cells[6]
-        period = _period_of(key)
-        if period is None:
+        found = _period_of(key)
+        if found is None:
             self.tell("history_period", row, "period", key)
-        elif not _DAYS.fullmatch(days) or int(days) > _most_days(period):
+            return
+        period, most = found
+        if not _DAYS.fullmatch(days) or int(days) > most:
             self.tell("history_days", row, "days", days)
         else:
             amount = self._amount(row, text)
@@ -128,16 +130,13 @@ class _Reading:
 
 
 @lru_cache(maxsize=2048)
-def _period_of(key: str) -> Period | None:
+def _period_of(key: str) -> tuple[Period, int] | None:
+    """A period and the most days it may have."""
     try:
-        return parse_period(key)
+        period = parse_period(key)
     except Refused:
         return None
-
-
-@lru_cache(maxsize=2048)
-def _most_days(period: Period) -> int:
-    return 30 * len(months_of(period))
+    return period, 30 * len(months_of(period))
 
 
 @lru_cache(maxsize=65_536)

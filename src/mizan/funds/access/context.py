@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from mizan.funds.access.sql import one_row
+
 SETTING = "mizan.account"
 
 
@@ -17,16 +19,13 @@ def set_account(account_id: int | None) -> None:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("an account is bound to a transaction: open one first")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, "" if account_id is None else str(account_id)])
+    one_row("SELECT set_config(%s, %s, true)", [SETTING, "" if account_id is None else str(account_id)])
 
 
 def current_account() -> int | None:
     """The account the current transaction is bound to, if any."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT access_account_id()")
-        row = cursor.fetchone()
-    return None if row is None else row[0]
+    (account_id,) = one_row("SELECT access_account_id()")
+    return None if account_id is None else int(account_id)
 
 
 @contextmanager

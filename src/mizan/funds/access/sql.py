@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 Row = tuple[Any, ...]
 Values = Sequence[Any] | Mapping[str, Any]
@@ -39,22 +40,26 @@ def one_row(statement: str, values: Values = ()) -> Row:
 
 
 def _read(statement: str, values: Values, *, most: int = 0, binary: bool = False) -> list[Row]:
-    """The rows of a statement, or its first ones, by the driver's own cursor: what Django lays around costs a third of a short statement.
-
-    What Django would have seen to is seen to: the connection is sound, its transaction too, errors are its own, and whoever listens hears.
-    """
+    """The rows of a statement, or its first ones."""
     held = connections[DEFAULT_DB_ALIAS]
-    if held.execute_wrappers or held.queries_logged:
-        with held.cursor() as cursor:
-            cursor.execute(statement, values)
-            return list(cursor.fetchmany(most) if most else cursor.fetchall())
-    held.close_if_health_check_failed()
-    held.ensure_connection()
-    held.validate_no_broken_transaction()
-    with held.wrap_database_errors, held.connection.cursor(binary=binary) as cursor:
+    with held.wrap_database_errors, _cursor(held, binary=binary) as cursor:
         cursor.execute(statement, values)
         found: list[Row] = cursor.fetchmany(most) if most else cursor.fetchall()
     return found
+
+
+def _cursor(held: BaseDatabaseWrapper, *, binary: bool = False) -> Any:
+    """The driver's own cursor: what Django lays around costs a third of a short statement.
+
+    What Django would have seen to is seen to: the connection is sound, its transaction too, and whoever listens hears. Errors are made its
+    own by `wrap_database_errors`.
+    """
+    if held.execute_wrappers or held.queries_logged:
+        return held.cursor()
+    held.close_if_health_check_failed()
+    held.ensure_connection()
+    held.validate_no_broken_transaction()
+    return held.connection.cursor(binary=binary)
 
 
 def decoded(value: Any) -> Any:
@@ -64,7 +69,8 @@ def decoded(value: Any) -> Any:
 
 def run(statement: str, values: Sequence[Any] = ()) -> int:
     """Execute; returns the number of rows concerned."""
-    with connection.cursor() as cursor:
+    held = connections[DEFAULT_DB_ALIAS]
+    with held.wrap_database_errors, _cursor(held) as cursor:
         cursor.execute(statement, values)
         return int(cursor.rowcount)
 

@@ -96,11 +96,11 @@ def _record(
         "on": on.isoformat(),
         "decided_on": known.isoformat(),
         "given": {name: {"value": fact.value, "source": fact.source} for name, fact in sorted(facts.items())},
-        "switches": {name: inputs.shown(inputs.switches[name].unit, outcome[name]) for name in _switches(topic, outcome, on, known)},
+        "switches": {name: inputs.shown(inputs.switches[name].unit, outcome[name]) for name in _switches(topic, outcome)},
         "outputs": outputs,
         "ground": ground or None,
         "standing": outcome.standing,
-        "law_version": {key: book().plan((target,), on, known).law_version for key, target in topic.outputs.items()},
+        "law_version": {key: outcome.plan.alone(target).law_version for key, target in topic.outputs.items()},
         "steps": trees,
     }
     if steps and ground and topic.ground and topic.ground not in topic.outputs.values():
@@ -108,10 +108,9 @@ def _record(
     return record
 
 
-def _switches(topic: Topic, outcome: Outcome, on: date, known: date) -> list[str]:
+def _switches(topic: Topic, outcome: Outcome) -> list[str]:
     """The switches that the outputs use; those of `more` rules alone are not part of the record."""
-    plans = [book().plan((target,), on, known) for target in topic.outputs.values()]
-    return sorted({name for plan in plans for name in plan.switches if name in outcome.plan.switches})
+    return sorted({name for target in topic.outputs.values() for name in outcome.plan.alone(target).switches})
 
 
 def asked_of(benefit: Benefit, held: Held, case: Case, *, steps: bool = True) -> Asked | Refusal:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mizan.funds.contributions.allocation import OpenShare, tier_of
-from mizan.funds.contributions.sql import rows
+from mizan.funds.contributions.sql import array_of, rows
 
 _OPEN = """
 WITH open AS (
@@ -75,7 +75,7 @@ def remaining_of_each(employer_ids: Iterable[int], *, debtor: str = "EMPLOYER") 
 
 def remaining_on(due_ids: Sequence[int], *, debtor: str = "EMPLOYER") -> list[Remaining]:
     """What remains of these dues."""
-    ids = list(due_ids)
+    ids = array_of(due_ids)
     return [Remaining(*row) for row in rows(_BY_DUE, [ids, ids, debtor])]
 
 

@@ -155,7 +155,9 @@ class _Legs:
         self._by_account: defaultdict[tuple[str, str, str, str], int] = defaultdict(int)
 
     def add(self, fund: str, nature: str, branch: str, party: str, amount: int) -> None:
-        self._by_account[str(fund), nature, str(branch), str(party)] += amount
+        self._by_account[fund, nature, branch, party] += amount
 
     def all(self) -> list[Leg]:
-        return [Leg(*account, amount) for account, amount in self._by_account.items() if amount]
+        # The names of the kernel's lists are equal to their texts: they become texts once, when all is added.
+        found = self._by_account.items()
+        return [Leg(str(fund), nature, str(branch), str(party), amount) for (fund, nature, branch, party), amount in found if amount]

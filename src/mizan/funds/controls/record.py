@@ -41,7 +41,7 @@ def keep_step(
     """One step and its line of the log, in one transaction; the database refuses relatives, oneself, and what does not come next."""
     known(finding_id)
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             run(_STEP, [finding_id, kind, conclusion, cause, hold_ground, reason, by, at])
         detail = {name: value for name, value in (("conclusion", conclusion), ("cause", cause), ("ground", hold_ground)) if value}
         record_act(verb=verb, subject=("control_finding", finding_id), by=by, at=at, detail=detail)

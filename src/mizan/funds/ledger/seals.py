@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from mizan.funds.access import chain
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
+"""One writer for all the entries of a chain: `json.dumps` makes a new one each time."""
+
 
 class EntryRow(NamedTuple):
     """An entry as its columns say, in the order of the canonical text; ``memo`` is the text of its JSON."""
@@ -53,7 +56,7 @@ def canonical(entry: EntryRow, postings: Sequence[PostingRow]) -> str:
     recorded, written = (moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") for moment in (entry.recorded_at, entry.written_at))
     words = entry._replace(booked_on=entry.booked_on.isoformat(), recorded_at=recorded, written_at=written)  # type: ignore[arg-type]
     lines = [list(posting._replace(booked_on=posting.booked_on.isoformat())) for posting in postings]  # type: ignore[arg-type]
-    return json.dumps([*words, lines or None], ensure_ascii=False)
+    return _AS_JSON([*words, lines or None])
 
 
 def digest(entry: EntryRow, postings: Sequence[PostingRow]) -> bytes:

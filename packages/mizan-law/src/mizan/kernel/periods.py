@@ -21,13 +21,15 @@ class Period(NamedTuple):
     @property
     def key(self) -> str:
         """Short name: "2026-10" for a month, "2026-Q3" for a quarter, "2026" for a year, else "2026-10-01/2026-10-15" (end excluded)."""
-        if self == month(self.start.year, self.start.month):
-            return f"{self.start.year:04d}-{self.start.month:02d}"
-        if self == quarter_of(self.start):
-            return f"{self.start.year:04d}-Q{(self.start.month + 2) // 3}"
-        if self == year(self.start.year):
-            return f"{self.start.year:04d}"
-        return f"{self.start.isoformat()}/{self.end.isoformat()}"
+        start, end = self
+        months = (end.year - start.year) * 12 + end.month - start.month if start.day == end.day == 1 else 0
+        if months == 1:
+            return f"{start.year:04d}-{start.month:02d}"
+        if months == 3 and start.month % 3 == 1:
+            return f"{start.year:04d}-Q{(start.month + 2) // 3}"
+        if months == 12 and start.month == 1:
+            return f"{start.year:04d}"
+        return f"{start.isoformat()}/{end.isoformat()}"
 
     def has(self, day: date) -> bool:
         """Whether `day` is in the period."""

@@ -27,7 +27,7 @@ def answer_finding(finding_id: int, *, clears: bool, ground: str, by: int, at: d
         raise refused("finding_needs_account", "finding")
     kind = "cleared" if clears else "upheld"
     with transaction.atomic():
-        with pay_translated(), transaction.atomic():
+        with pay_translated():
             run(
                 "INSERT INTO benefits_finding_step (finding_id, kind, ground, by_id, at) VALUES (%s, %s, %s, %s, %s)",
                 [finding_id, kind, ground, by, at],

@@ -45,7 +45,7 @@ def ask_next(day: date, *, beyond: int, most: int, by: int, at: datetime) -> tup
         if not found:
             return 0, 0
         asked = [(number, *one) for number, one in zip(next_ids("benefits_proof_ask", len(found)), found, strict=True)]
-        with proof_translated(), transaction.atomic():
+        with proof_translated():
             run(_ASKS, [day.replace(day=1), day, since, switches.grace_days, TEMPLATE, by, at, *columns(asked)])
         detail = {"count": len(asked), "first": asked[0][0], "last": asked[-1][0]}
         point("ask_proofs.written")
@@ -94,7 +94,7 @@ def _step(
     if ask is None:
         raise refused("ask_unknown", "ask")
     with transaction.atomic():
-        with proof_translated(), transaction.atomic():
+        with proof_translated():
             run(_STEP, [ask_id, kind.value, on_day, outcome, language, sha256, note.strip(), by, at])
         detail = {"ask": ask_id, "on_day": on_day.isoformat(), "outcome": outcome, "language": language}
         record_act(verb=f"proof_{kind.value}", subject=("person", ask.person_id), by=by, at=at, detail=detail)

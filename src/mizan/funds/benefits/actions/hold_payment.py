@@ -49,7 +49,7 @@ def hold_payment(draft: HoldDraft, *, by: int, at: datetime, ask_id: int | None 
         raise refused("hold_deadline", "deadline")
     appeal = appeal_on(accounting_day(at))
     with transaction.atomic():
-        with pay_translated(), transaction.atomic():
+        with pay_translated():
             (hold_id,) = one_row(
                 "INSERT INTO benefits_hold (award_id, ground, reference, standing, longest_days, reason, starts_on, deadline, appeal_body,"
                 " appeal_days, by_id, at) VALUES (%s, %s, '', '', 1, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
@@ -88,7 +88,7 @@ def _step(hold_id: int, kind: str, ground: str, verb: str, *, decision_id: int |
     if hold_of(hold_id) is None:
         raise refused("hold_unknown", "hold")
     with transaction.atomic():
-        with pay_translated(), transaction.atomic():
+        with pay_translated():
             run(
                 "INSERT INTO benefits_hold_step (hold_id, kind, ground, decision_id, by_id, at) VALUES (%s, %s, %s, %s, %s, %s)",
                 [hold_id, kind, ground, decision_id, by, at],

@@ -41,7 +41,7 @@ def hold_unproved(ask_id: int, drafts: Sequence[HoldDraft], *, by: int, at: date
         raise refused("proof_nothing_paid", "award")
     with transaction.atomic():
         made = tuple(hold_payment(one, by=by, at=at, ask_id=ask_id) for one in drafts)
-        with proof_translated(), transaction.atomic():
+        with proof_translated():
             for hold_id in made:
                 run("INSERT INTO benefits_proof_hold (hold_id, ask_id) VALUES (%s, %s)", [hold_id, ask_id])
     return made

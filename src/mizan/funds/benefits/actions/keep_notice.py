@@ -37,7 +37,7 @@ def keep_notice(draft: NoticeDraft, *, by: int, at: datetime) -> int:
     Refused: ``notice_day`` (what it tells of does not bind, or has begun), ``notice_kept``, ``own_file``.
     """
     with transaction.atomic():
-        with pay_translated(), transaction.atomic():
+        with pay_translated():
             (notice_id,) = one_row(
                 "INSERT INTO benefits_notice (hold_id, adjustment_id, language, template, address, told, sha256, code, made_on, by_id, at)"
                 " VALUES (%s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s, %s, %s) RETURNING id",
@@ -58,7 +58,7 @@ def serve_notice(notice_id: int, *, channel: str, reference: str, served_on: dat
     Refused: ``notice_day`` (before it was made, or to come), ``notice_served`` (already), ``notice_channel``, ``own_file``.
     """
     with transaction.atomic():
-        with pay_translated(), transaction.atomic():
+        with pay_translated():
             run(
                 "INSERT INTO benefits_notice_served (notice_id, channel, reference, served_on, by_id, at) VALUES (%s, %s, %s, %s, %s, %s)",
                 [notice_id, channel, reference[:64], served_on, by, at],

@@ -52,7 +52,7 @@ def open_claim(draft: ClaimDraft, *, by: int, at: datetime) -> int:
         (claim_id,) = next_ids("benefits_claim", 1)
         number = f"{draft.fund}-D-{draft.received_on.year}-{claim_id:07d}"
         promised = add_days(draft.received_on, in_force().promise_days)
-        with translated(), transaction.atomic():
+        with translated():
             run(
                 _CLAIM,
                 [claim_id, number, *about[:5], promised, told, draft.channel.value, draft.agency_code, by, at, draft.key],

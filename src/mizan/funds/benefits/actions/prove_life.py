@@ -51,7 +51,7 @@ def prove_lives(drafts: Sequence[EvidenceDraft], *, by: int, at: datetime) -> li
             )
             for number, d in zip(numbers, drafts, strict=True)
         ]  # fmt: skip
-        with proof_translated(), transaction.atomic():
+        with proof_translated():
             run(_EVIDENCE, [by, at, *columns(kept)])
         acts = [
             ("prove_life", ("person", d.person_id), {"evidence": number, "kind": d.kind.value, "on_day": d.on_day.isoformat()})
@@ -67,7 +67,7 @@ def annul_proof(evidence_id: int, person_id: int, *, ground: str, source_ref: st
     Refused: ``evidence_annulled`` (already), ``text_missing``, ``own_file``, ``file_not_open``.
     """
     with transaction.atomic():
-        with proof_translated(), transaction.atomic():
+        with proof_translated():
             run(
                 "INSERT INTO benefits_proof_annulled (evidence_id, ground, source_ref, by_id, at) VALUES (%s, %s, %s, %s, %s)",
                 [evidence_id, ground.strip(), source_ref, by, at],

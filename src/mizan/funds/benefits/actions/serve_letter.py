@@ -26,7 +26,7 @@ def serve_letter(
     """
     with transaction.atomic():
         (letter_id,) = next_ids("benefits_letter", 1)
-        with translated(), transaction.atomic():
+        with translated():
             run(_LETTER, [letter_id, decision_id, language, template, address, sha256, served_on, by, at])
         detail = {"language": language, "sha256": sha256, "served_on": served_on.isoformat()}
         record_act(verb="serve_letter", subject=("benefit_decision", decision_id), by=by, at=at, detail=detail)

@@ -17,7 +17,7 @@ def set_payee_account(person_id: int, *, account: str, account_kind: str, holder
     Refused: ``account_unreadable``, ``file_not_open``, ``own_file``.
     """
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             (changed,) = one_row(
                 "SELECT benefits_set_payee_account(%s, %s, %s, %s, %s, %s)", [person_id, account, account_kind, holder_name, by, at]
             )
@@ -32,6 +32,6 @@ def declare_own_person(account_id: int, person_id: int, *, by: int, at: datetime
     An account says it once, of itself; the batch role may say it again. Refused: ``file_not_open``.
     """
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             run("SELECT benefits_set_own_person(%s, %s, %s, %s)", [account_id, person_id, by, at])
         record_act(verb="declare_own_person", subject=("account", account_id), by=by, at=at)

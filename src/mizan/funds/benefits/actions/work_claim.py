@@ -65,6 +65,6 @@ def add_step(claim_id: int, kind: StepKind, detail: Mapping[str, object], *, to:
     """Write a step and log it."""
     with transaction.atomic():
         (step_id,) = next_ids("benefits_claim_step", 1)
-        with translated(), transaction.atomic():
+        with translated():
             run(_STEP, [step_id, claim_id, kind.value, by, to, json.dumps(dict(detail)), at])
         record_act(verb=f"{kind.value}_claim", subject=("benefit_claim", claim_id), by=by, at=at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from mizan.funds.access.sql import Row, one, rows
+from mizan.funds.access.sql import Row, array_of, one, rows
 from mizan.funds.benefits.types import AdjustmentKnown, AwardKnown, Kind, Least, Parts, PayeeAccountKnown, TermKnown
 from mizan.kernel.funds import Fund
 
@@ -61,7 +61,7 @@ def payee_account_of(person_id: int) -> PayeeAccountKnown | None:
 def _awards(found: Sequence[Row]) -> tuple[AwardKnown, ...]:
     if not found:
         return ()
-    ids = [row[0] for row in found]
+    ids = array_of(row[0] for row in found)
     terms: dict[int, list[TermKnown]] = {}
     for row in rows(_TERMS, [ids]):
         terms.setdefault(row[0], []).append(TermKnown(*(*row[1:5], Parts(*row[5:11]), *row[11:14], Least(*row[14:]))))

@@ -59,7 +59,7 @@ def end_spell(spell_id: int, *, ends_on: date, origin: From, by: int, at: dateti
     Refused: ``spell_not_live``, ``file_not_open``.
     """
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             (made,) = one_row("SELECT careers_end_spell(%s, %s, %s, %s, %s, %s)", [spell_id, ends_on, origin.source, origin.ref, by, at])
         record_act(verb="end_spell", subject=("spell", spell_id), by=by, at=at, detail={"ends_on": ends_on.isoformat(), "spell": made})
     return int(made)

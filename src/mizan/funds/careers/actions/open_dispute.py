@@ -51,7 +51,7 @@ def open_dispute(
         raise refused("period_in_future", "month", period=f"{start:%Y-%m}")
     with transaction.atomic():
         (dispute_id,) = next_ids("careers_dispute", 1)
-        with translated(), transaction.atomic():
+        with translated():
             run(
                 _DISPUTE,
                 [
@@ -84,7 +84,7 @@ def reject_dispute(dispute_id: int, *, ground: str, by: int, at: datetime) -> No
     """Answer that the month stands as declared, and why. Refused: ``dispute_unknown``, ``dispute_answered``, ``evidence_missing``."""
     _unanswered(dispute_id, ground)
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             run(_ANSWER, [dispute_id, ground, by, at])
         record_act(verb="reject_dispute", subject=("dispute", dispute_id), by=by, at=at)
 

@@ -64,7 +64,7 @@ def propose(
     """Write a proposal and log it."""
     with transaction.atomic():
         (proposal_id,) = next_ids("careers_proposal", 1)
-        with translated(), transaction.atomic():
+        with translated():
             run(_PROPOSAL, [proposal_id, kind, person_id, json.dumps(dict(content)), document_hash, dispute_id, by, at])
         record_act(verb=f"propose_{kind}", subject=("career_proposal", proposal_id), by=by, at=at, detail={"hash": document_hash})
     return proposal_id
@@ -102,7 +102,7 @@ def waiting(proposal_id: int) -> ProposalKnown:
 def decide(proposal: ProposalKnown, *, granted: bool, ground: str, by: int, at: datetime) -> None:
     """Write the second person's decision; what it grants is done by the database in the same statement."""
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             run(_DECISION, [proposal.id, proposal.proposed_by, by, granted, ground, at])
         verb = f"{'grant' if granted else 'refuse'}_{proposal.kind}"
         record_act(verb=verb, subject=("career_proposal", proposal.id), by=by, at=at)

@@ -32,7 +32,7 @@ def record_yearly_income(drafts: Sequence[YearlyIncomeDraft], *, by: int, at: da
         return 0
     rows = [(d.person_id, d.year.start, d.days, d.base, d.source, d.document_hash, d.active.starts_on, d.active.ends_on) for d in drafts]
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             kept = int(one_row(_RECORD, [*columns(rows), by, at])[0])
         record_act(verb="record_yearly_income", subject=("career", "set"), by=by, at=at, detail={"count": kept})
     return kept

@@ -24,7 +24,7 @@ def follow_finding(finding_id: int, what: Followed, ref_id: int, *, by: int, at:
     known(finding_id)
     statement = f"INSERT INTO controls_followed (finding_id, what, reference, {_COLUMN[what]}, by_id, at) VALUES (%s, %s, '', %s, %s, %s)"  # noqa: S608
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             run(statement, [finding_id, what.value, ref_id, by, at])
         record_act(verb="follow_finding", subject=("control_finding", finding_id), by=by, at=at, detail={what.value: ref_id})
 
@@ -36,7 +36,7 @@ def refer_finding(finding_id: int, *, reference: str, by: int, at: datetime) -> 
     """
     known(finding_id)
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             run(
                 "INSERT INTO controls_followed (finding_id, what, reference, by_id, at) VALUES (%s, 'referral', %s, %s, %s)",
                 [finding_id, reference, by, at],

@@ -21,7 +21,7 @@ def see_alert(alert_id: int, *, by: int, at: datetime) -> bool:
     if any(account == by for account, _ in found.seen):
         return False
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             run("INSERT INTO indicators_alert_seen (alert_id, by_id, at) VALUES (%s, %s, %s)", [alert_id, by, at])
         record_act(verb="see_alert", subject=("alert", alert_id), by=by, at=at)
     return True

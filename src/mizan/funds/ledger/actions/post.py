@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from django.db import connection
-
+from mizan.funds.access.sql import one_row
 from mizan.funds.ledger.errors import translated
 from mizan.funds.ledger.types import EntryDraft
+
+_POST = "SELECT ledger_post(%s::jsonb, %s::jsonb, %s, %s)"
 
 
 def post(draft: EntryDraft, *, by: int, at: datetime) -> int:
@@ -19,11 +20,8 @@ def post(draft: EntryDraft, *, by: int, at: datetime) -> int:
     An unbalanced draft is a fault of ours: the database raises ``IntegrityError``. Posting is one statement and takes no savepoint of its
     own: whoever goes on after a refusal has opened one around the act, as every flow does.
     """
-    with translated(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT ledger_post(%s::jsonb, %s::jsonb, %s, %s)", [json.dumps(entry_words(draft)), json.dumps(draft.lines), by, at]
-        )
-        (entry_id,) = cursor.fetchone()
+    with translated():
+        (entry_id,) = one_row(_POST, [json.dumps(entry_words(draft)), json.dumps(draft.lines), by, at])
     return int(entry_id)
 
 

@@ -6,8 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection
-
+from mizan.funds.access.sql import one_row
 from mizan.funds.ledger.actions.post import entry_words
 from mizan.funds.ledger.errors import translated
 from mizan.funds.ledger.types import EntryDraft
@@ -22,7 +21,6 @@ def post_together(drafts: Sequence[EntryDraft], *, by: int, at: datetime) -> lis
     if not drafts:
         return []
     acts = json.dumps([[entry_words(draft), draft.lines] for draft in drafts])
-    with translated(), connection.cursor() as cursor:
-        cursor.execute("SELECT ledger_post_together(%s::jsonb, %s, %s)", [acts, by, at])
-        (ids,) = cursor.fetchone()
+    with translated():
+        (ids,) = one_row("SELECT ledger_post_together(%s::jsonb, %s, %s)", [acts, by, at])
     return [int(number) for number in ids]

@@ -25,6 +25,6 @@ def affiliate(persons: Sequence[tuple[int, str, str]], *, starts_on: date, by: i
     if not persons:
         return
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             run(_AFFILIATION, [starts_on, by, at, *columns(persons)])
         record_act(verb="affiliate", subject=("person", "set"), by=by, at=at, detail={"count": len(persons)})

@@ -67,7 +67,7 @@ def correct_identity(
             at=at,
         )
         fix = {name: _plain(value) for name, value in asdict(correction).items() if value is not None}
-        with translated(), transaction.atomic():
+        with translated():
             (known,) = one_row("SELECT people_correct(%s, %s::jsonb, %s, %s, %s)", [person_id, json.dumps(fix), event_id, by, at])
         if not known:
             raise refused("person_unknown", "person")

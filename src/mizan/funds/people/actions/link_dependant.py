@@ -21,7 +21,7 @@ def link_dependant(
     ``event_before_birth``, ``event_after_death``, ``same_person``, ``file_not_open``.
     """
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             (tie_id,) = one_row(
                 "SELECT people_link(%s, %s, %s, %s, %s, %s, %s, %s)",
                 [person_id, member_id, relation.value, rank, starts_on, ground, by, at],
@@ -36,7 +36,7 @@ def end_dependant(tie_id: int, *, ends_on: date, ground: str, by: int, at: datet
     Refused: ``dependant_not_live`` (no such link, a spouse's, or an end before its beginning), ``file_not_open``.
     """
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             (made,) = one_row("SELECT people_end_tie(%s, %s, %s, %s, %s)", [tie_id, ends_on, ground, by, at])
         record_act(verb="end_dependant", subject=("tie", tie_id), by=by, at=at, detail={"ends_on": ends_on.isoformat(), "tie": made})
     return None if made is None else int(made)

@@ -19,7 +19,7 @@ def merge_duplicate(*, kept_id: int, merged_id: int, ground: str, by: int, at: d
     """
     with transaction.atomic():
         (merge_id,) = next_ids("people_merge", 1)
-        with translated(), transaction.atomic():
+        with translated():
             run(
                 "INSERT INTO people_merge (id, kept_id, merged_id, ground, by_id, known_from) VALUES (%s, %s, %s, %s, %s, %s)",
                 [merge_id, kept_id, merged_id, ground, by, at],
@@ -31,7 +31,7 @@ def merge_duplicate(*, kept_id: int, merged_id: int, ground: str, by: int, at: d
 def undo_merge(merge_id: int, *, ground: str, by: int, at: datetime) -> None:
     """Two people after all: each file is its own again, as it was. Refused: ``merge_already`` (not in force), ``file_not_open``."""
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             (done,) = one_row("SELECT people_unmerge(%s, %s)", [merge_id, at])
         if not done:
             raise refused("merge_already", "merge")

@@ -60,7 +60,7 @@ def record_civil_events(drafts: Sequence[EventDraft], *, by: int, at: datetime) 
                 )
                 for d in drafts[start : start + CHUNK]
             ]  # fmt: skip
-            with translated(), transaction.atomic():
+            with translated():
                 run(_EVENTS, [by, at, *columns(told)])
         record_act(verb="record_civil_events", subject=("person", "set"), by=by, at=at, detail={"count": len(drafts)})
     return len(drafts)
@@ -122,7 +122,7 @@ def write_event(draft: EventDraft, *, supersedes: int | None = None, annuls: boo
     """The event itself and its line in the log of acts, in one transaction."""
     with transaction.atomic():
         (event_id,) = next_ids("people_event", 1)
-        with translated(), transaction.atomic():
+        with translated():
             run(
                 _EVENT,
                 [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from mizan.funds.access.sql import run
+from mizan.funds.access.sql import array_of, run
 
 
 def take_changes(change_ids: Sequence[int], *, consumer: str, at: datetime) -> None:
@@ -15,5 +15,5 @@ def take_changes(change_ids: Sequence[int], *, consumer: str, at: datetime) -> N
     """
     run(
         "INSERT INTO people_change_taken (change_id, consumer, taken_at) SELECT c, %s, %s FROM unnest(%s::bigint[]) c",
-        [consumer, at, list(change_ids)],
+        [consumer, at, array_of(change_ids)],
     )

@@ -39,7 +39,7 @@ def propose_document(content: bytes, *, by: int, at: datetime) -> int:
     file = read_document(content)
     digest = sha256(file.content.encode()).hexdigest()
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             made = one(_DOCUMENT, _head(file, digest, by, at))
             if made is None:
                 return int(one_row("SELECT id FROM steering_document WHERE sha256 = %s", [digest])[0])
@@ -60,7 +60,7 @@ def approve_document(document_id: int, *, by: int, at: datetime) -> None:
     """
     _open(document_id, by)
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             run(_APPROVE, [by, at, document_id])
         record_act(verb="approve_document", subject=("adopted_document", document_id), by=by, at=at)
 
@@ -71,7 +71,7 @@ def decline_document(document_id: int, *, reason: str, by: int, at: datetime) ->
     if not reason.strip():
         raise refused("steering_text_missing", "reason")
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             run(_DECLINE, [document_id, reason.strip()[:2_000], by, at])
         record_act(verb="decline_document", subject=("adopted_document", document_id), by=by, at=at)
 

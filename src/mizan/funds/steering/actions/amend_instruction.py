@@ -34,7 +34,7 @@ def amend_instruction(
     if not reason.strip():
         raise refused("steering_text_missing", "reason")
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             made = write_terms(draft, given, former, reason, source=source, by=by, at=at)
         record_act(
             verb="amend_instruction", subject=("instruction", number), by=by, at=at, detail={"version": made.version, "reason": reason}

@@ -31,7 +31,7 @@ def add_measure(number: int, *, text: str, due_on: date, by: int, at: datetime) 
         raise refused("instruction_unknown", "instruction")
     fund = terms.fund.value if terms.fund else ""
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             (made,) = one_row(_MEASURE, [number, fund, text.strip()[:LONGEST_TEXT], due_on, by, at])
         record_act(verb="add_measure", subject=("instruction", number), by=by, at=at, detail={"measure": made})
     return int(made)
@@ -52,7 +52,7 @@ def give_evidence(measure_id: int, *, document: tuple[str, bytes] | None = None,
         raise refused("evidence_unknown", "act")
     digest, name = ("", "") if document is None else (sha256(document[1]).hexdigest(), document[0][:LONGEST_NAME] or "document")
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             (made,) = one_row(_EVIDENCE, [digest, name, act_id, by, at, measure_id])
         detail = {"measure": measure_id, "evidence": made, "sha256": digest, "act": act_id}
         record_act(verb="give_evidence", subject=("instruction", kept.number), by=by, at=at, detail=detail)

@@ -25,7 +25,7 @@ def confirm_instruction(draft_id: int, given: TermsGiven, *, by: int, at: dateti
     check(given)
     draft = undecided(draft_id)
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             made = write_terms(draft, given, None, "", source=source, by=by, at=at)
         detail = {"draft": draft_id, "indicators": list(given.indicators), "fund": given.fund.value if given.fund else ""}
         record_act(verb="confirm_instruction", subject=("instruction", made.number), by=by, at=at, detail=detail)

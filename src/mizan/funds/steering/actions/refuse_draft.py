@@ -22,7 +22,7 @@ def refuse_draft(draft_id: int, *, reason: str, by: int, at: datetime) -> None:
         raise refused("steering_text_missing", "reason")
     undecided(draft_id)
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             run(
                 "INSERT INTO steering_draft_refused (draft_id, reason, by_id, at) VALUES (%s, %s, %s, %s)",
                 [draft_id, reason.strip()[:2_000], by, at],

@@ -38,7 +38,7 @@ def take_communique(content: bytes, *, name: str, by: int, at: datetime) -> int 
         return anomaly("communique_nothing", field="file")
     digest = sha256(content).hexdigest()
     with transaction.atomic():
-        with translated(), transaction.atomic():
+        with translated():
             known = one(_KEEP, [digest, name[:LONGEST_NAME], content, read.text, read.language, read.dated, by, at])
             if known is None:
                 return int(one_row("SELECT id FROM steering_communique WHERE sha256 = %s", [digest])[0])

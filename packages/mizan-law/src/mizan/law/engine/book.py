@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
+from weakref import WeakValueDictionary
 
 from mizan.law.engine.errors import BookError
 from mizan.law.engine.inputs import Inputs, load_inputs
@@ -35,6 +37,10 @@ class Book:
         _check_labels(self)
         self.versions: dict[frozenset[int], str] = {}
         """The fingerprint of each set of rules, steps and switches a plan was made of."""
+        self.pieces: dict[str, list[Any]] = {}
+        """The wordings and steps met by plans, by name: the same one each time, also where one is known without its end."""
+        self.plans: WeakValueDictionary[tuple[tuple[str, ...], tuple[int, ...]], Plan] = WeakValueDictionary()
+        """The plans at hand by their targets and nodes: days with the same law share what is made of it."""
         self.plan = lru_cache(maxsize=4096)(self._plan)
 
     def _plan(self, targets: tuple[str, ...], on: date, known: date | None = None) -> Plan:

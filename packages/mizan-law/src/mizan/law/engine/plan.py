@@ -3,10 +3,12 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
+from weakref import WeakValueDictionary
 
 from mizan.kernel.refusals import Refusal, Refused, refused
 from mizan.law.engine.inputs import ASKED, DEFAULTS, Fact, Inputs, Switch, Switches
@@ -14,11 +16,12 @@ from mizan.law.engine.rules import Rule, wording_of
 from mizan.law.engine.sources import Reference, Sources, Standing, lowest
 from mizan.law.engine.trace import Trace
 from mizan.law.engine.units import BOUNDS, SERIES
-from mizan.law.engine.values import Dated, DatedValue
+from mizan.law.engine.values import Dated, DatedValue, Step
 from mizan.law.labels import Labels
 
 Node = Rule | Dated | Fact | Switch
 T = TypeVar("T")
+Piece = TypeVar("Piece", Rule, Step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,13 @@ class Outcome:
         return Trace(self, target or self.plan.targets[0])
 
 
+class Alone(NamedTuple):
+    """What a target uses, as if it had been asked for alone: its law version and its switches."""
+
+    law_version: str
+    switches: tuple[str, ...]
+
+
 class Plan:
     """The nodes needed for some targets on a day, each after what it uses."""
 
@@ -73,11 +83,27 @@ class Plan:
     @cached_property
     def law_version(self) -> str:
         """The fingerprint of the rules, values and sentences used; days between two changes of the law share it."""
-        # Rules, steps and switches live as long as the book, whose memory this is: the same ones are known by their places.
-        used = frozenset(id(node.step if isinstance(node, Dated) else node) for node in self.nodes.values() if not isinstance(node, Fact))
+        return self._version_of(self.nodes)
+
+    def _version_of(self, nodes: Mapping[str, Node]) -> str:
+        used = frozenset(_place(node) for node in nodes.values() if not isinstance(node, Fact))
         if used not in self._versions:
-            self._versions[used] = _version(self)
+            self._versions[used] = _version(nodes, self.labels)
         return self._versions[used]
+
+    def alone(self, target: str) -> Alone:
+        """What a plan of one of its nodes alone would have, without making it."""
+        return self.once(("alone", target), lambda: self._alone(target))
+
+    def _alone(self, target: str) -> Alone:
+        nodes = _needed((target,), self.nodes.__getitem__)
+        return Alone(self._version_of(nodes), tuple(name for name in self.switches if name in nodes))
+
+    def on_day(self, on: date, known: date | None) -> "Plan":
+        """The same plan for another day on which the law has the same nodes; what is made `once` is made for both."""
+        other = copy(self)
+        other.on, other.known = on, known
+        return other
 
     def run(self, facts: Mapping[str, object], switches: Switches = DEFAULTS) -> Outcome | Refusal:
         """The numbers, or the ground for refusal: a fact missing, unreadable or out of bounds, an amount beyond what the house counts."""
@@ -87,7 +113,7 @@ class Plan:
             return error.refusal
 
     def once(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
-        """What `make` gives, made once for all the cases of this plan; it may depend on the plan and the key alone."""
+        """What `make` gives, made once for all the cases of this plan; it may depend on the nodes and the key alone."""
         if key not in self._once:
             self._once[key] = make()
         found: T = self._once[key]
@@ -165,12 +191,17 @@ def _standing(node: Node) -> Standing | None:
     return None if isinstance(node, Fact) else node.standing
 
 
-def _version(plan: Plan) -> str:
-    """A fingerprint of the wordings, steps, switches and sentences a plan uses; the facts of a case are no part of it."""
+def _place(node: Node) -> int:
+    """Where a node stands in memory. Its piece of the law lives as long as the book (`_kept`), so no other one ever stands there."""
+    return id(node.step if isinstance(node, Dated) else node)
+
+
+def _version(nodes: Mapping[str, Node], labels: Labels) -> str:
+    """A fingerprint of the wordings, steps, switches and sentences of some nodes; the facts of a case are no part of it."""
     parts: list[object] = []
-    for name, node in sorted(plan.nodes.items()):
+    for name, node in sorted(nodes.items()):
         if isinstance(node, Rule):
-            sentences = [plan.labels.fingerprint(f"rule.{name}", lang) for lang in ("ar", "fr")]
+            sentences = [labels.fingerprint(f"rule.{name}", lang) for lang in ("ar", "fr")]
             part = [name, node.canonical, node.source, node.standing, node.since.isoformat(), node.rounding, sentences]
             parts.append([*part, node.entity, [helper.canonical for helper in node.helpers]] if node.entity or node.helpers else part)
         elif isinstance(node, Dated):
@@ -192,6 +223,25 @@ class Law(Protocol):
     inputs: Inputs
     labels: Labels
     versions: dict[frozenset[int], str]
+    plans: WeakValueDictionary[tuple[tuple[str, ...], tuple[int, ...]], Plan]
+    pieces: dict[str, list[Any]]
+
+
+def _kept(law: Law, name: str, piece: Piece) -> Piece:
+    """The piece itself, or the equal one met before.
+
+    What a text not yet published would have ended is written anew each time it is asked for, without its end: by this it is one thing,
+    that lives as long as the book.
+    """
+    met: list[Piece] = law.pieces.setdefault(name, [])
+    for one in met:
+        if one is piece:
+            return one
+    for one in met:
+        if one == piece:
+            return one
+    met.append(piece)
+    return piece
 
 
 def _node(law: Law, name: str, on: date, known: date | None) -> Node:
@@ -200,32 +250,42 @@ def _node(law: Law, name: str, on: date, known: date | None) -> Node:
         wordings = law.rules[name]
         wording = wording_of(wordings, on, known)
         if wording is not None:
-            return wording
+            return _kept(law, name, wording)
         raise refused("no_law_on", "on", basis=wordings[0].source, what=name, day=on, first=wordings[0].since)
     if name in law.values:
         value = law.values[name]
         step = value.step_on(on, known)
         if step is None:
             raise refused("no_law_on", "on", basis=value.steps[0].reference.key, what=name, day=on, first=value.steps[0].since)
-        return Dated(value, step)
+        return Dated(value, _kept(law, name, step))
     found = law.inputs.facts.get(name) or law.inputs.switches.get(name)
     if found is None:
         raise refused("unknown_name", "target", what=name)
     return found
 
 
-def make_plan(law: Law, targets: tuple[str, ...], on: date, known: date | None = None) -> Plan:
-    """Finds what the targets need on a day. Raises Refused with `no_law_on` naming the first rule or value the day lacks."""
+def _needed(targets: tuple[str, ...], node_of: Callable[[str], Node]) -> dict[str, Node]:
+    """The nodes that targets need, each after what it uses."""
     nodes: dict[str, Node] = {}
 
     def visit(name: str) -> None:
         if name in nodes:
             return
-        node = _node(law, name, on, known)
+        node = node_of(name)
         for argument in node.inputs if isinstance(node, Rule) else ():
             visit(argument)
         nodes[name] = node
 
     for target in targets:
         visit(target)
-    return Plan(targets, on, known, nodes, law)
+    return nodes
+
+
+def make_plan(law: Law, targets: tuple[str, ...], on: date, known: date | None = None) -> Plan:
+    """Finds what the targets need on a day. Raises Refused with `no_law_on` naming the first rule or value the day lacks."""
+    nodes = _needed(targets, lambda name: _node(law, name, on, known))
+    key = (targets, tuple(map(_place, nodes.values())))
+    like = law.plans.get(key)
+    # Most days have the law of the day before: only the days of such a plan are its own.
+    plan = law.plans[key] = Plan(targets, on, known, nodes, law) if like is None else like.on_day(on, known)
+    return plan

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import UTC, date, datetime, time
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from mizan.doors.console.demo.country.lives import Family, Happening, Lives, Past, minimum_of
@@ -56,7 +56,9 @@ def draft_of(person: TruePerson, *, fund: str = "CNAS") -> PersonDraft:
     )
 
 
+@cache
 def _agencies() -> Mapping[int, str]:
+    """The agency of each wilaya: asked for every person of the country."""
     return {place.code: place.agency_code for place in places()}
 
 
