@@ -66,25 +66,26 @@ def _make(
     from mizan.doors.console.demo.run.self_employed import open_self_employed
     from mizan.funds.access.queries import system_account
 
-    world, lives, declared, stock = drawn()
-    progress(
-        f"A country of {len(world.employers)} employers, {len(world.persons)} persons and {len(world.self_employed)} self-employed "
-        f"(scale 1:{scale}, seed {seed})"
-    )
-    marker.begin(home, scale, seed, today)
-    departures: list[Deviation | SelfDeviation] = [*declared.deviations, *declared.years.deviations]
-    path = truth_file.write(home, world, departures, lives)
-    progress(f"What is true of it is in {path}; what follows is only what is declared ({len(departures)} departures)")
-    known = Known((*world.persons, *lives.old), (*declared.declared_persons, *(one.rank for one in lives.old)))
-    with connect_as("batch"), transaction.atomic():
-        system = system_account()
-        actors = open_country(world, declared, known, by=system)
-        self_actors = open_self_employed(world, declared.years, by=system)
-        benefit_actors = open_benefits(actors, self_actors, by=system)
     with written_at_the_end(), Hands(hands, connect_as) as crew:
+        crew.call_in()
+        world, lives, declared, stock = drawn()
+        progress(
+            f"A country of {len(world.employers)} employers, {len(world.persons)} persons and {len(world.self_employed)} self-employed "
+            f"(scale 1:{scale}, seed {seed})"
+        )
+        marker.begin(home, scale, seed, today)
+        departures: list[Deviation | SelfDeviation] = [*declared.deviations, *declared.years.deviations]
+        path = truth_file.write(home, world, departures, lives)
+        progress(f"What is true of it is in {path}; what follows is only what is declared ({len(departures)} departures)")
+        known = Known((*world.persons, *lives.old), (*declared.declared_persons, *(one.rank for one in lives.old)))
+        with connect_as("batch"), transaction.atomic():
+            system = system_account()
+            actors = open_country(world, declared, known, by=system)
+            self_actors = open_self_employed(world, declared.years, by=system)
+            benefit_actors = open_benefits(actors, self_actors, by=system)
         claimants = {one.person for one in claims_of(world, lives)}
         households = Households(known, lives, at_work=len(world.persons), by=system)
-        histories = Histories(world, known, lives, claimants, proposes=actors.officers[0], approves=actors.officers[1])
+        histories = Histories(world, known, lives, claimants, crew, officers=actors.officers)
         # An agency's document is approved by the hand that proposed it, when that one has proposed all of its own.
         histories_begun = [*crew.begin(histories.proposals()), *crew.begin(histories.approvals())]
         with connect_as("batch"):

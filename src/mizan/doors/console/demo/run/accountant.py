@@ -92,8 +92,8 @@ class Accountant:
         """Settle the lines of a share that can be; the accountant looks again at the others some days later."""
         by = self.play.actors.fund_accountant
         mine = replace(kept, receipt_ids=tuple(receipts[line_reference(payment)] for payment in share))
-        with acting_as(by):
-            waiting = {settled.receipt_id for settled in settle_statement(mine, by=by, at=act.at) if settled.waits}
+        settled = self.play.hands.ask(by, settle_statement, mine, by=by, at=act.at)
+        waiting = {one.receipt_id for one in settled if one.waits}
         self.play.count("receipts", len(share))
         for payment in share:
             receipt_id = receipts[line_reference(payment)]
@@ -112,6 +112,5 @@ class Accountant:
 
     def _match(self, payment: Payment, receipt_id: int, at: datetime) -> None:
         by = self.play.actors.fund_accountant
-        with acting_as(by):
-            match_by_hand(receipt_id, employer_id=self.play.actors.employer_ids[payment.employer], by=by, at=at)
+        self.play.hands.ask(by, match_by_hand, receipt_id, employer_id=self.play.actors.employer_ids[payment.employer], by=by, at=at)
         self.play.count("receipts matched by hand")

@@ -1,63 +1,109 @@
 """Several hands do the acts of employers at the same time: each employer's acts stay with one hand, in the order of time.
 
-One more does beside them what nobody waits for, and one what the other side of the books does meanwhile.
+Each hand is a thread that decides what to do next and has it done by a worker, in a process of its own. One more thread does beside them
+what nobody waits for, and one what the other side of the books does meanwhile.
 """
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from threading import local
 from types import TracebackType
-from typing import NamedTuple, Self, TypeVar
+from typing import NamedTuple, ParamSpec, Self, TypeVar
 
 from django.db import connection
 
 from mizan.doors.console.demo.run.roles import Role, Roles
 from mizan.doors.console.demo.run.types import ConnectAs
+from mizan.doors.console.demo.run.workers import Apart, Asked, Here, Worker
 
 T = TypeVar("T")
+P = ParamSpec("P")
 TURN = 0.0005  # no money: seconds of a turn
 """How long a hand may keep the interpreter while another's answer from the database has come; by default it would be ten times as long."""
 
 
 class Task(NamedTuple):
-    """An act of one employer (or of one agency, by its rank), to be done as the web does it, or as batch does sets."""
+    """An act of one employer (or of one agency, by its rank), to be done as the web does it, or as batch does sets.
+
+    It asks the hand for all that the database does (`Hands.ask`).
+    """
 
     employer: int
     act: Callable[[], object]
     role: Role = "web"
 
 
+class _Now(local):
+    """What the thread of a hand works with at this moment."""
+
+    worker: Worker | None = None
+    role: Role = "web"
+
+    def end(self) -> None:
+        """Let the worker go."""
+        if self.worker is not None:
+            self.worker.end()
+            self.worker = None
+
+
 class Hands:
-    """Threads with a database connection each; what one employer does never depends on what another does in the same stretch."""
+    """Threads that each have a worker; what one employer does never depends on what another does in the same stretch."""
 
     def __init__(self, count: int, connect_as: ConnectAs) -> None:
+        self._connect_as = connect_as
         self._pools = [ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"hand-{number}") for number in range(count)]
         self._other = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside")
         self._side = ThreadPoolExecutor(max_workers=1, thread_name_prefix="side")
+        self._now = _Now()
         self.roles = Roles(connect_as)
-        """Those of each thread here, and of the calling one, which ends its own."""
+        """Those of the threads that are no hands, and of the calling one, which ends its own."""
 
     def __enter__(self) -> Self:
         self._turn = sys.getswitchinterval()
         sys.setswitchinterval(TURN)
-        # A thread's connection begins from the settings: it is told which database the calling thread works on.
-        address = {name: connection.settings_dict[name] for name in ("HOST", "PORT", "NAME")}
+        # Who connects begins from the settings: each is told which database the calling thread works on, and how.
+        address = {name: connection.settings_dict[name] for name in ("HOST", "PORT", "NAME", "OPTIONS")}
 
         def begin() -> None:
             connection.settings_dict = {**connection.settings_dict, **address}
 
-        self._everywhere(begin)
+        self._address = address
+        _on_each((*self._pools, self._other, self._side), begin)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         sys.setswitchinterval(self._turn)
-        self._everywhere(self.roles.end)
+        _on_each(self._pools, self._now.end)
+        _on_each((self._other, self._side), self.roles.end)
         for pool in (*self._pools, self._other, self._side):
             pool.shutdown()
 
-    def _everywhere(self, act: Callable[[], None]) -> None:
-        for future in [pool.submit(act) for pool in (*self._pools, self._other, self._side)]:
-            future.result()
+    def call_in(self) -> None:
+        """Have the workers come before they are needed: a process takes a second or two to begin."""
+        _on_each(self._pools, self._worker)
+
+    def _worker(self) -> Worker:
+        """That of the hand who asks: a process; for a single hand, or where the machine lets none be made, its thread."""
+        if self._now.worker is None:
+            try:
+                self._now.worker = Here(self._connect_as) if len(self) == 1 else Apart(self._connect_as, self._address)
+            except OSError:
+                self._now.worker = Here(self._connect_as)
+        return self._now.worker
+
+    def ask(self, account: int | None, act: Callable[P, T], *args: P.args, **words: P.kwargs) -> T:
+        """What an act gives, done by the worker of the hand that asks, for an account (None: for nobody); what it raises is raised.
+
+        `act` is a function of a module; it takes and gives plain values.
+        """
+        found: T = self._worker().ask(Asked(self._now.role, account, act, args, words))
+        return found
+
+    def _each(self, tasks: Sequence[Task]) -> None:
+        for task in tasks:
+            self._now.role = task.role
+            task.act()
 
     def __len__(self) -> int:
         return len(self._pools)
@@ -75,7 +121,7 @@ class Hands:
         shares: list[list[Task]] = [[] for _ in self._pools]
         for task in tasks:
             shares[self.of(task.employer)].append(task)
-        return [pool.submit(_each, share, self.roles) for pool, share in zip(self._pools, shares, strict=True) if share]
+        return [pool.submit(self._each, share) for pool, share in zip(self._pools, shares, strict=True) if share]
 
     def beside(self, act: Callable[[Callable[[], None]], None], *, role: Role) -> Future[None]:
         """Begin an act that others may go on beside; comes back when it says, by calling what it is given, that they may.
@@ -106,7 +152,6 @@ class Hands:
             future.result()
 
 
-def _each(tasks: Sequence[Task], roles: Roles) -> None:
-    for task in tasks:
-        roles.become(task.role)
-        task.act()
+def _on_each(pools: Iterable[ThreadPoolExecutor], act: Callable[[], object]) -> None:
+    for future in [pool.submit(act) for pool in pools]:
+        future.result()

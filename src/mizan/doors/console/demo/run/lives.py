@@ -12,14 +12,13 @@ from typing import NamedTuple
 from mizan.doors.console.demo.country.lives import Family, Happening, Lives, Past, minimum_of
 from mizan.doors.console.demo.country.places import places
 from mizan.doors.console.demo.country.types import FIRST_MONTH, TruePerson, TrueWorld
-from mizan.doors.console.demo.run.hands import Task
+from mizan.doors.console.demo.run.hands import Hands, Task
 from mizan.doors.console.demo.run.types import DemoError
 from mizan.doors.console.demo.streams import Stream
 from mizan.flows.import_career_history import approve_career_history, import_career_history
 from mizan.flows.take_civil_register import take_civil_register
 from mizan.formats.career_history import HistoryHead, PeriodLine, SpellLine, write
 from mizan.formats.civil_register.reader import COLUMNS
-from mizan.funds.access.context import acting_as
 from mizan.funds.people.actions import record_civil_events, register_persons
 from mizan.funds.people.queries import find
 from mizan.funds.people.types import EventDraft, EventKind, EventSource, PersonDraft
@@ -114,8 +113,9 @@ class Histories:
     Everybody is in the document of one agency, so that agencies may be done at the same time.
     """
 
-    def __init__(self, world: TrueWorld, known: Known, lives: Lives, claimants: Set[int], *, proposes: int, approves: int) -> None:
-        self.world, self.people, self.proposes, self.approves = world, known.people, proposes, approves
+    def __init__(self, world: TrueWorld, known: Known, lives: Lives, claimants: Set[int], hands: Hands, *, officers: Sequence[int]) -> None:
+        self.world, self.people, self._hands = world, known.people, hands
+        self.proposes, self.approves = officers
         at_work, old = Stream(world.seed, "histories"), Stream(world.seed, "histories_old")
         found = {rank for rank in known.ranks if (old if rank >= len(world.persons) else at_work).chance(FOUND_PER_MILLE)}
         wanted = claimants | found
@@ -143,16 +143,15 @@ class Histories:
 
     def _propose(self, agency: str, jobs: Sequence[Past]) -> None:
         data = document(agency, jobs, self.people, self.world)
-        with acting_as(self.proposes):
-            receipt = import_career_history(data, by=self.proposes, at=HISTORIES_AT)
+        receipt = self._hands.ask(self.proposes, import_career_history, data, by=self.proposes, at=HISTORIES_AT)
         if receipt.proposal_id is None:
             raise DemoError(f"a career history of the demo was refused: {agency} {receipt.anomalies[:3]}")
         self._proposed[agency] = (receipt.proposal_id, data)
 
     def _approve(self, agency: str) -> None:
         proposal_id, data = self._proposed.pop(agency)
-        with acting_as(self.approves):
-            self._kept[agency] = approve_career_history(proposal_id, data, by=self.approves, at=HISTORIES_AT).rows
+        done = self._hands.ask(self.approves, approve_career_history, proposal_id, data, by=self.approves, at=HISTORIES_AT)
+        self._kept[agency] = done.rows
 
 
 def document(agency: str, jobs: Sequence[Past], people: Sequence[TruePerson], world: TrueWorld) -> bytes:

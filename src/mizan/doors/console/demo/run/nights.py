@@ -54,7 +54,7 @@ class Nights:
         return datetime.combine(day, LATE, UTC)
 
     def _recompute(self, fund: Fund, at: datetime) -> None:
-        found = recompute_awards(fund, by=self.play.actors.system, at=at)
+        found = self.play.hands.ask(None, recompute_awards, fund, by=self.play.actors.system, at=at)
         self.play.count("awards computed again from careers", found.awards)
         self.play.count("awards that differ from their careers", found.differing)
 

@@ -39,10 +39,11 @@ from mizan.flows.assess_missing import assess_missing
 from mizan.flows.file_declaration import file_dac, file_das, take_das_set
 from mizan.flows.reconcile import lapse_differences
 from mizan.flows.take_dac_set import DacFile, take_dac_set
-from mizan.flows.take_das_set import Pair
+from mizan.flows.take_das_set import Pair, SetReceipt
 from mizan.formats.dac import write_csv
 from mizan.formats.das import names_for
-from mizan.funds.access.context import acting_as
+from mizan.funds.contributions.queries.cases import case_on
+from mizan.funds.contributions.types import CaseKept
 from mizan.funds.indicators.actions.take_snapshot import SnapshotTaken, take_snapshot
 from mizan.kernel.periods import Period, add_days
 from mizan.law.algeria.contributions import dac_deadline, provisional_assessment_on
@@ -62,6 +63,12 @@ APPORTIONED_AFTER_DAYS = 4
 """Days after the end of a month before its receipts are paid over: the last statement of the post has come."""
 FIGURES_AFTER_DAYS = 9
 """Days after the end of a month before its figures are taken: its statements have come. A real fund takes them every night."""
+
+
+def take_wages(pairs: Sequence[Pair], *, by: int, at: datetime) -> tuple[SetReceipt, list[CaseKept]]:
+    """Take a set of wage declarations, in the batch role: the receipt, and the cases it opened."""
+    receipt = take_das_set(pairs, by=by, at=at)
+    return receipt, [case for case_id in receipt.case_ids if (case := case_on(case_id)) is not None]
 
 
 class Play:
@@ -151,9 +158,9 @@ class Play:
             acts = tuple(group)
             if in_set is not None:
                 if met := [das for das in acts if das.employer in waits]:
-                    self.of_both(in_set, partial(self._take_set, met))
+                    self.of_both(in_set, partial(self._take_set, met, met=True))
                 for share in self._shares([das for das in acts if das.employer not in waits]):
-                    self.of_employer(in_set, share[0].employer, partial(self._take_set, share), role="batch")
+                    self.of_employer(in_set, share[0].employer, partial(self._take_set, share, met=False), role="batch")
                 continue
             for das in acts:
                 side = Side.BOTH if das.employer in waits else Side.CONTRIBUTIONS
@@ -190,8 +197,7 @@ class Play:
 
     def _file_dac(self, act: FileDac) -> None:
         by = self.actors.filers[act.employer]
-        with acting_as(by):
-            receipt = file_dac(dac=act.dac, source="keyed", by=by, at=act.at)
+        receipt = self.hands.ask(by, file_dac, dac=act.dac, source="keyed", by=by, at=act.at)
         if receipt.filing_id is None:
             raise DemoError(f"a declaration of the demo was refused: {act.dac.employer_number} {act.dac.period_key} {receipt.anomalies}")
         self.count(f"DAC {receipt.outcome.value}")
@@ -199,7 +205,8 @@ class Play:
         self.answers.expect(act.employer, receipt.case_ids, act.at)
 
     def _take_dacs(self, acts: Sequence[FileDac]) -> None:
-        taken = take_dac_set((DacFile(write_csv(act.dac)) for act in acts), by=self.actors.system, at=acts[0].at)
+        files = [DacFile(write_csv(act.dac)) for act in acts]
+        taken = self.hands.ask(None, take_dac_set, files, by=self.actors.system, at=acts[0].at)
         if taken.refused:
             raise DemoError(f"declarations of the demo were refused: {taken.refused[:3]}")
         for index, receipt in taken.taken:
@@ -210,25 +217,25 @@ class Play:
     def _file_das(self, act: FileDas) -> None:
         number, by = self.world.employers[act.employer].number, self.actors.filers[act.employer]
         names = names_for(act.year, number)
-        with acting_as(by):
-            receipt = file_das(
-                header=act.header, detail=act.detail, header_name=names.header, detail_name=names.detail, source="file", by=by, at=act.at
-            )
+        receipt = self.hands.ask(
+            by, file_das,
+            header=act.header, detail=act.detail, header_name=names.header, detail_name=names.detail, source="file", by=by, at=act.at,
+        )  # fmt: skip
         if receipt.filing_id is None:
             raise DemoError(f"a declaration of the demo was refused: {number} {act.year} {act.kind} {receipt.anomalies}")
         self.count(f"DAS {receipt.outcome.value}")
         self.answers.expect(act.employer, receipt.case_ids, act.at)
 
-    def _take_set(self, acts: Sequence[FileDas]) -> None:
-        self.roles.become("batch")
-        receipt = take_das_set(
-            [Pair(act.header, act.detail, *names_for(act.year, self.world.employers[act.employer].number)) for act in acts],
-            by=self.actors.system,
-            at=acts[0].at,
-        )
+    def _take_set(self, acts: Sequence[FileDas], *, met: bool) -> None:
+        """Take a set as batch; where both sides have `met` for it, nobody else acts meanwhile and no hand is asked."""
+        pairs = [Pair(act.header, act.detail, *names_for(act.year, self.world.employers[act.employer].number)) for act in acts]
+        at, by = acts[0].at, self.actors.system
+        if met:
+            self.roles.become("batch")
+        receipt, cases = take_wages(pairs, by=by, at=at) if met else self.hands.ask(None, take_wages, pairs, by=by, at=at)
         if receipt.refused:
             raise DemoError(f"declarations of the demo were refused: {receipt.refused[:3]}")
-        self.answers.expect_of_set(receipt.case_ids, acts[0].at)
+        self.answers.expect_of_set(cases, at)
         self.count("DAS taken in sets", len(acts))
 
     def _take_feed(self, data: bytes, at: datetime) -> None:
@@ -295,7 +302,7 @@ class Play:
 
     def _assess(self, among: Sequence[int], day: date) -> None:
         at = datetime.combine(day, NIGHT, UTC)
-        made = assess_missing(day=day, since=FIRST_MONTH, among=among, by=self.actors.system, at=at)
+        made = self.hands.ask(None, assess_missing, day=day, since=FIRST_MONTH, among=among, by=self.actors.system, at=at)
         self.count("dues assessed provisionally", len(made))
 
     def _lapse(self, day: date) -> None:

@@ -163,16 +163,14 @@ class SelfEmployedPlay:
 
     def _declare(self, act: DeclareBase) -> None:
         by = self.actors.own[act.person]
-        with acting_as(by):
-            receipt = declare_base(declaration=act.said, source="keyed", by=by, at=act.at)
+        receipt = self.play.hands.ask(by, declare_base, declaration=act.said, source="keyed", by=by, at=act.at)
         if receipt.filing_id is None:
             raise DemoError(f"a yearly declaration of the demo was refused: {act.said} {receipt.anomalies}")
         self.play.count("yearly bases declared")
 
     def _deposit(self, act: Deposit) -> None:
         by = self.actors.counter
-        with acting_as(by):
-            receipt = deposit_bases(write_csv(act.declarations), by=by, at=act.at)
+        receipt = self.play.hands.ask(by, deposit_bases, write_csv(act.declarations), by=by, at=act.at)
         if receipt.outcome is not Outcome.ACCEPTED:
             raise DemoError(f"yearly declarations of the demo were refused: {receipt.anomalies[:3]}")
         self.play.count("yearly bases deposited", receipt.taken)
