@@ -198,7 +198,7 @@ class BenefitSide:
             if len(others) < len(waiting):
                 made = take_news(by=by, at=at, limit=len(waiting) - len(others))
                 self.play.count("awards reassessed", made)
-            pass_changes(consumer=CONSUMER, at=at)
+        pass_changes(consumer=CONSUMER, at=at)
         self.play.count("awards reassessed", relive(day=at.date(), by=by, at=at))
 
     def _bereaved_later(self) -> list[Asked]:
