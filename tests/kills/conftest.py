@@ -21,7 +21,7 @@ from tests.doors.api.story import NSS
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2026-11-23"
-EMPLOYERS = 760
+EMPLOYERS = 900
 FROM = date(2007, 1, 1)
 Counts = dict[str, int]
 
