@@ -1,7 +1,9 @@
 """The country drawn beside is the country drawn here, whatever the machine lets a process do."""
 
-from concurrent.futures.process import BrokenProcessPool
+import os
+import signal
 from datetime import date
+from multiprocessing.context import SpawnProcess
 
 import pytest
 
@@ -21,26 +23,20 @@ def test_what_drawing_refuses_is_refused_when_the_country_is_asked_for() -> None
         asked()
 
 
-class _NoProcess:
-    def __init__(self, *_: object, **__: object) -> None:
-        raise OSError("no semaphores here")
+def test_where_no_process_can_be_made_it_is_drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: object) -> None:
+        raise OSError("no process here")
 
-
-class _Killed:
-    def __init__(self, *_: object, **__: object) -> None:
-        pass
-
-    def submit(self, *_: object) -> "_Killed":
-        return self
-
-    def result(self) -> drawn.Drawn:
-        raise BrokenProcessPool
-
-    def shutdown(self, *, wait: bool) -> None:
-        pass
-
-
-@pytest.mark.parametrize("pool", [_NoProcess, _Killed])
-def test_without_a_process_it_is_drawn_here(monkeypatch: pytest.MonkeyPatch, pool: type) -> None:
-    monkeypatch.setattr(drawn, "ProcessPoolExecutor", pool)
+    monkeypatch.setattr(SpawnProcess, "start", refused)
     assert drawn.draw_aside(SCALE, SEED, TODAY)() == drawn.draw(SCALE, SEED, TODAY)
+
+
+def test_when_the_process_is_killed_it_is_drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    # What the process is given to do is what kills it.
+    monkeypatch.setattr(drawn, "_draw_into", killed)
+    assert drawn.draw_aside(SCALE, SEED, TODAY)() == drawn.draw(SCALE, SEED, TODAY)
+
+
+def killed(*_: object) -> None:
+    """Ends the process it is called in."""
+    os.kill(os.getpid(), signal.SIGKILL)

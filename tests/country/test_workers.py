@@ -1,6 +1,9 @@
 """A hand has its acts done in a process of its own; what is raised there is raised here, and without a process its thread does it."""
 
 import os
+import subprocess
+import sys
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -35,6 +38,36 @@ def test_each_hand_has_a_process_which_acts_for_an_account_on_this_database(db: 
         hands.do(Task(0, lambda: roles.append(hands.ask(None, one_row, "SELECT current_user")), role) for role in ("batch", "web", "batch"))
     assert len({*first, *told, os.getpid()}) == 3
     assert roles == [("mizan_batch",), ("mizan_web",), ("mizan_batch",)]
+
+
+COPIES = """
+import sys, threading
+import mizan.doors.console.demo.run.hands as module
+from mizan.config.database import connect_as
+sys.setrecursionlimit(4321)
+told = []
+with module.Hands(2, connect_as) as hands:
+    hands.call_in()
+    hands.do([module.Task(1, lambda: told.append(hands.ask(None, sys.getrecursionlimit)))])
+print(*told, threading.active_count())
+"""
+
+
+def test_a_process_with_a_single_thread_is_copied_with_what_it_has_loaded(db: Any) -> None:
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(4321)
+    enough = threading.Event()
+    threading.Thread(target=enough.wait).start()
+    try:
+        with Hands(2, connect_as) as hands:
+            # This one has other threads: another begins from nothing.
+            assert asked(hands, lambda: hands.ask(None, sys.getrecursionlimit)) == [1000]
+    finally:
+        enough.set()
+        sys.setrecursionlimit(usual)
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "mizan.config.settings"}
+    told = subprocess.run([sys.executable, "-c", COPIES], env=environment, check=False, capture_output=True, text=True, timeout=120)
+    assert (told.stdout, told.returncode) == ("4321 1\n", 0), told.stderr
 
 
 def test_one_hand_works_in_its_thread(db: Any) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from typing import NamedTuple
 
 from mizan.doors.console.demo.country.build import build_country, build_lives
@@ -39,23 +38,41 @@ def draw(scale: int, seed: int, today: date) -> Drawn:
 def draw_aside(scale: int, seed: int, today: date) -> Callable[[], Drawn]:
     """Begin to draw in another process, while the database starts; the answer waits for it, and raises what `draw` raises.
 
-    Where a machine lets no process be made, the country is drawn when it is asked for.
+    Where a machine lets no process be made, or ends it, the country is drawn when it is asked for.
     """
 
     def here() -> Drawn:
         return draw(scale, seed, today)
 
+    # A process and a pipe, no pool: a pool has threads, and workers are copied from a process that has none.
+    spawn = get_context("spawn")
     try:
-        pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-        drawing = pool.submit(draw, scale, seed, today)
+        answers, theirs = spawn.Pipe(duplex=False)
+        process = spawn.Process(target=_draw_into, args=(theirs, scale, seed, today), daemon=True)
+        process.start()
     except OSError:
         return here
-    pool.shutdown(wait=False)
+    theirs.close()
 
     def answer() -> Drawn:
         try:
-            return drawing.result()
-        except BrokenProcessPool:
+            drawn, refused = answers.recv()
+        except EOFError:
             return here()
+        finally:
+            answers.close()
+            process.join()
+        if refused is not None:
+            raise refused
+        found: Drawn = drawn
+        return found
 
     return answer
+
+
+def _draw_into(answers: Connection, scale: int, seed: int, today: date) -> None:
+    """What the process does: tells the country, or what was wrong with what was asked."""
+    try:
+        answers.send((draw(scale, seed, today), None))
+    except ValueError as error:
+        answers.send((None, error))

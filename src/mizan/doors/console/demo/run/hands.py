@@ -35,16 +35,10 @@ class Task(NamedTuple):
 
 
 class _Now(local):
-    """What the thread of a hand works with at this moment."""
+    """Which hand a thread is, and in which role it works at this moment."""
 
-    worker: Worker | None = None
+    number: int = 0
     role: Role = "web"
-
-    def end(self) -> None:
-        """Let the worker go."""
-        if self.worker is not None:
-            self.worker.end()
-            self.worker = None
 
 
 class Hands:
@@ -52,9 +46,9 @@ class Hands:
 
     def __init__(self, count: int, connect_as: ConnectAs) -> None:
         self._connect_as = connect_as
-        self._pools = [ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"hand-{number}") for number in range(count)]
-        self._other = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside")
-        self._side = ThreadPoolExecutor(max_workers=1, thread_name_prefix="side")
+        self._pools = [self._thread(f"hand-{number}", number) for number in range(count)]
+        self._other, self._side = self._thread("beside"), self._thread("side")
+        self._workers: list[Worker | None] = [None] * count
         self._now = _Now()
         self.roles = Roles(connect_as)
         """Those of the threads that are no hands, and of the calling one, which ends its own."""
@@ -62,35 +56,51 @@ class Hands:
     def __enter__(self) -> Self:
         self._turn = sys.getswitchinterval()
         sys.setswitchinterval(TURN)
-        # Who connects begins from the settings: each is told which database the calling thread works on, and how.
-        address = {name: connection.settings_dict[name] for name in ("HOST", "PORT", "NAME", "OPTIONS")}
+        self._address = {name: connection.settings_dict[name] for name in ("HOST", "PORT", "NAME", "OPTIONS")}
+        return self
+
+    def _thread(self, name: str, number: int = 0) -> ThreadPoolExecutor:
+        """A thread that begins when it has something to do."""
 
         def begin() -> None:
-            connection.settings_dict = {**connection.settings_dict, **address}
+            # Who connects begins from the settings: each is told which database the calling thread works on, and how.
+            connection.settings_dict = {**connection.settings_dict, **self._address}
+            self._now.number = number
 
-        self._address = address
-        _on_each((*self._pools, self._other, self._side), begin)
-        return self
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix=name, initializer=begin)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         sys.setswitchinterval(self._turn)
-        _on_each(self._pools, self._now.end)
+        _on_each(self._pools, self._let_go)
         _on_each((self._other, self._side), self.roles.end)
         for pool in (*self._pools, self._other, self._side):
             pool.shutdown()
 
     def call_in(self) -> None:
-        """Have the workers come before they are needed: a process takes a second or two to begin."""
-        _on_each(self._pools, self._worker)
+        """Have the workers come before any hand begins, and before a connection is open: then they need load nothing again."""
+        self._workers = [self._made() for _ in self._pools]
+
+    def _made(self) -> Worker:
+        """A process; for a single hand, or where the machine lets none be made, the thread that asks."""
+        try:
+            return Here(self._connect_as) if len(self) == 1 else Apart(self._connect_as, self._address)
+        except OSError:
+            return Here(self._connect_as)
 
     def _worker(self) -> Worker:
-        """That of the hand who asks: a process; for a single hand, or where the machine lets none be made, its thread."""
-        if self._now.worker is None:
-            try:
-                self._now.worker = Here(self._connect_as) if len(self) == 1 else Apart(self._connect_as, self._address)
-            except OSError:
-                self._now.worker = Here(self._connect_as)
-        return self._now.worker
+        """That of the hand who asks."""
+        number = self._now.number
+        worker = self._workers[number]
+        if worker is None:
+            worker = self._workers[number] = self._made()
+        return worker
+
+    def _let_go(self) -> None:
+        """Let the worker of a hand go."""
+        number = self._now.number
+        worker, self._workers[number] = self._workers[number], None
+        if worker is not None:
+            worker.end()
 
     def ask(self, account: int | None, act: Callable[P, T], *args: P.args, **words: P.kwargs) -> T:
         """What an act gives, done by the worker of the hand that asks, for an account (None: for nobody); what it raises is raised.

@@ -83,15 +83,17 @@ class Households:
         numbers = [one.nin for one in (*(head for head, _ in both), *members)]
         for first in range(0, len(numbers), 10_000):
             self._ids |= find(numbers[first : first + 10_000])
-        self._record(self._of_the_old)
+        record_civil_events(self._told_of(self._of_the_old), by=self._by, at=OPENED_AT)
 
-    def record_at_work(self) -> None:
-        """What is held of the households of people at work."""
-        self._record(self._at_work)
+    def at_work(self, hands: Hands) -> list[list[EventDraft]]:
+        """What is held of the households of people at work, by the hand that records it: each household is recorded by one."""
+        shares: list[list[tuple[TruePerson, Family]]] = [[] for _ in range(len(hands))]
+        for head, family in self._at_work:
+            shares[hands.of(family.head)].append((head, family))
+        return [self._told_of(share) for share in shares]
 
-    def _record(self, families: Sequence[tuple[TruePerson, Family]]) -> None:
-        told = [event for head, family in families for event in _events(head, family, self._ids)]
-        record_civil_events(told, by=self._by, at=OPENED_AT)
+    def _told_of(self, families: Sequence[tuple[TruePerson, Family]]) -> list[EventDraft]:
+        return [event for head, family in families for event in _events(head, family, self._ids)]
 
 
 def _events(head: TruePerson, family: Family, ids: Mapping[str, int]) -> Iterator[EventDraft]:

@@ -27,7 +27,7 @@ from mizan.doors.console.demo.run.budgets import Budgets
 from mizan.doors.console.demo.run.hands import Hands
 from mizan.doors.console.demo.run.institutions import Institutions
 from mizan.doors.console.demo.run.instructions import Instructions
-from mizan.doors.console.demo.run.lives import Households, Known, feeds, take_feed
+from mizan.doors.console.demo.run.lives import OPENED_AT, Households, Known, feeds, take_feed
 from mizan.doors.console.demo.run.nights import LATE, Nights
 from mizan.doors.console.demo.run.register import Actors
 from mizan.doors.console.demo.run.roles import Role
@@ -45,6 +45,8 @@ from mizan.formats.das import names_for
 from mizan.funds.contributions.queries.cases import case_on
 from mizan.funds.contributions.types import CaseKept
 from mizan.funds.indicators.actions.take_snapshot import SnapshotTaken, take_snapshot
+from mizan.funds.people.actions import record_civil_events
+from mizan.funds.people.types import EventDraft
 from mizan.kernel.periods import Period, add_days
 from mizan.law.algeria.contributions import dac_deadline, provisional_assessment_on
 
@@ -128,7 +130,8 @@ class Play:
             self.counts[name] += number
 
     def _plan(self) -> None:
-        self.of_contributions(HOUSEHOLDS_AT, self._record_households)
+        for hand, told in enumerate(self.households.at_work(self.hands)):
+            self.of_employer(HOUSEHOLDS_AT, hand, partial(self._record_households, told), role="batch")
         for dacs_in_set, taken in groupby(self.declared.dacs, key=lambda act: act.at if act.in_set else None):
             dacs = tuple(taken)
             if dacs_in_set is not None:
@@ -166,9 +169,8 @@ class Play:
                 side = Side.BOTH if das.employer in waits else Side.CONTRIBUTIONS
                 self.timeline.add(das.at, partial(self._file_das, das), side=side, employer=das.employer)
 
-    def _record_households(self) -> None:
-        self.roles.become("batch")
-        self.households.record_at_work()
+    def _record_households(self, told: Sequence[EventDraft]) -> None:
+        self.hands.ask(None, record_civil_events, told, by=self.actors.system, at=OPENED_AT)
 
     def _shares(self, acts: Sequence[Filed]) -> list[list[Filed]]:
         """The declarations of a day's set by the hand that takes them: each share is a set of its own, of other employers."""

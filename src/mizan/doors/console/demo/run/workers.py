@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gc
 import pickle
+import sys
+import threading
 import traceback
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext
-from multiprocessing import get_context
+from contextlib import nullcontext, suppress
+from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple
 
 from mizan.doors.console.demo.run.roles import Role, Roles
@@ -66,10 +69,16 @@ class Apart(Worker):
     """Works in a process of its own, which begins at once and ends with this one, whatever becomes of it."""
 
     def __init__(self, connect_as: ConnectAs, address: Address) -> None:
-        """Raises OSError where the machine lets no process be made."""
-        spawn = get_context("spawn")
-        self._pipe, theirs = spawn.Pipe()
-        self._process = spawn.Process(target=_work, args=(theirs, connect_as, dict(address)), daemon=True)
+        """Raises OSError where the machine lets no process be made.
+
+        A process with a single thread is copied, so that what it has loaded is not loaded again; no connection may be open then.
+        """
+        self._pipe, theirs = Pipe()
+        if sys.platform == "linux" and threading.active_count() == 1:
+            copied = (theirs, connect_as, dict(address), self._pipe)
+            self._process: BaseProcess = get_context("fork").Process(target=_work, args=copied, daemon=True)
+        else:
+            self._process = get_context("spawn").Process(target=_work, args=(theirs, connect_as, dict(address)), daemon=True)
         self._process.start()
         theirs.close()
 
@@ -83,12 +92,17 @@ class Apart(Worker):
 
     def end(self) -> None:
         """As `Worker.end`."""
+        # One that was copied later holds this pipe too: closing it would not tell.
+        with suppress(BrokenPipeError):
+            self._pipe.send(None)
         self._pipe.close()
         self._process.join()
 
 
-def _work(pipe: Connection, connect_as: ConnectAs, address: dict[str, Any]) -> None:
-    """What the process does until nobody asks any more."""
+def _work(pipe: Connection, connect_as: ConnectAs, address: dict[str, Any], copied: Connection | None = None) -> None:
+    """What the process does until nobody asks any more; `copied` is the other end of its pipe, where it has that one too."""
+    if copied is not None:
+        copied.close()
     import django
 
     django.setup()
@@ -97,10 +111,13 @@ def _work(pipe: Connection, connect_as: ConnectAs, address: dict[str, Any]) -> N
     connection.settings_dict = {**connection.settings_dict, **address}
     worker = Here(connect_as)
     gc.freeze()
+    gc.enable()
     while True:
         try:
             asked = pipe.recv()
         except EOFError:
+            break
+        if asked is None:
             break
         try:
             answer: tuple[bool, Any] = True, worker.ask(asked)
