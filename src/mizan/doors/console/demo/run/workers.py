@@ -93,7 +93,7 @@ class Apart(Worker):
     def end(self) -> None:
         """As `Worker.end`."""
         # One that was copied later holds this pipe too: closing it would not tell.
-        with suppress(BrokenPipeError):
+        with suppress(ConnectionError):
             self._pipe.send(None)
         self._pipe.close()
         self._process.join()
