@@ -69,7 +69,7 @@ def test_filing(ground: Ground, tell: Callable[[str], None]) -> None:
         return ground.file_act("filer", "/das", das_files(number, pair, year=YEAR), keyed=False)
 
     kinds = [learn(ground, name, subject) for name, subject in (("first", first), ("rectifying", rectifying), ("yearly", yearly))]
-    _finish(drill(ground, kinds, at_random=30, seed=1), tell, "filing")
+    _finish(drill(ground, kinds, at_random=40, seed=1), tell, "filing")
 
 
 def test_sets(ground: Ground, tmp_path: Path, tell: Callable[[str], None]) -> None:
@@ -139,7 +139,7 @@ def test_matching(ground: Ground, tell: Callable[[str], None]) -> None:
         return ground.json_act("accountant", f"/receipts/{receipt}/match", {"employer_id": employer[0], "period_keys": [f"{YEAR}-Q1"]})
 
     kinds = [learn(ground, "imported", imported), learn(ground, "by_hand", by_hand)]
-    _finish(drill(ground, kinds, at_random=30, seed=2), tell, "matching")
+    _finish(drill(ground, kinds, at_random=64, seed=2), tell, "matching")
 
 
 def test_apportioning(ground: Ground, tell: Callable[[str], None]) -> None:
@@ -171,7 +171,7 @@ def test_apportioning(ground: Ground, tell: Callable[[str], None]) -> None:
 
     subjects = {"ordered": ordered, "paid": paid, "paid_by_a_line": paid_by_a_line}
     kinds = [learn(ground, name, subject) for name, subject in subjects.items()]
-    _finish(drill(ground, kinds, at_random=30, seed=3), tell, "apportioning")
+    _finish(drill(ground, kinds, at_random=48, seed=3), tell, "apportioning")
 
 
 def test_all_of_it(tell: Callable[[str], None]) -> None:

@@ -13,8 +13,8 @@ from mizan.doors.console.demo.run.types import ConnectAs, DemoAccount, DemoError
 
 __all__ = ["DemoAccount", "DemoError", "DemoResult", "run_demo"]
 
-HANDS = 3
-"""One more than a small machine has cores: while one waits for the database another computes."""
+HANDS = 2
+"""As many as a small machine has cores: the other side of the books works at the same time."""
 
 
 def run_demo(
